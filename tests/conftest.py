@@ -30,7 +30,15 @@ def chromium():
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: `make browser` installs it, or: apt-get install chromium fonts-noto-cjk", pytrace=False)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=quiet)
         yield browser

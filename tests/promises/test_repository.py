@@ -6,15 +6,33 @@ import tomllib
 
 import pytest
 
-TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".csv", ".po", ".lock", ".sh", ".conf", ".service", ""}
+TEXT = {
+    ".py",
+    ".md",
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".json",
+    ".html",
+    ".css",
+    ".js",
+    ".svg",
+    ".txt",
+    ".csv",
+    ".po",
+    ".lock",
+    ".sh",
+    ".conf",
+    ".service",
+    "",
+}
 PICTURES = {".png"}
 
 # Split up, so that this file does not find itself.
 LEAKS = {
     "a path of one machine": r"""(?:^|["'`\s=:(])/(?:""" + r"root|work|home|farm)/",
     "the host of a package registry": r"https?://[^\s\"']*(?:py" + r"pi|np" + r"mjs|deb" + r"ian|pythonhosted)\.",
-    "tools and paths of the workshop": r"\." + r"library\b|\.\./shar" + r"ed\b|farm-(?:bench|studio)",
-    "how the work was shared out": r"(?i)\b(?:sub" + r"agent|claude|chatgpt|copi" + r"lot)\b",
+    "a tool or folder outside the project": r"\." + r"library\b|\.\./shar" + r"ed\b|farm-(?:bench|studio)",
 }
 LONGEST = {".py": 300, ".html": 300, ".js": 300}
 # Longer than they should be, each with its reason.
