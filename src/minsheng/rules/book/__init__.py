@@ -1,0 +1,32 @@
+"""The book of law: facts, rules, figures and worked cases, loaded once."""
+
+from functools import cache
+from pathlib import Path
+
+from minsheng.rules.engine import Book
+
+FOLDERS = (
+    "common",
+    "dibao",
+    "supplement",
+    "margin",
+    "rigid_expenditure",
+    "tekun",
+    "temporary_aid",
+    "price_linkage",
+    "old_age",
+    "disability",
+    "children",
+    "elder_ability",
+    "voucher",
+    "meals",
+    "eco_burial",
+    "marriage",
+    "adoption",
+)
+
+
+@cache
+def load() -> Book:
+    """The whole book; raises BookProblems with file, line and remedy when it is not well formed."""
+    return Book.load(package="minsheng.rules.book", folders=FOLDERS, places=Path(__file__).with_name("places.csv"))
