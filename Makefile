@@ -12,9 +12,9 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/done
 NPM := $(shell command -v npm || echo $(BIN)/npm)
 STATIC := $(shell find src/minsheng -path '*/static/*' -type f 2>/dev/null)
+MIGRATIONS := $(shell find src/minsheng -path '*/migrations/*.py' 2>/dev/null)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export DJANGO_SETTINGS_MODULE ?= minsheng.config.settings
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test test-all bench lint fmt lock clean setup site browser java
@@ -23,8 +23,7 @@ help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: site ## Serve the site on http://127.0.0.1:8000 (PORT=... for another port)
-	@echo "Minsheng 民生: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
-	@exec waitress-serve --listen=127.0.0.1:$(PORT) minsheng.config.wsgi:application
+	@exec python manage.py serve --port $(PORT)
 
 test: lint site browser ## Every check and test that takes seconds
 	pytest -n 2 -m "not long"
@@ -51,7 +50,7 @@ lock: ## Rewrite requirements.lock from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 
 clean: ## Remove everything that make has made
-	rm -rf $(VENV) node_modules static_collected build out src/*.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) node_modules static_collected build out bench/out src/*.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- set-up, one stamp a step -------------------------------------------------------------------------------------------------
@@ -77,10 +76,14 @@ node_modules/.package-lock.json: package.json package-lock.json | $(NPM)
 	@touch $@
 
 $(DONE)/static: $(DONE)/run node_modules/.package-lock.json $(STATIC)
-	$(BIN)/python -m django collectstatic --noinput --verbosity 0
+	$(BIN)/python manage.py build_static
 	@touch $@
 
-site: $(DONE)/static
+$(DONE)/migrated: $(DONE)/run $(MIGRATIONS)
+	$(BIN)/python manage.py migrate --verbosity 0
+	@touch $@
+
+site: $(DONE)/static $(DONE)/migrated
 
 browser:
 	@scripts/need 'command -v chromium && fc-list :lang=zh-cn | grep -q .' chromium fontconfig fonts-noto-cjk

@@ -6,26 +6,7 @@ import tomllib
 
 import pytest
 
-TEXT = {
-    ".py",
-    ".md",
-    ".yaml",
-    ".yml",
-    ".toml",
-    ".json",
-    ".html",
-    ".css",
-    ".js",
-    ".svg",
-    ".txt",
-    ".csv",
-    ".po",
-    ".lock",
-    ".sh",
-    ".conf",
-    ".service",
-    "",
-}
+TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".csv", ".po", ".lock", ".sh", ".conf", ".service", ""}
 PICTURES = {".png"}
 
 # Split up, so that this file does not find itself.
