@@ -325,3 +325,356 @@ fast_aid_sum = judgement(
 aid_paid_this_year = fact(Person, Money(), "本年已领临时救助", "Temporary aid received this year", unit="元", assumed=0)
 cpi_rise = fact(Household, Int(-500, 1000), "居民消费价格同比涨幅", "Consumer prices against a year ago", unit="‰")
 food_cpi_rise = fact(Household, Int(-500, 2000), "食品价格同比涨幅", "Food prices against a year ago", unit="‰")
+
+# --- elderly ---
+
+Certification = Choice(
+    up_to_date=("已按时认证，或还没轮到", "Certified in time, or not yet due"),
+    missed=("没有按时认证", "Not certified in time"),
+    restored=("停发后已补办认证", "Certified again after the stop"),
+)
+AssessedLevel = Choice(
+    none_yet=("还没评估过", "Not assessed yet"),
+    able=("能力完好", "Able"),
+    mild=("轻度失能", "Mild disability"),
+    moderate=("中度失能", "Moderate disability"),
+    severe=("重度失能", "Severe disability"),
+    complete=("完全失能", "Complete disability"),
+)
+CareService = Choice(
+    home_visit=("上门服务", "Care at home", "助浴、助洁、助医、康复这些到家里来做的。", "Bathing, cleaning, medical help or rehabilitation at your home."),
+    day_care=("日间托养", "Day care", "白天去、晚上回家。", "There by day, home at night."),
+    short_stay=("短期住机构", "Short stay in an institution"),
+    long_stay=("长期住机构", "Long stay in an institution"),
+)
+OtherCareSupport = Choice(
+    none=("都没有", "Neither"),
+    concentrated_care=("经济困难失能老年人集中照护服务补助", "Subsidy for institutional care of poor disabled elders"),
+    home_project=("居家和社区基本养老服务提升行动项目", "The home and community basic elderly-care project"),
+)
+MealGroup = Choice(
+    none=("都不是", "None of these"),
+    honoured=("“三属”“五老”人员", "Survivor of a martyr or soldier, or veteran of the honoured groups"),
+    lost_only_child=("独生子女已去世", "Lost their only child"),
+    only_child_disabled=("独生子女有三级以上残疾", "Only child disabled, grade 3 or worse"),
+)
+Meal = Choice(lunch=("午餐", "Lunch"), supper=("晚餐", "Supper"))
+
+old_age_opt_in = fact(
+    Person, Bool(), "同意申请高龄津贴", "Agrees to apply for the old-age allowance",
+    ask=("您已经回复短信“同意”，或者愿意现在申请吗？", "Have you replied 同意 to the text message, or would you like to apply now?"),
+    why=("深圳的高龄津贴，回复“同意”就是申请；不回复，等于没有申请。", "In Shenzhen the reply 同意 is the application; no reply is no application."),
+    hint=("也可以在网上、自助机，或请家人、社区工作人员代办。", "Or apply online, at a kiosk, or through family or a community worker."),
+)
+old_age_certification = fact(Person, Certification, "高龄津贴资格认证", "Certification for the old-age allowance", assumed="up_to_date")
+old_age_stopped_from = fact(Person, Date(), "高龄津贴从哪个月起停发", "Month from which the old-age allowance was stopped")
+assessed_level = fact(
+    Person, AssessedLevel, "老年人能力评估结果", "Result of the elder ability assessment",
+    ask=("做过老年人能力评估吗？结果是哪一级？", "Has there been an elder ability assessment, and with which result?"),
+    why=("养老服务消费补贴给中度及以上失能的老人。", "The elderly-care voucher is for moderate disability or worse."), sensitive=True,
+)
+care_service = fact(
+    Person, CareService, "养老服务方式", "Kind of elderly care",
+    ask=("用的是哪一种养老服务？", "Which kind of care is used?"),
+    why=("不同的服务，抵扣的比例不同。", "The share that is deducted depends on it."),
+)
+care_bill = fact(
+    Person, Money(hi=1_000_000), "本月养老服务费用", "Bill for care this month", unit="元/月",
+    ask=("这个月的养老服务费一共多少？", "How much is this month's bill for care?"),
+    why=("补贴按费用的比例抵扣。", "The voucher pays a share of the bill."),
+)
+long_term_care_insurance = fact(
+    Person, Money(hi=1_000_000), "长期护理保险本月支付", "Paid by long-term care insurance this month", unit="元/月",
+    ask=("长期护理保险这个月付了多少？", "How much did long-term care insurance pay this month?"),
+    why=("先由长期护理保险付，剩下的再用补贴抵扣。", "The insurance pays first; the voucher applies to the rest."),
+    hint=("没有这个保险填 0。", "Enter 0 without this insurance."),
+)
+service_in_province = fact(
+    Person, Bool(), "在广东省内接受服务", "Served within Guangdong",
+    ask=("是在广东省内接受养老服务吗？", "Is the care given within Guangdong?"),
+    why=("广东的补贴只用于省内的服务地址。", "Guangdong's voucher is for service addresses in the province."),
+)
+other_care_support = fact(
+    Person, OtherCareSupport, "正在享受的其他养老服务补助", "Other support for care being received",
+    ask=("正在享受下面的补助吗？", "Is one of these being received?"),
+    why=("已享受这些的，不再用养老服务消费补贴。", "With one of these the voucher is not given."),
+)
+meal_group = fact(
+    Person, MealGroup, "助餐重点照顾人群", "Group with the higher meal subsidy",
+    ask=("属于下面哪一种情况？", "Does one of these apply?"),
+    why=("属于这些情况的，每餐补得更多。", "For these groups the meal subsidy is higher."), sensitive=True,
+)
+meal = fact(Person, Meal, "哪一餐", "Which meal", assumed="lunch")
+meal_on_workday = fact(Person, Bool(), "工作日用餐", "Meal on a working day", assumed=True)
+meals_subsidised_today = fact(Person, Int(0, 9), "当天已补助餐数", "Meals already subsidised that day", unit="餐", assumed=0)
+meal_price = fact(
+    Person, Money(hi=1_000), "这一餐的餐费", "Price of the meal", unit="元",
+    ask=("在长者饭堂吃一餐多少钱？", "What does one meal at the canteen cost?"),
+    why=("广州按餐费的一部分补。", "Guangzhou pays a share of the bill."),
+)
+
+# --- elder ability assessment, GB/T 42195-2022: 26 items, filled in by two assessors; more points is better ---
+
+SCALE = (
+    "4 独立完成；3 要人提示或用辅具；2 要人帮，但主要靠自己；1 主要靠别人，自己配合；0 完全靠别人。",
+    "4 independent; 3 with prompting or an aid; 2 with help, mostly self; 1 mostly by others, cooperates; 0 fully dependent.",
+)
+CLEARNESS = ("4 完全正常，分数越低越差，0 完全做不到。", "4 fully normal; the lower the worse; 0 not at all.")
+SEEN = ("1 没有出现；0 出现过。", "1 not seen; 0 seen.")
+SENSES = ("2 正常；1 下降；0 基本丧失。", "2 normal; 1 reduced; 0 practically lost.")
+OUTDOORS = ("3 独立完成；2 要人陪或用辅具；1 要人帮；0 做不到。", "3 alone; 2 with company or an aid; 1 with help; 0 not at all.")
+AWAKE = ("2 清醒；1 嗜睡或意识模糊；0 昏睡。昏迷另填。", "2 awake; 1 drowsy or confused; 0 stupor. Coma is recorded apart.")
+
+
+def ability(most: int, zh: str, en: str, hint: tuple[str, str]):
+    """One item of the assessment, from 0 to its maximum."""
+    return fact(Person, Int(0, most), zh, en, unit="分", hint=hint, sensitive=True)
+
+
+eating = ability(4, "进食", "Eating", SCALE)
+grooming = ability(4, "修饰", "Grooming", SCALE)
+bathing = ability(4, "洗澡", "Bathing", SCALE)
+dressing_upper = ability(4, "穿脱上衣", "Putting on and taking off upper clothes", SCALE)
+dressing_lower = ability(4, "穿脱裤子和鞋袜", "Putting on and taking off trousers, shoes and socks", SCALE)
+urine_control = ability(4, "小便控制", "Control of urine", SCALE)
+stool_control = ability(4, "大便控制", "Control of stool", SCALE)
+toileting = ability(4, "如厕", "Using the toilet", SCALE)
+bed_position = ability(4, "床上体位转移", "Changing position in bed", SCALE)
+bed_chair_transfer = ability(4, "床椅转移", "Moving between bed and chair", SCALE)
+level_walking = ability(4, "平地行走", "Walking on the level", SCALE)
+stairs = ability(3, "上下楼梯", "Climbing stairs", OUTDOORS)
+time_orientation = ability(4, "时间定向", "Orientation in time", CLEARNESS)
+place_orientation = ability(4, "空间定向", "Orientation in place", CLEARNESS)
+person_orientation = ability(4, "人物定向", "Recognising people", CLEARNESS)
+memory = ability(4, "记忆", "Memory", CLEARNESS)
+understanding = ability(4, "理解能力", "Understanding", CLEARNESS)
+expression = ability(4, "表达能力", "Expression", CLEARNESS)
+aggression = ability(1, "攻击行为", "Aggressive behaviour", SEEN)
+depression = ability(1, "抑郁症状", "Signs of depression", SEEN)
+consciousness = ability(2, "意识水平", "Consciousness", AWAKE)
+sight = ability(2, "视力", "Sight", SENSES)
+hearing = ability(2, "听力", "Hearing", SENSES)
+daily_affairs = ability(4, "执行日常事务", "Managing daily affairs", SCALE)
+transport = ability(3, "使用交通工具外出", "Going out by transport", OUTDOORS)
+social_contact = ability(4, "社会交往", "Social contact", CLEARNESS)
+
+in_coma = fact(Person, Bool(), "处于昏迷状态", "In a coma", sensitive=True)
+dementia_diagnosed = fact(Person, Bool(), "确诊认知障碍（F00-F03）", "Diagnosed dementia (F00-F03)", sensitive=True)
+mental_disorder_diagnosed = fact(
+    Person, Bool(), "精神科确诊的其他精神和行为障碍（F04-F99）", "Other mental or behavioural disorder diagnosed by a psychiatrist (F04-F99)", sensitive=True,
+)
+care_risk_events = fact(
+    Person, Int(0, 99), "近30天照护风险事件次数", "Care-risk events in the last 30 days", unit="次",
+    hint=("跌倒、噎食、自杀自伤、走失等。", "Falls, choking, self-harm, getting lost and the like."), sensitive=True,
+)
+
+# --- disability ---
+
+HelpStatus = Choice(
+    none=("都不是", "None of these"),
+    dibao=("低保家庭", "Dibao household"),
+    margin=("低保边缘家庭", "Dibao-margin household"),
+    expenditure=("支出型（刚性支出）困难家庭", "Household in rigid-expenditure hardship"),
+)
+RecordedStatus = Choice(
+    not_recorded=("没有记录，按条件判断", "No record: decided by the conditions"),
+    none=("已查明都不是", "Found to be none of these"),
+    dibao=("低保家庭", "Dibao household"),
+    margin=("低保边缘家庭", "Dibao-margin household"),
+    expenditure=("支出型（刚性支出）困难家庭", "Household in rigid-expenditure hardship"),
+)
+recognised_status = fact(
+    Household, RecordedStatus, "民政部门已认定的家庭类别", "Status recognised by civil affairs", assumed="not_recorded",
+)
+needs_long_term_care = judgement(
+    Person, Bool(), "需要长期照护", "Needs long-term care", clause="国发〔2015〕52号", assumed=True,
+    hint=("评为一、二级的，视为需要；查明不需要的另记。", "Grades 1 and 2 are taken to need it, unless found otherwise."),
+)
+disabled_veteran_grade = fact(
+    Person, Int(0, 10), "残疾军人证、伤残警察证等级", "Grade of a disabled soldier's or police officer's certificate", unit="级", assumed=0, sensitive=True,
+)
+work_injury_nursing_fee = fact(Person, Bool(), "正在领取工伤生活护理费", "Receives the work-injury nursing fee", assumed=False)
+like_living_allowance = fact(
+    Person, Money(hi=100_000), "正在领取的同类生活补贴", "Allowance of the same nature as the living subsidy", unit="元/月", assumed=0,
+)
+like_nursing_allowance = fact(
+    Person, Money(hi=100_000), "正在领取的同类护理补贴", "Allowance of the same nature as the nursing subsidy", unit="元/月", assumed=0,
+)
+
+# --- children ---
+
+Parent = Choice(
+    able=("能抚养", "Able to bring up the child"),
+    dead=("已去世", "Dead", "自然死亡或法院宣告死亡。", "By death or declared dead by a court."),
+    missing=("被法院宣告失踪", "Declared missing by a court"),
+    not_found=("查找不到", "Cannot be found", "不知道是谁、在哪里，例如被遗弃的孩子。", "Unknown, as for an abandoned child."),
+    severe_disability=("重度残疾", "Severely disabled", "一级、二级残疾，或三级、四级的智力、精神残疾。", "Grade 1 or 2, or intellectual or mental of grade 3 or 4."),
+    serious_illness=("重病", "Seriously ill", "以当地低保认定的重病为准。", "As recognised for dibao."),
+    prison=("正在服刑", "In prison"),
+    drug_treatment=("正在强制隔离戒毒", "In compulsory drug treatment"),
+    other_custody=("被执行其他限制人身自由的措施", "Under another restriction of liberty"),
+    lost_contact=("失去联系，也不尽抚养责任", "Out of contact and not fulfilling the duty"),
+    guardianship_revoked=("被法院撤销监护资格", "Guardianship revoked by a court"),
+    deported=("被遣送（驱逐）出境", "Deported"),
+)
+Placement = Choice(institution=("集中供养", "In an institution"), dispersed=("分散供养", "In a family"))
+
+father = fact(
+    Person, Parent, "父亲的情况", "The father's situation",
+    ask=("孩子的父亲现在是什么情况？", "What is the father's situation?"),
+    why=("父母都不能抚养的孩子，每月有基本生活费。", "A child whom neither parent can bring up gets a monthly allowance."), sensitive=True,
+)
+mother = fact(
+    Person, Parent, "母亲的情况", "The mother's situation",
+    ask=("孩子的母亲现在是什么情况？", "What is the mother's situation?"),
+    why=("父母都不能抚养的孩子，每月有基本生活费。", "A child whom neither parent can bring up gets a monthly allowance."), sensitive=True,
+)
+father_months = fact(
+    Person, Int(0, 1200), "父亲这种情况的月数", "Months of the father's situation", unit="个月",
+    ask=("父亲这种情况有几个月了（或要几个月）？", "For how many months has it been so with the father (or will it be)?"),
+    why=("失联或被限制人身自由的，要满一定时间。", "Lost contact and restriction of liberty count after some time."),
+)
+mother_months = fact(
+    Person, Int(0, 1200), "母亲这种情况的月数", "Months of the mother's situation", unit="个月",
+    ask=("母亲这种情况有几个月了（或要几个月）？", "For how many months has it been so with the mother (or will it be)?"),
+    why=("失联或被限制人身自由的，要满一定时间。", "Lost contact and restriction of liberty count after some time."),
+)
+children_aid_before_18 = fact(
+    Person, Bool(), "满18周岁前已享受儿童基本生活保障", "Had the children's allowance before turning 18",
+    ask=("满18岁以前，一直在领孤儿或事实无人抚养儿童的基本生活费吗？", "Was the children's allowance being paid up to the 18th birthday?"),
+    why=("还在读书的，满18岁后可以继续领。", "Those still at school may keep it after 18."),
+)
+chooses_children_scheme = fact(
+    Person, Bool(), "选择儿童基本生活保障", "Chooses the children's scheme",
+    ask=("在特困供养和儿童基本生活费之间，选儿童基本生活费吗？", "Between tekun support and the children's allowance, do you choose the allowance?"),
+    why=("两种只能选一种。", "Only one of the two is given."),
+)
+
+# --- burial ---
+
+BurialForm = Choice(
+    ordinary=("普通安葬或存放", "Ordinary burial or niche"),
+    sea=("海葬", "Burial at sea"),
+    other_eco=("其他节地生态安葬", "Another land-saving burial", "树葬、草坪葬、花坛葬等，不留或少留墓位。", "Under a tree, lawn or flower bed, with little or no land."),
+)
+deceased = fact(Person, Bool(), "已去世", "Has died", assumed=False)
+burial_form = fact(
+    Person, BurialForm, "安葬方式", "Form of burial",
+    ask=("骨灰用哪种方式安葬？", "How are the ashes buried?"),
+    why=("海葬、树葬等节地的方式有奖励。", "Burial at sea, under a tree and the like is rewarded."),
+)
+
+# --- marriage and adoption ---
+
+Sex = Choice(male=("男", "Male"), female=("女", "Female"))
+Adoptee = Choice(
+    orphan=("孤儿", "Orphan"),
+    parents_not_found=("查找不到生父母的未成年人", "Minor whose parents cannot be found"),
+    parents_in_hardship=("生父母有特殊困难、无力抚养的子女", "Child whose parents in special hardship cannot bring it up"),
+    other=("其他", "Another child"),
+)
+AdopterTie = Choice(
+    none=("没有亲属关系", "Not related"),
+    kin=("三代以内旁系同辈血亲的子女", "Child of a sibling or cousin within three generations"),
+    stepchild=("配偶的子女（继子女）", "Stepchild"),
+)
+
+sex = fact(
+    Person, Sex, "性别", "Sex",
+    ask=("性别是？", "What is the sex?"),
+    why=("法定结婚年龄，男女不同。", "The legal age of marriage differs."),
+)
+hukou_in_office_district = fact(
+    Person, Bool(), "户口在登记处所在的区（县）", "Hukou in the district of the office",
+    ask=("户口就在这个登记处所在的区吗？", "Is the hukou in the very district of this office?"),
+    why=("2019年以前，要到一方户口所在的区登记。", "Before 2019 the office had to be that of one party's hukou."),
+)
+residence_permit_here = fact(
+    Person, Bool(), "有本市有效居住证", "Holds a valid residence permit of this city",
+    ask=("有本市的有效居住证吗？", "Is there a valid residence permit of this city?"),
+    why=("从2021年6月起，有居住证也可以在广东登记。", "Since June 2021 a residence permit is enough in Guangdong."),
+)
+serving_soldier = fact(Person, Bool(), "现役军人", "Serving soldier", assumed=False)
+overseas_chinese = fact(Person, Bool(), "华侨", "Overseas Chinese", assumed=False)
+office_for_foreign = fact(
+    Couple, Bool(), "登记处可办涉外和涉港澳台婚姻登记", "The office registers marriages with foreign, Hong Kong, Macao or Taiwan parties",
+    hint=("由省民政厅确定。", "As designated by the province."),
+)
+both_in_person = fact(
+    Couple, Bool(), "双方亲自到场", "Both come in person",
+    ask=("双方会一起亲自到登记处吗？", "Will both come to the office in person?"),
+    why=("结婚登记不能请人代办。", "Nobody can register a marriage for you."),
+)
+both_willing = judgement(Couple, Bool(), "双方完全自愿", "Both are fully willing", clause="《民法典》第一千零四十六条")
+blood_relatives = fact(
+    Couple, Bool(), "直系血亲或者三代以内旁系血亲", "Related in direct line or within three generations",
+    ask=("双方是直系血亲或者三代以内的旁系血亲吗？", "Are the two related in direct line or within three generations?"),
+    why=("近亲不能结婚。", "Close relatives may not marry."),
+)
+unfit_illness = judgement(
+    Couple, Bool(), "患有医学上认为不应当结婚的疾病", "An illness held to rule out marriage", clause="2001年《婚姻法》第七条", assumed=False,
+)
+
+wants_to_adopt = fact(Person, Bool(), "提出收养", "Applies to adopt", assumed=False)
+own_children = fact(
+    Person, Int(0, 30), "现有子女数", "Children already in the family", unit="人",
+    ask=("现在有几个子女（含已收养的）？", "How many children are there already, adopted ones included?"),
+    why=("收养人一般没有子女，或只有一名子女。", "An adopter has no child or only one, as a rule."),
+)
+adopts_now = fact(
+    Person, Int(1, 9), "这次收养的人数", "Children to be adopted now", unit="人",
+    ask=("这次想收养几个孩子？", "How many children are to be adopted?"),
+    why=("没有子女的可以收养两名，有子女的只能收养一名。", "Two without children, one with a child."),
+)
+spouse_adopts_too = fact(
+    Person, Bool(), "夫妻共同收养", "Husband and wife adopt together",
+    ask=("是夫妻两人一起收养吗？", "Do husband and wife adopt together?"),
+    why=("有配偶的，应当夫妻共同收养。", "Married people adopt jointly."),
+)
+adoptee = fact(
+    Person, Adoptee, "被收养人的情况", "The child to be adopted",
+    ask=("想收养的孩子是什么情况？", "Which of these is the child?"),
+    why=("法律规定了哪些未成年人可以被收养。", "The law says which minors can be adopted."),
+)
+adopter_tie = fact(
+    Person, AdopterTie, "与被收养人的关系", "Tie to the child",
+    ask=("和孩子是什么关系？", "What is the tie to the child?"),
+    why=("收养近亲的孩子、继子女，条件放宽。", "The conditions are wider for relatives and stepchildren."),
+)
+adoptee_birth_date = fact(
+    Person, Date(), "被收养人出生日期", "The child's date of birth",
+    ask=("孩子是哪一天出生的？", "When was the child born?"),
+    why=("年龄决定要不要孩子本人同意。", "The age decides whether the child itself must agree."), sensitive=True,
+)
+adoptee_sex = fact(
+    Person, Sex, "被收养人性别", "The child's sex",
+    ask=("孩子是男孩还是女孩？", "Is it a boy or a girl?"),
+    why=("没有配偶的人收养异性子女，年龄要相差四十岁以上。", "A single person adopting a child of the other sex must be much older."),
+)
+adoptee_disabled = fact(
+    Person, Bool(), "被收养人是残疾未成年人", "The child is disabled",
+    ask=("孩子有残疾吗？", "Is the child disabled?"),
+    why=("收养残疾孩子，不受子女数的限制。", "The number of children does not matter then."), sensitive=True,
+)
+adoptee_in_welfare_home = fact(
+    Person, Bool(), "被收养人由儿童福利机构抚养", "The child lives in a children's home",
+    ask=("孩子由儿童福利机构抚养吗？", "Does the child live in a children's home?"),
+    why=("由福利机构抚养、查找不到生父母的，不受子女数的限制。", "The number of children does not matter for such a child."),
+)
+adoptee_agrees = fact(
+    Person, Bool(), "被收养人本人同意", "The child agrees",
+    ask=("孩子本人同意吗？", "Does the child agree?"),
+    why=("满八周岁的孩子，要本人同意。", "A child of eight or more must agree."),
+)
+giver_agrees = fact(
+    Person, Bool(), "送养人同意送养", "Those giving the child agree",
+    ask=("生父母、监护人或福利机构同意送养吗？", "Do the parents, the guardian or the home agree?"),
+    why=("收养要双方自愿。", "Adoption is by agreement."),
+)
+able_to_raise = judgement(Person, Bool(), "有抚养、教育和保护被收养人的能力", "Able to bring up, educate and protect the child", clause="《民法典》第一千零九十八条第二项")
+illness_bars_adoption = judgement(
+    Person, Bool(), "患有医学上认为不应当收养子女的疾病", "An illness held to rule out adoption", clause="《民法典》第一千零九十八条第三项",
+)
+record_bars_adoption = judgement(
+    Person, Bool(), "有不利于被收养人健康成长的违法犯罪记录", "A record of offences harmful to the child", clause="《民法典》第一千零九十八条第四项",
+)
