@@ -1,0 +1,13 @@
+#!/usr/bin/env python
+"""Run a command of the site: `python manage.py serve`, `build_static`, `migrate`."""
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minsheng.config.settings")
+
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,24 @@
+"""Serve the site with waitress: the command behind `make run`."""
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
+from waitress import serve
+
+
+class Command(BaseCommand):
+    help = "Serve the site on this machine."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--threads", type=int, default=4)
+
+    def handle(self, host, port, threads, **options):
+        if not settings.LIVE_STATIC and not (settings.STATIC_ROOT / "staticfiles.json").is_file():
+            raise CommandError("the stylesheets are not collected yet: run `npm ci` and `python manage.py collectstatic --noinput` first")
+        self.stdout.write(f"民生 Minsheng: http://{host}:{port}/")
+        self.stdout.flush()
+        try:
+            serve(get_internal_wsgi_application(), host=host, port=port, threads=threads, ident=None, _quiet=True)
+        except OSError as error:
+            raise CommandError(f"cannot listen on {host}:{port} ({error.strerror}): choose another with --port") from error

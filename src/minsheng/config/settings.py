@@ -1,0 +1,112 @@
+"""Settings of the site. Everything that differs between machines comes from the environment.
+
+MINSHENG_SECRET_KEY  long random text; without it one is made in var/
+MINSHENG_HOSTS       names the site answers to, separated by commas
+MINSHENG_HTTPS       1 when served behind HTTPS: cookies become Secure
+MINSHENG_DEBUG       1 for development only
+MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
+MINSHENG_VAR         where the database and the key live (default: var/)
+"""
+import os
+from pathlib import Path
+
+from minsheng.config.secret import secret_key
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("MINSHENG_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def _on(name: str) -> bool:
+    return os.environ.get(name, "") in ("1", "true", "yes")
+
+
+DEBUG = _on("MINSHENG_DEBUG")
+HTTPS = _on("MINSHENG_HTTPS")
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = [h.strip() for h in os.environ.get("MINSHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "minsheng.base", "minsheng.web", "minsheng.guide"]
+MIDDLEWARE = [
+    "minsheng.base.middleware.access_log",
+    "minsheng.base.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "minsheng.base.middleware.reader",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "minsheng.config.urls"
+WSGI_APPLICATION = "minsheng.config.wsgi.application"
+CSRF_FAILURE_VIEW = "minsheng.web.errors.csrf_failure"
+
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "APP_DIRS": True,
+    "OPTIONS": {
+        "context_processors": ["django.template.context_processors.request", "minsheng.base.context.site"],
+        "builtins": ["minsheng.base.templatetags.say", "minsheng.base.templatetags.amounts", "django.templatetags.static"],
+    },
+}]
+
+DATABASES = {"default": {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": VAR / "minsheng.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    },
+}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECTIONS = [                                                # what the bar and the footer of every page offer
+    ("/finder", "查我能领什么", "Find benefits"),
+    ("/rules", "规则书", "Rule book"),
+    ("/what-if", "如果改标准", "What if"),
+]
+SMALL_SECTIONS = [("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+NODE_MODULES = ROOT / "node_modules"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "minsheng.base.npm.NpmFinder"]
+STATIC_ROOT = ROOT / "static_collected"                     # made by `manage.py collectstatic`
+LIVE_STATIC = DEBUG or _on("MINSHENG_LIVE_STATIC")          # straight from the source tree, uncompressed: for development
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LIVE_STATIC
+                    else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = LIVE_STATIC
+WHITENOISE_AUTOREFRESH = LIVE_STATIC
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if HTTPS and not h.startswith("[")]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024                     # the largest form is a few hundred bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "minsheng": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Django's own reports carry the request with its cookies and form; ours name the path and the error only.
+        "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}
