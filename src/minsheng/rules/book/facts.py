@@ -205,6 +205,14 @@ supporter = fact(
     hint=("配偶、子女、父母等。有几个人时，填条件最好的那一位。", "Spouse, children, parents. If there are several, answer for the one best placed."),
     sensitive=True,
 )
+resident_pension = fact(
+    Person, Money(hi=100_000), "月收入里的城乡居民养老金", "Residents' basic pension within the monthly income", unit="元/月",
+    ask=("每月收入里，城乡居民养老保险金有多少？", "How much of the monthly income is the residents' basic pension?"),
+    why=("认定特困人员时，这笔钱不算收入。", "It does not count when tekun is decided."),
+    hint=("没有填 0。", "Enter 0 for none."), sensitive=True,
+)
+children_scheme_chosen = fact(Person, Bool(), "选择按孤儿、事实无人抚养儿童保障", "Has chosen the children's scheme", assumed=False)
+in_public_home = fact(Person, Bool(), "住在公办养老机构", "Lives in a public home", assumed=False)
 receives_tekun = fact(Person, Bool(), "已按特困人员供养", "Already supported as tekun", assumed=False)
 receives_unemployment_benefit = fact(Person, Bool(), "正在领取失业保险金", "Receives unemployment benefit", assumed=False)
 in_institution = fact(
@@ -222,7 +230,10 @@ cannot_form_household = judgement(
     Person, Bool(), "难以单独立户", "Cannot form a household of their own", clause="《深圳市最低生活保障办法》（2021年10月1日起）",
 )
 special_hardship = judgement(
-    Person, Bool(), "确有特殊困难", "Found to be in special hardship", clause="《社会救助法》第二十一条",
+    Person, Bool(), "确有特殊困难", "Found to be in special hardship", clause="《社会救助法》第二十一条", assumed=False,
+)
+single_sum = judgement(
+    Person, Money(hi=20_000), "核定的单人保月补差", "Monthly sum set for a person admitted alone", unit="元/月", clause="《最低生活保障审核确认办法》民发〔2021〕57号",
 )
 
 # --- the household's means ---
@@ -268,6 +279,9 @@ business_registration = fact(
     Household, Business, "工商登记", "Business registration",
     ask=("家里有人开店、开公司吗？", "Does anyone in the family run a registered business?"),
     why=("没有雇人的家庭小店不影响。", "A family shop without employees does no harm."),
+)
+assets_found_conform = judgement(
+    Household, Bool(), "财产经审核符合当地规定", "Assets were found to be within the local rule", clause="《社会救助暂行办法》第九条",
 )
 assessed_adjustment = judgement(
     Household, Money(lo=-100_000, hi=100_000), "入户评估增减的月收入", "Monthly income added or taken off after the home visit", unit="元/月",
