@@ -1,0 +1,275 @@
+"""Evaluates rules for one case over what is known. Every value is (lo, hi, missing): what it can still be, and, while that is
+not one value, the unknown facts and figures that keep it open, as a bit set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import intervals, ir
+from .declare import Fact, Rule
+from .figures import STRICT, Figure
+from .types import Entity
+
+Value = tuple[int, int, int]
+
+
+def opened(lo: int, hi: int, missing: int) -> Value:
+    """Once only one value is left, nothing is missing."""
+    return (lo, hi, missing) if lo != hi else (lo, hi, 0)
+
+
+def open_span(figure: Figure) -> tuple[int, int]:
+    """What an unconfirmed figure can still be; its first band, too, is not known, and below it stands 0."""
+    return (min(0, figure.lo) if figure.bands else figure.lo), figure.hi
+
+
+class Evaluator:
+    """Walks a tree. Subclasses say what a name is worth and who the members are."""
+
+    def name(self, node: ir.Ref, m: int | None) -> Value:
+        raise NotImplementedError
+
+    def cells(self, figure: Figure, key: str) -> tuple[list[tuple[int, int]] | None, int]:
+        raise NotImplementedError
+
+    members: range
+
+    def value(self, node: ir.Node, m: int | None = None) -> Value:
+        return _EVALUATE[type(node)](self, node, m)
+
+    def const(self, node: ir.Const, m: int | None) -> Value:
+        return int(node.value), int(node.value), 0
+
+    def lookup(self, node: ir.Lookup, m: int | None) -> Value:
+        figure: Figure = node.figure.target
+        missing, band, options = 0, (0, 0), [""]
+        if node.choice is not None:
+            lo, hi, missing = self.value(node.choice, m)
+            options = node.choice.type.keys[lo : hi + 1]
+        if node.band is not None:
+            blo, bhi, more = self.value(node.band, m)
+            band, missing = (blo, bhi), missing | more
+        spans = []
+        for option in options:
+            cells, unknown = self.cells(figure, option)
+            missing |= unknown
+            spans.append(open_span(figure) if cells is None else intervals.lookup(cells, band))
+        return opened(min(s[0] for s in spans), max(s[1] for s in spans), missing)
+
+    def not_(self, node: ir.Not, m: int | None) -> Value:
+        lo, hi, missing = self.value(node.item, m)
+        return 1 - hi, 1 - lo, missing
+
+    def and_(self, node: ir.And, m: int | None) -> Value:
+        lo, hi, missing = 1, 1, 0
+        for item in node.items:
+            v = self.value(item, m)
+            lo, hi, missing = lo & v[0], hi & v[1], missing | v[2]
+        return opened(lo, hi, missing)
+
+    def or_(self, node: ir.Or, m: int | None) -> Value:
+        lo, hi, missing = 0, 0, 0
+        for item in node.items:
+            v = self.value(item, m)
+            lo, hi, missing = lo | v[0], hi | v[1], missing | v[2]
+        return opened(lo, hi, missing)
+
+    def compare(self, node: ir.Compare, m: int | None) -> Value:
+        a, b = self.value(node.left, m), self.value(node.right, m)
+        return opened(*intervals.compare(node.op, a[:2], b[:2]), a[2] | b[2])
+
+    def in_(self, node: ir.In, m: int | None) -> Value:
+        lo, hi, missing = self.value(node.item, m)
+        options = {int(o.value) for o in node.options}
+        inside = sum(lo <= o <= hi for o in options)
+        return opened(int(inside == hi - lo + 1), int(inside > 0), missing)
+
+    def arith(self, node: ir.Arith, m: int | None) -> Value:
+        a, b = self.value(node.left, m), self.value(node.right, m)
+        return opened(*intervals.arith(node.op, a[:2], b[:2]), a[2] | b[2])
+
+    def minmax(self, node: ir.MinMax, m: int | None) -> Value:
+        pick = min if node.op == "min" else max
+        vs = [self.value(i, m) for i in node.items]
+        missing = 0
+        for v in vs:
+            missing |= v[2]
+        return opened(pick(v[0] for v in vs), pick(v[1] for v in vs), missing)
+
+    def if_(self, node: ir.If, m: int | None) -> Value:
+        lo, hi, missing = self.value(node.test, m)
+        if lo == hi:
+            return self.value(node.then if lo else node.other, m)
+        a, b = self.value(node.then, m), self.value(node.other, m)
+        return opened(min(a[0], b[0]), max(a[1], b[1]), missing | a[2] | b[2])
+
+    def call(self, node: ir.Call, m: int | None) -> Value:
+        vs = [self.value(a, m) for a in node.args]
+        missing = 0
+        for v in vs:
+            missing |= v[2]
+        return opened(*intervals.call(node.name, [v[:2] for v in vs]), missing)
+
+    def round(self, node: ir.Round, m: int | None) -> Value:
+        a, b, c = self.value(node.num, m), self.value(node.den, m), self.value(node.step, m)
+        return opened(*intervals.rounded(node.name, a[:2], b[:2], c[:2]), a[2] | b[2] | c[2])
+
+    def over(self, node: ir.Over, m: int | None) -> Value:
+        if node.op == "len":
+            return len(self.members), len(self.members), 0
+        yes: Value = (1, 1, 0)
+        rows = [(self.value(node.where, i) if node.where else yes, self.value(node.item, i)) for i in self.members]  # type: ignore[arg-type]
+        missing = 0
+        for where, item in rows:
+            missing |= where[2] | item[2] if where[1] else 0
+        lo, hi = OVER[node.op]([r for r in rows if r[0][1]], node.default)
+        return opened(lo, hi, missing)
+
+
+def _sum(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    lo = sum(x[0] if w[0] else min(0, x[0]) for w, x in rows)
+    return lo, sum(x[1] if w[0] else max(0, x[1]) for w, x in rows)
+
+
+def _count(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    return sum(w[0] & x[0] for w, x in rows), sum(x[1] for _, x in rows)
+
+
+def _any(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    lo, hi = _count(rows, 0)
+    return int(lo > 0), int(hi > 0)
+
+
+def _all(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    return int(all(x[0] for _, x in rows)), int(all(x[1] or not w[0] for w, x in rows))
+
+
+def _max(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    certain = [x[0] for w, x in rows if w[0]]
+    if certain:
+        return max(certain), max(x[1] for _, x in rows)
+    return min([default, *(x[0] for _, x in rows)]), max([default, *(x[1] for _, x in rows)])
+
+
+def _min(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
+    flipped = [(w, (-x[1], -x[0], 0)) for w, x in rows]
+    lo, hi = _max(flipped, -default)
+    return -hi, -lo
+
+
+OVER = {"sum": _sum, "count": _count, "any": _any, "all": _all, "max": _max, "min": _min}
+
+
+class Everything(Evaluator):
+    """Nothing known, any number of members: what a rule can be at all. Notes the first thing that could go wrong."""
+
+    def __init__(self, entity: Entity):
+        self.entity = entity
+        self.problem: tuple[ir.Node, str, str] | None = None
+
+    def name(self, node: ir.Ref, m: int | None) -> Value:
+        from .link import ON
+
+        target = node.target
+        if target is None:
+            return (*ON, 1)
+        if isinstance(target, Fact):
+            return target.type.lo, target.type.hi, 1
+        return target.lo, target.hi, 1
+
+    def cells(self, figure: Figure, key: str) -> tuple[None, int]:
+        return None, 1
+
+    def lookup(self, node: ir.Lookup, m: int | None) -> Value:
+        super().lookup(node, m)
+        return (*open_span(node.figure.target), 1)
+
+    def over(self, node: ir.Over, m: int | None) -> Value:
+        most = self.entity.most
+        item = self.value(node.item, 0) if node.item else (1, 1, 0)
+        if node.where:
+            self.value(node.where, 0)
+        if node.op in ("any", "all"):
+            return 0, 1, 1
+        if node.op in ("len", "count"):
+            return 0, most, 1
+        if node.op == "sum":
+            return min(0, item[0] * most), max(0, item[1] * most), 1
+        return min(item[0], node.default), max(item[1], node.default), 1
+
+    def value(self, node: ir.Node, m: int | None = None) -> Value:
+        self.divisors(node)
+        v = super().value(node, m)
+        if max(abs(v[0]), abs(v[1])) >= 2**62 and self.problem is None:
+            self.problem = (node, "this could go beyond 64 bits", "narrower ranges of its facts or figures")
+        return v
+
+    def divisors(self, node: ir.Node) -> None:
+        parts = [node.right] if isinstance(node, ir.Arith) and node.op == "//" else [node.den, node.step] if isinstance(node, ir.Round) else []
+        for part in parts:
+            if super().value(part)[0] < 1:
+                self.problem = self.problem or (node, "the divisor could be zero or negative", "max(1, …), or a range that starts at 1")
+                raise Stop
+
+
+class Stop(Exception):
+    """Everything has seen a problem that leaves nothing to evaluate."""
+
+
+_EVALUATE: dict[type, Any] = {
+    ir.Const: Evaluator.const,
+    ir.Ref: lambda self, node, m: self.name(node, m),
+    ir.Lookup: lambda self, node, m: self.lookup(node, m),
+    ir.Not: Evaluator.not_,
+    ir.And: Evaluator.and_,
+    ir.Or: Evaluator.or_,
+    ir.Compare: Evaluator.compare,
+    ir.In: Evaluator.in_,
+    ir.Arith: Evaluator.arith,
+    ir.MinMax: Evaluator.minmax,
+    ir.If: Evaluator.if_,
+    ir.Call: Evaluator.call,
+    ir.Round: Evaluator.round,
+    ir.Over: lambda self, node, m: self.over(node, m),
+}
+
+
+class Run(Evaluator):
+    """One case under one law. Each rule is worked out once for each person or group."""
+
+    def __init__(self, law: Any, case: Any, level: int = STRICT):
+        self.law, self.case, self.level = law, case, level
+        self.members = range(len(case.members))
+        self.memo: dict[tuple[str, int | None], Value] = {}
+
+    def name(self, node: ir.Ref, m: int | None) -> Value:
+        target = node.target
+        if target is None:
+            return self.law.on, self.law.on, 0
+        if isinstance(target, Figure):
+            cells, missing = self.cells(target, "")
+            return (target.lo, target.hi, missing) if cells is None else (cells[0][1], cells[0][1], 0)
+        return self.of(target, m)
+
+    def of(self, target: Rule | Fact, m: int | None) -> Value:
+        """The value of a rule or fact for one member, or for the group (m is then ignored)."""
+        key = (target.name, None if target.entity.members is not None else m)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.fact(target, key[1]) if isinstance(target, Fact) else self.rule(target, key[1])
+            self.memo[key] = found
+        return found
+
+    def rule(self, rule: Rule, m: int | None) -> Value:
+        version = self.law.versions[rule.name]
+        return (0, 0, 0) if version is None else self.value(version.tree, m)
+
+    def fact(self, fact: Fact, m: int | None) -> Value:
+        known = (self.case.facts if m is None else self.case.members[m]).get(fact.name, fact.silence)
+        if known is None:
+            return fact.type.lo, fact.type.hi, self.law.bit(fact.name, m)
+        return known, known, 0
+
+    def cells(self, figure: Figure, key: str) -> tuple[list[tuple[int, int]] | None, int]:
+        found = self.law.values[figure.name].cell(key, self.level)
+        return (found, 0) if found is not None else (None, self.law.bit(figure.name, None))

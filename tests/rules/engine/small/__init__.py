@@ -1,0 +1,11 @@
+"""A small book for testing the engine."""
+
+from functools import cache
+from pathlib import Path
+
+from minsheng.rules.engine import Book
+
+
+@cache
+def load() -> Book:
+    return Book.load(package=__name__, folders=["aid", "age_money"], places=Path(__file__).with_name("places.csv"))
