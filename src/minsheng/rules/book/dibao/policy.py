@@ -1,0 +1,344 @@
+"""低保: the household's minimum living guarantee, and the single-person unit 单人保."""
+
+from minsheng.rules.book.facts import Household, Person
+from minsheng.rules.engine import Choice, benefit, count, rule
+
+CityClass = Choice(
+    one=("一类", "Class 1"),
+    two=("二类", "Class 2"),
+    three=("三类", "Class 3"),
+    three_rural=("三类（农村）", "Class 3, rural"),
+    four_urban=("四类（城镇）", "Class 4, urban"),
+    four_rural=("四类（农村）", "Class 4, rural"),
+)
+
+# --- assets ---
+
+
+@rule(Household, "家庭财产符合规定", "Assets are within the rule", clause="《社会救助暂行办法》第九条", grade="A")
+def assets_conform(assets_found_conform):
+    return assets_found_conform
+
+
+@rule(Household, "家庭金融资产上限", "Limit of financial assets", unit="元", clause="粤民规字〔2019〕9号", grade="A-", place="广东省", since="2019-09-01")
+def asset_limit(dibao_standard, asset_limit_months, family_size):
+    return dibao_standard * asset_limit_months * family_size
+
+
+@rule(
+    Household, "家庭财产符合规定", "Assets are within the rule", clause="粤民规字〔2019〕9号", grade="A-", place="广东省", since="2019-09-01",
+    name="assets_conform",
+)  # fmt: skip
+def assets_conform_2019(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
+    return (
+        financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
+        and dwellings <= dwelling_limit                      # 住房不超过一套 | One dwelling at most
+        and not other_real_estate                            # 没有其他不动产 | No other real estate
+        and motor_vehicle == "none"                          # 没有机动车 | No motor vehicle
+        and business_registration != "other"                 # 没有工商登记（不雇人的家庭小店除外） | No business except a family shop without employees
+    )
+
+
+@rule(
+    Household, "家庭财产符合规定", "Assets are within the rule", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B",
+    place="广东省", since="2026-01-01", name="assets_conform",
+)  # fmt: skip
+def assets_conform_2026(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
+    return (
+        financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
+        and dwellings <= dwelling_limit                      # 住房不超过一套 | One dwelling at most
+        and not other_real_estate                            # 没有其他不动产 | No other real estate
+        and motor_vehicle != "other"                         # 没有机动车，或只有一辆用来谋生 | No motor vehicle, or only one used to make a living
+        and business_registration != "other"                 # 没有工商登记（不雇人的家庭小店除外） | No business except a family shop without employees
+    )
+
+
+# --- the first gate: the information check ---
+
+
+@rule(Household, "通过收入核对", "Passes the income check", clause="《社会救助暂行办法》第九条", grade="A")
+def income_check_passes(checked_income_per_head):
+    return checked_income_per_head >= 0                      # 当时没有另设核对收入线 | No separate line for the check at that time
+
+
+@rule(
+    Household, "通过收入核对", "Passes the income check", clause="粤民规字〔2019〕9号", grade="B", place="广东省", since="2019-09-01",
+    name="income_check_passes",
+)  # fmt: skip
+def income_check_2019(checked_income_per_head, dibao_standard):
+    return checked_income_per_head <= dibao_standard         # 核对的人均月收入不超过低保标准 | Checked income per head is within the dibao standard
+
+
+@rule(
+    Household, "通过收入核对", "Passes the income check", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B",
+    place="广东省", since="2026-01-01", name="income_check_passes",
+)  # fmt: skip
+def income_check_2026(checked_income_per_head, minimum_wage):
+    return checked_income_per_head <= minimum_wage           # 核对的人均月收入不超过最低工资 | Checked income per head is within the minimum wage
+
+
+# --- who in the household is supported ---
+
+
+@rule(Person, "户籍符合条件", "Hukou qualifies", clause="《最低生活保障审核确认办法》民发〔2021〕57号第五条", grade="B")
+def hukou_qualifies(local_hukou):
+    return local_hukou                                       # 家里有本市户籍的人，一家人一起申请 | With a member of local hukou the family applies together
+
+
+@rule(Person, "户籍符合条件", "Hukou qualifies", clause="《社会救助暂行办法》第十一条", grade="A", place="深圳市", since="1997-01-01", name="hukou_qualifies")
+def hukou_qualifies_shenzhen_before(hukou):
+    return hukou == "here"                                   # 有深圳户籍 | Has Shenzhen hukou
+
+
+@rule(
+    Person, "户籍符合条件", "Hukou qualifies", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市", since="2021-10-01",
+    name="hukou_qualifies",
+)  # fmt: skip
+def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation, minor, dependent_adult):
+    return (
+        hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
+        or (
+            local_hukou                                      # 家里有深圳户籍的人 | A member has Shenzhen hukou
+            and lived_with_local_year                        # 与其在深圳连续同住满一年 | Has lived with them in Shenzhen for one continuous year
+            and (
+                relation in ("self", "spouse", "parent")     # 是配偶或父母 | Is the spouse or a parent
+                or (
+                    relation == "child"                      # 是子女 | Is a child
+                    and (minor or dependent_adult)           # 未成年，或成年后不能独立生活 | Who is a minor or cannot live independently
+                )
+            )
+        )
+    )
+
+
+@rule(Person, "可以享受低保", "Can be supported by dibao", clause="《社会救助暂行办法》第九条", grade="A")
+def can_be_supported(counted_member, hukou_qualifies):
+    return counted_member and hukou_qualifies
+
+
+@rule(
+    Person, "可以享受低保", "Can be supported by dibao", clause="省政府令第262号", grade="B", place="广东省", since="2019-09-01", name="can_be_supported",
+)  # fmt: skip
+def can_be_supported_2019(counted_member, hukou_qualifies, idle_without_reason):
+    return (
+        counted_member
+        and hukou_qualifies
+        and not idle_without_reason                          # 不是能劳动却无正当理由不工作 | Does not refuse work without good reason
+    )
+
+
+@rule(Household, "享受低保人数", "Persons supported by dibao", unit="人", clause="—", grade="—")
+def supported_persons(members):
+    return count(m.can_be_supported for m in members)
+
+
+# --- the household ---
+
+
+@rule(Household, "早年低保标准", "Dibao standard of the early years", unit="元/人/月", clause="深府办〔1997〕24号", grade="B", place="深圳市", since="1997-01-01")
+def shenzhen_standard(dibao_standard):
+    return dibao_standard
+
+
+@rule(
+    Household, "早年低保标准", "Dibao standard of the early years", unit="元/人/月", clause="深府办〔1997〕24号", grade="B", place="深圳市",
+    since="1997-01-01", until="2005-01-01", name="shenzhen_standard",
+)  # fmt: skip
+def shenzhen_standard_by_tier(shenzhen_standard_before_2005, early_tier):
+    return shenzhen_standard_before_2005[early_tier]
+
+
+@rule(
+    Household, "低保资格", "Eligible for dibao", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
+    since="1997-01-01", until="2014-05-01", name="dibao_eligible",
+)  # fmt: skip
+def dibao_eligible_shenzhen_early(supported_persons, monthly_income_per_head, shenzhen_standard):
+    """The notices of the time were seen for their amounts only; the asset rule of those years was not found."""
+    return (
+        supported_persons >= 1                               # 家里有可以享受低保的人 | Someone in the household can be supported
+        and monthly_income_per_head < shenzhen_standard      # 人均月收入低于低保标准 | Income per head is below the dibao standard
+    )
+
+
+@rule(Household, "低保资格", "Eligible for dibao", clause="《社会救助暂行办法》第九条", grade="A", since="2014-05-01")
+def dibao_eligible(supported_persons, assets_conform, income_check_passes, monthly_income_per_head, dibao_standard):
+    return (
+        supported_persons >= 1                               # 家里有可以享受低保的人（已按特困供养的不算） | Someone in the household can be supported (not counting tekun)
+        and assets_conform                                   # 家庭财产符合规定 | Assets are within the rule
+        and income_check_passes                              # 通过收入核对 | Passes the income check
+        and monthly_income_per_head < dibao_standard         # 人均月收入低于低保标准 | Income per head is below the dibao standard
+    )
+
+
+@rule(Household, "低保资格", "Eligible for dibao", clause="《社会救助法》第十八条", grade="A-", since="2026-07-01", name="dibao_eligible")
+def dibao_eligible_2026(supported_persons, assets_conform, income_check_passes, monthly_income_per_head, dibao_standard):
+    return (
+        supported_persons >= 1                               # 家里有可以享受低保的人（已按特困供养的不算） | Someone in the household can be supported (not counting tekun)
+        and assets_conform                                   # 家庭财产符合规定 | Assets are within the rule
+        and income_check_passes                              # 通过收入核对 | Passes the income check
+        and monthly_income_per_head < dibao_standard         # 人均月收入低于低保标准 | Income per head is below the dibao standard
+    )
+
+
+@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助暂行办法》第十二条", grade="A", since="2014-05-01")
+def dibao_amount(dibao_standard, family_size, assessed_income, supported_persons):
+    """Standard × persons − income; whoever cannot be supported loses their own share of it."""
+    return max(0, dibao_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
+
+
+@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助法》第十八条", grade="A-", since="2026-07-01", name="dibao_amount")
+def dibao_amount_2026(dibao_standard, family_size, assessed_income, supported_persons):
+    return max(0, dibao_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
+
+
+@rule(
+    Household, "每月补差", "Monthly gap payment", unit="元/月", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
+    since="1997-01-01", until="2014-05-01", name="dibao_amount",
+)  # fmt: skip
+def dibao_amount_shenzhen_early(shenzhen_standard, family_size, assessed_income, supported_persons):
+    return max(0, shenzhen_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
+
+
+@rule(Household, "入户评估前按核对收入算的补差", "Gap by the checked income, before the home visit", unit="元/月", clause="—", grade="—")
+def dibao_before_visit(dibao_standard, family_size, household_income, supported_persons):
+    """What a resident can be told before anybody has visited; no decision rests on it."""
+    return max(0, dibao_standard * family_size - household_income) * supported_persons // max(1, family_size)
+
+
+DIBAO = benefit(
+    "dibao", "最低生活保障金", "Minimum living guarantee (dibao)", entity=Household, layer="basic",
+    eligible="dibao_eligible", amount="dibao_amount", period="month",
+    summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),
+    how=("带上身份证和授权书，到户籍地或居住地的街道办事处、镇政府申请，也可以在粤省事上申请。工作人员会上门看看，审核意见公示7天。",
+         "Bring identity card and authorisation letter to the street office or town of hukou or residence, or apply on 粤省事. Staff visit; the opinion is posted for 7 days."),
+    bring=(("身份证", "Identity card"), ("社会救助申请及授权书（成年家人每人签名）", "Application and authorisation letter, signed by every adult")),
+    decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
+)  # fmt: skip
+
+# --- the single-person unit 单人保: one member of a margin household is admitted alone ---
+
+
+@rule(Person, "重度残疾", "Severely disabled", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-")
+def severely_disabled(disability_grade):
+    return disability_grade in (1, 2)                        # 一级、二级残疾 | Disability of grade 1 or 2
+
+
+@rule(Person, "三级、四级智力或精神残疾", "Grade 3 or 4 intellectual or mental disability", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B")
+def mental_grade_3_or_4(disability_grade, disability_category):
+    return disability_grade in (3, 4) and disability_category in ("intellectual", "mental")
+
+
+@rule(Person, "可按单人纳入低保", "Can be admitted alone", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-", since="2021-07-01")
+def single_dibao_eligible(margin_eligible, counted_member, severely_disabled, disability_grade, disability_category, serious_illness):
+    return (
+        margin_eligible                                      # 家庭是低保边缘家庭（全家享受低保的不再单人纳入） | The household is a margin household (not already on dibao)
+        and counted_member
+        and (
+            severely_disabled
+            or (disability_grade == 3 and disability_category in ("intellectual", "mental"))
+            or serious_illness                               # 患重特大疾病 | Seriously ill
+        )
+    )
+
+
+@rule(
+    Person, "可按单人纳入低保", "Can be admitted alone", clause="《社会救助法》第二十一条", grade="A-", since="2026-07-01", name="single_dibao_eligible",
+)  # fmt: skip
+def single_dibao_eligible_2026(margin_eligible, counted_member, severely_disabled, disability_grade, disability_category, serious_illness, special_hardship):
+    return (
+        margin_eligible                                      # 家庭是低保边缘家庭（全家享受低保的不再单人纳入） | The household is a margin household (not already on dibao)
+        and counted_member
+        and (
+            severely_disabled
+            or (disability_grade == 3 and disability_category in ("intellectual", "mental"))
+            or serious_illness                               # 患重特大疾病 | Seriously ill
+            or special_hardship
+        )
+    )
+
+
+@rule(Person, "深圳单人申请的情形", "Shenzhen's grounds for applying alone", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市", since="2021-10-01")
+def shenzhen_single_ground(severely_disabled, mental_grade_3_or_4, cannot_form_household, serious_illness):
+    return (
+        serious_illness                                      # 患重特大疾病 | Seriously ill
+        or severely_disabled
+        or (mental_grade_3_or_4 and cannot_form_household)
+    )
+
+
+@rule(Person, "父母都不能尽责的未成年人", "Minor whose parents cannot care", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市", since="2021-10-01")
+def minor_without_care(minor, parents_cannot_care):
+    return minor and parents_cannot_care
+
+
+@rule(
+    Person, "可按单人纳入低保", "Can be admitted alone", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市",
+    since="2021-10-01", name="single_dibao_eligible",
+)  # fmt: skip
+def single_dibao_eligible_shenzhen(hukou, dibao_eligible, margin_eligible, counted_member, shenzhen_single_ground, minor_without_care):
+    return (
+        hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
+        and counted_member
+        and not dibao_eligible                               # 全家已经可以享受低保的，不再单人申请 | Where the whole household is on dibao nobody applies alone
+        and ((margin_eligible and shenzhen_single_ground) or minor_without_care)
+    )
+
+
+@rule(
+    Person, "可按单人纳入低保", "Can be admitted alone", clause="《社会救助法》第二十一条，《深圳市最低生活保障办法》", grade="A-", place="深圳市",
+    since="2026-07-01", name="single_dibao_eligible",
+)  # fmt: skip
+def single_dibao_eligible_shenzhen_2026(hukou, dibao_eligible, margin_eligible, counted_member, shenzhen_single_ground, minor_without_care, special_hardship):
+    return (
+        hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
+        and counted_member
+        and not dibao_eligible                               # 全家已经可以享受低保的，不再单人申请 | Where the whole household is on dibao nobody applies alone
+        and ((margin_eligible and (shenzhen_single_ground or special_hardship)) or minor_without_care)
+    )
+
+
+@rule(Person, "单人保月补差", "Monthly payment when admitted alone", unit="元/月", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-", since="2021-07-01")
+def single_dibao_amount(single_sum, dibao_standard):
+    """How the gap of one person is counted was not found: an officer sets it, within the standard."""
+    return min(single_sum, dibao_standard)
+
+
+@rule(
+    Person, "单人保月补差", "Monthly payment when admitted alone", unit="元/月", clause="惠民发〔2023〕89号", grade="B", place="惠州市", since="2023-12-01",
+    name="single_dibao_amount",
+)  # fmt: skip
+def single_dibao_amount_huizhou(dibao_standard):
+    """Admitted alone, the person receives the full standard. The day in force was not seen; the notice is of late 2023."""
+    return dibao_standard
+
+
+SINGLE = benefit(
+    "single_dibao", "单人低保", "Dibao for one person", entity=Person, layer="basic",
+    eligible="single_dibao_eligible", amount="single_dibao_amount", period="month",
+    summary=("低保边缘家庭里的重残、重病家人，可以单独享受低保。", "A severely disabled or seriously ill member of a margin household can receive dibao alone."),
+    how=("带上身份证、授权书和残疾证或诊断证明，到街道办事处、镇政府申请。", "Apply at the street office or town with identity card, authorisation letter and proof of disability or illness."),
+    bring=(("身份证", "Identity card"), ("社会救助申请及授权书", "Application and authorisation letter"), ("残疾证或诊断证明", "Disability certificate or diagnosis")),
+    decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
+)  # fmt: skip
+
+# --- the provincial floor ---
+
+
+@rule(Household, "全省最低标准分类", "Class in the provincial minimum standards", clause="粤民发〔2021〕34号", grade="B", returns=CityClass, place="深圳市", name="city_class")
+def city_class_shenzhen():
+    return "one"
+
+
+@rule(Household, "全省最低标准分类", "Class in the provincial minimum standards", clause="粤民发〔2021〕34号", grade="B", returns=CityClass, place="广州市", name="city_class")
+def city_class_guangzhou():
+    return "one"
+
+
+@rule(Household, "全省最低标准分类", "Class in the provincial minimum standards", clause="粤民发〔2021〕34号", grade="B", returns=CityClass, place="惠州市", name="city_class")
+def city_class_huizhou():
+    return "three"
+
+
+@rule(Household, "市标准不低于全省最低标准", "The city standard is not below the provincial minimum", clause="《社会救助法》第十九条", grade="A-", place="广东省")
+def standard_reaches_floor(dibao_standard, dibao_floor, city_class):
+    return dibao_standard >= dibao_floor[city_class]         # 市标准不低于本类地区最低标准 | The city standard is not below the minimum of its class
