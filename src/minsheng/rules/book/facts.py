@@ -355,6 +355,13 @@ AssessedLevel = Choice(
     severe=("重度失能", "Severe disability"),
     complete=("完全失能", "Complete disability"),
 )
+AbilityLevel = Choice(
+    able=("能力完好", "Able"),
+    mild=("轻度失能", "Mild disability"),
+    moderate=("中度失能", "Moderate disability"),
+    severe=("重度失能", "Severe disability"),
+    complete=("完全失能", "Complete disability"),
+)
 CareService = Choice(
     home_visit=("上门服务", "Care at home", "助浴、助洁、助医、康复这些到家里来做的。", "Bathing, cleaning, medical help or rehabilitation at your home."),
     day_care=("日间托养", "Day care", "白天去、晚上回家。", "There by day, home at night."),
