@@ -76,7 +76,7 @@ node_modules/.package-lock.json: package.json package-lock.json | $(NPM)
 	@touch $@
 
 $(DONE)/static: $(DONE)/run node_modules/.package-lock.json $(STATIC)
-	$(BIN)/python manage.py build_static
+	$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
 $(DONE)/migrated: $(DONE)/run $(MIGRATIONS)
