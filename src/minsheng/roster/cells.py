@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from minsheng.rules.engine.types import UNKNOWN, Bool, Date, Int, Money, Type
+from minsheng.rules.engine.types import UNKNOWN, Bool, Choice, Date, Int, Money, Type
 
 UNKNOWN_WORDS = {"未知", "不详", "不清楚", "unknown", "n/a", "na", "nan", "null", "-", "--", "—", "——", "/", "?", "？"}
 PLAIN_MONEY, PLAIN_INT, PLAIN_DATE = r"^[0-9]{1,9}(\.[0-9]{1,2})?$", r"^[0-9]{1,12}$", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -68,6 +68,8 @@ def _tidy(text: str, type_: Type, excel: bool) -> str:
         if excel and text.isdigit() and len(text) == 5:
             return (SERIAL_ZERO + timedelta(days=int(text))).isoformat()
         return text.replace("年", "-").replace("月", "-").removesuffix("日")
+    if isinstance(type_, Choice):  # brackets and commas may be wide or narrow
+        return next((k for k, o in type_.options.items() for label in o[:2] if unicodedata.normalize("NFKC", label) == text), text)
     return text
 
 

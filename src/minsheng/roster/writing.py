@@ -77,13 +77,13 @@ def write_excel(frames: dict[str, pl.DataFrame], path: Path) -> None:
 
 def _sheet(book, name: str, frame: pl.DataFrame) -> None:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    text, plain = book.add_format({"num_format": "@"}), book.add_format()
+    formats = {pl.String: book.add_format({"num_format": "@"}), pl.Date: book.add_format({"num_format": "yyyy-mm-dd"})}
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(0, frame.width - 1), 16)
     sheet.write_row(0, 0, frame.columns, head)
-    formats = [text if t == pl.String else plain for t in frame.dtypes]
+    cells = [formats.get(t.base_type()) for t in frame.dtypes]
     for r, row in enumerate(frame.iter_rows(), 1):
         for c, value in enumerate(row):
             if value is not None:
-                sheet.write(r, c, value, formats[c])
+                sheet.write(r, c, value, cells[c])
