@@ -21,7 +21,7 @@ Hukou = Choice(
 )
 HukouKind = Choice(urban=("城镇", "Urban"), rural=("农村", "Rural"))
 Relation = Choice(
-    self=("本人（申请人）", "The applicant"),
+    applicant=("本人（申请人）", "The applicant"),
     spouse=("配偶", "Spouse"),
     child=("子女", "Child"),
     parent=("父母", "Parent"),
@@ -379,6 +379,7 @@ MealGroup = Choice(
     lost_only_child=("独生子女已去世", "Lost their only child"),
     only_child_disabled=("独生子女有三级以上残疾", "Only child disabled, grade 3 or worse"),
 )
+MealTier = Choice(none=("没有补助", "None"), ordinary=("普通", "Ordinary"), higher=("重点照顾", "Higher"))
 Meal = Choice(lunch=("午餐", "Lunch"), supper=("晚餐", "Supper"))
 
 old_age_opt_in = fact(
@@ -633,7 +634,7 @@ blood_relatives = fact(
     why=("近亲不能结婚。", "Close relatives may not marry."),
 )
 unfit_illness = judgement(
-    Couple, Bool(), "患有医学上认为不应当结婚的疾病", "An illness held to rule out marriage", clause="2001年《婚姻法》第七条", assumed=False,
+    Couple, Bool(), "患有医学上认为不应当结婚的疾病", "An illness held to rule out marriage", clause="《婚姻登记条例》（2003年）第六条第五项", assumed=False,
 )
 
 wants_to_adopt = fact(Person, Bool(), "提出收养", "Applies to adopt", assumed=False)

@@ -1,7 +1,7 @@
 """孤儿 and 事实无人抚养儿童: a monthly allowance for children whom no parent can bring up."""
 
 from minsheng.rules.book.facts import Person, Placement
-from minsheng.rules.engine import age, benefit, rule
+from minsheng.rules.engine import benefit, rule
 
 GUANGDONG = "粤民规字〔2019〕10号"
 ADDED = "粤民规字〔2019〕10号；民发〔2020〕125号、粤民发〔2021〕14号增加两种情形"
@@ -11,15 +11,10 @@ ORPHANS = "国办发〔2010〕54号"
 # --- who is a child in these schemes ---
 
 
-@rule(Person, "儿童年龄", "Age of the child", unit="岁", clause="—", grade="—")
-def years_old(birth_date, on):
-    return age(birth_date, on)
-
-
 @rule(Person, "在儿童保障的年龄内", "Within the age of the children's schemes", clause=GUANGDONG, grade="B")
-def within_child_age(years_old, child_age, schooling, children_aid_before_18):
+def within_child_age(minor, schooling, children_aid_before_18):
     return (
-        years_old < child_age                                # 未满18周岁 | Under 18
+        minor                                                # 未满18周岁 | Under 18
         or (
             schooling in ("compulsory", "senior_secondary", "college")  # 还在全日制上学（研究生除外） | Still in full-time school or college (not postgraduate)
             and children_aid_before_18                       # 满18周岁前已在保障中 | In the scheme before turning 18
@@ -140,21 +135,21 @@ def child_placement(in_institution):
 
 
 @rule(Person, "儿童基本生活费", "Children's allowance", unit="元/月", clause="广东省孤儿基本生活最低标准", grade="B", place="广东省")
-def child_allowance(orphan_standard, child_placement, years_old, orphan_floor):
+def child_allowance(orphan_standard, child_placement, age_now, orphan_floor):
     """The city's standard, not below the province's."""
-    return max(orphan_standard[child_placement, years_old], orphan_floor[child_placement])
+    return max(orphan_standard[child_placement, age_now], orphan_floor[child_placement])
 
 
 @rule(Person, "儿童基本生活费", "Children's allowance", unit="元/月", clause="深圳市孤儿和事实无人抚养儿童基本生活标准", grade="B", place="深圳市",
       name="child_allowance")
-def child_allowance_shenzhen(orphan_standard, child_placement, years_old):
-    return orphan_standard[child_placement, years_old]
+def child_allowance_shenzhen(orphan_standard, child_placement, age_now):
+    return orphan_standard[child_placement, age_now]
 
 
 @rule(Person, "儿童基本生活费", "Children's allowance", unit="元/月", clause="广州市孤儿和事实无人抚养儿童基本生活标准", grade="B", place="广州市",
       name="child_allowance")
-def child_allowance_guangzhou(orphan_standard, child_placement, years_old):
-    return orphan_standard[child_placement, years_old]
+def child_allowance_guangzhou(orphan_standard, child_placement, age_now):
+    return orphan_standard[child_placement, age_now]
 
 
 DECIDES = ("区民政局（街道、镇先查验）", "The district civil affairs bureau, after the street or town has checked")

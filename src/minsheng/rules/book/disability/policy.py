@@ -1,26 +1,34 @@
 """困难残疾人生活补贴 and 重度残疾人护理补贴: one for living, one for care; both may be received together."""
 
 from minsheng.rules.book.facts import HelpStatus, Household, Person
-from minsheng.rules.engine import age, benefit, count, rule
+from minsheng.rules.engine import benefit, count, rule
 
 STATE = "国发〔2015〕52号"
 SHENZHEN = "深圳市残疾人两项补贴规定"
 
 
 @rule(Household, "家庭救助类别", "The household's status", returns=HelpStatus, clause=STATE, grade="B")
-def help_status(recognised_status, dibao_eligible, margin_eligible, rigid_expenditure_eligible):
+def help_status(recognised_status, dibao_eligible, margin_eligible, rigid_eligible):
     """What civil affairs has recognised; without a record, what the household qualifies for."""
     if recognised_status == "not_recorded":
         if dibao_eligible:
             return "dibao"
         if margin_eligible:
             return "margin"
-        return "expenditure" if rigid_expenditure_eligible else "none"
+        return "expenditure" if rigid_eligible else "none"
     if recognised_status == "dibao":
         return "dibao"
     if recognised_status == "margin":
         return "margin"
     return "expenditure" if recognised_status == "expenditure" else "none"
+
+
+@rule(Person, "本人适用的救助类别", "The status that counts for the person", returns=HelpStatus, clause=STATE, grade="B")
+def person_help_status(recognised_status, single_dibao_eligible, help_status):
+    """Someone admitted to dibao alone counts as dibao."""
+    if recognised_status == "not_recorded" and single_dibao_eligible:
+        return "dibao"
+    return help_status
 
 
 @rule(Person, "有残疾证", "Holds a disability certificate", clause=STATE, grade="B")
@@ -37,26 +45,26 @@ def tekun_supported(receives_tekun, tekun_eligible):
 
 
 @rule(Person, "生活补贴标准", "Standard of the living subsidy", unit="元/月", clause="粤财社〔2021〕325号", grade="B", place="广东省")
-def living_subsidy_standard(disability_living, help_status, disability_living_floor):
+def living_subsidy_standard(disability_living, person_help_status, disability_living_floor):
     """The city's standard; for dibao households it may not be below the province's."""
-    if help_status == "dibao":
-        return max(disability_living[help_status], disability_living_floor)
-    return disability_living[help_status]
+    if person_help_status == "dibao":
+        return max(disability_living[person_help_status], disability_living_floor)
+    return disability_living[person_help_status]
 
 
 @rule(Person, "生活补贴标准", "Standard of the living subsidy", unit="元/月", clause=SHENZHEN, grade="B", place="深圳市", name="living_subsidy_standard")
-def living_subsidy_standard_shenzhen(disability_living, help_status):
-    return disability_living[help_status]
+def living_subsidy_standard_shenzhen(disability_living, person_help_status):
+    return disability_living[person_help_status]
 
 
 @rule(Person, "可领困难残疾人生活补贴", "Entitled to the living subsidy", clause=STATE, grade="B")
-def living_subsidy_eligible(hukou, disabled, tekun_supported, orphan_eligible, help_status, living_subsidy_standard, like_living_allowance):
+def living_subsidy_eligible(hukou, disabled, tekun_supported, orphan_eligible, person_help_status, living_subsidy_standard, like_living_allowance):
     return (
         disabled                                             # 有残疾证 | Holds a disability certificate
         and hukou == "here"                                  # 有本市户籍 | Local hukou
-        and help_status != "none"                            # 家庭是低保、低保边缘或支出型困难家庭 | Dibao, dibao-margin or rigid-expenditure household
+        and person_help_status != "none"                     # 家庭是低保、低保边缘或支出型困难家庭 | Dibao, dibao-margin or rigid-expenditure household
         and (
-            help_status == "dibao"                           # 是低保家庭 | A dibao household
+            person_help_status == "dibao"                    # 享受低保 | On dibao
             or living_subsidy_standard > 0                   # 本地给这一类家庭发生活补贴 | The subsidy reaches this kind of household here
         )
         and not tekun_supported                              # 没有按特困人员供养 | Not supported as tekun
@@ -108,7 +116,7 @@ def nursing_group(severe_enough, needs_long_term_care):
 
 @rule(Person, "属于护理补贴对象", "Among those the nursing subsidy is for", clause=SHENZHEN, grade="B", place="深圳市", name="nursing_group")
 def nursing_group_shenzhen(
-    severe_enough, needs_long_term_care, disabled_veteran, disabled, birth_date, on, nursing_old_age, disabled_members, several_disabled_members,
+    severe_enough, needs_long_term_care, disabled_veteran, disabled, age_now, nursing_old_age, disabled_members, several_disabled_members,
 ):
     return (
         (
@@ -119,7 +127,7 @@ def nursing_group_shenzhen(
         or (
             disabled                                         # 有残疾证 | Holds a disability certificate
             and (
-                age(birth_date, on) >= nursing_old_age       # 年满60周岁（不分等级） | 60 or older, whatever the grade
+                age_now >= nursing_old_age                   # 年满60周岁（不分等级） | 60 or older, whatever the grade
                 or disabled_members >= several_disabled_members  # 一户多残 | Several disabled people in the household
             )
         )

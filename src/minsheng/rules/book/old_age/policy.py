@@ -47,10 +47,10 @@ def old_age_arrears_months(old_age_certification, old_age_stopped_from, on):
 
 
 @rule(Person, "可领百岁老人敬老月慰问金", "Entitled to the centenarians' gift", clause="广州市长寿保健金规定", grade="B", place="广州市")
-def centenarian_gift_eligible(hukou, birth_date, on, centenarian_age):
+def centenarian_gift_eligible(hukou, age_now, centenarian_age):
     return (
         hukou == "here"                                      # 有广州户籍 | Guangzhou hukou
-        and age(birth_date, on) >= centenarian_age           # 年满100周岁 | 100 or older
+        and age_now >= centenarian_age                       # 年满100周岁 | 100 or older
     )
 
 
