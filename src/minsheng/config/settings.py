@@ -47,7 +47,7 @@ TEMPLATES = [{
     "APP_DIRS": True,
     "OPTIONS": {
         "context_processors": ["django.template.context_processors.request", "minsheng.base.context.site"],
-        "builtins": ["minsheng.base.templatetags.say", "minsheng.base.templatetags.amounts", "django.templatetags.static"],
+        "builtins": ["minsheng.base.templatetags.say", "minsheng.base.templatetags.amounts", "minsheng.guide.templatetags.guide", "django.templatetags.static"],
     },
 }]
 

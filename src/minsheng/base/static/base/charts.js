@@ -1,0 +1,35 @@
+// Draws every chart of a page from the data beside it. The table with the same numbers stands in the page itself.
+const tokens = getComputedStyle(document.documentElement);
+const token = (name) => tokens.getPropertyValue(name).trim();
+const text = { color: token("--ink-2"), fontFamily: token("--font"), fontSize: 13 };
+const marks = ["circle", "rect", "triangle", "diamond"];          // colour is never the only sign
+const colours = [token("--act-deep"), token("--blue"), token("--amber"), token("--danger")];
+
+const axis = (more) => ({ axisLabel: text, axisLine: { lineStyle: { color: token("--line-input") } }, splitLine: { lineStyle: { color: token("--line") } }, ...more });
+const common = {
+  animation: false, textStyle: text, color: colours, grid: { left: 12, right: 24, top: 48, bottom: 12, containLabel: true },
+  legend: { textStyle: text, top: 4, type: "scroll" },
+  tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: token("--paper"), borderColor: token("--line"), textStyle: { color: token("--ink") } },
+};
+
+const shapes = {
+  steps: (d) => ({
+    ...common, xAxis: axis({ type: "time" }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text, scale: true }),
+    series: d.lines.map((l, i) => ({ type: "line", step: "end", name: l.name, symbol: marks[i % 4], symbolSize: 8, data: d.days.map((day, k) => [day, l.values[k]]) })),
+  }),
+  bars: (d) => ({
+    ...common, xAxis: axis({ type: "value", name: d.unit, nameTextStyle: text }), yAxis: axis({ type: "category", data: d.labels, inverse: true }),
+    series: d.lines.map((l) => ({ type: "bar", name: l.name, data: l.values, barMaxWidth: 22 })),
+  }),
+  columns: (d) => ({
+    ...common, xAxis: axis({ type: "category", data: d.labels }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text }),
+    series: d.lines.map((l) => ({ type: "bar", name: l.name, data: l.values, barMaxWidth: 40 })),
+  }),
+};
+
+for (const place of document.querySelectorAll("[data-chart]")) {
+  const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  const chart = echarts.init(place);
+  chart.setOption(shapes[data.kind](data));
+  window.addEventListener("resize", () => chart.resize());
+}

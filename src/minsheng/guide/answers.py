@@ -1,0 +1,63 @@
+"""What a reader has told the finder. It lives in the sealed cookie only."""
+from dataclasses import dataclass, field
+from datetime import date
+
+MOST_PEOPLE = 20
+LONGEST_NAME = 12
+
+
+@dataclass
+class Given:
+    """One answer: the fact, whose (None: the household's), and the value as the book reads it; None means “not sure”."""
+
+    fact: str
+    member: int | None
+    value: str | None
+
+
+@dataclass
+class Answers:
+    place: str = ""
+    month: date | None = None
+    people: list[str] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+
+    @classmethod
+    def unpack(cls, content) -> "Answers":
+        """From what the cookie held; nothing, or something of another form, is an empty start."""
+        try:
+            month = date.fromisoformat(content["m"]) if content["m"] else None
+            return cls(content["p"], month, list(content["w"]), [Given(f, None if m < 0 else m, v) for f, m, v in content["g"]])
+        except (TypeError, KeyError, ValueError):
+            return cls()
+
+    def pack(self) -> dict:
+        return {
+            "p": self.place, "m": self.month.isoformat() if self.month else "", "w": self.people,
+            "g": [[g.fact, -1 if g.member is None else g.member, g.value] for g in self.given],
+        }  # fmt: skip
+
+    def put(self, index: int, given: Given) -> None:
+        """Answer the question at this position: a new one at the end, or a changed one."""
+        if index < len(self.given):
+            self.given[index] = given
+        else:
+            self.given.append(given)
+
+    def name_people(self, people: list[str]) -> None:
+        """Set who lives in the household. Answers about people who are no longer in it are dropped."""
+        self.people = people
+        self.given = [g for g in self.given if g.member is None or g.member < len(people)]
+
+    def case(self) -> dict:
+        """The mapping that the book reads as a case (docs/engine.md, section 4). What is not known is left out."""
+        members = [{"name": name} for name in self.people]
+        household = {}
+        for g in self.given:
+            if g.value is not None:
+                (household if g.member is None else members[g.member])[g.fact] = g.value
+        return {"place": self.place, "household": household, "members": members}
+
+    @property
+    def asked(self) -> set:
+        return {(g.member, g.fact) for g in self.given}

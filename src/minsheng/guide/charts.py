@@ -1,0 +1,20 @@
+"""Charts as plain data for the page's script; the same numbers stand in a table beside every chart."""
+from minsheng.base.texts import pick
+from minsheng.guide.inputs import unit_of
+
+
+def history(figure, rows: list[dict]) -> dict | None:
+    """A step line for each option or band of a figure, oldest first; None when there are fewer than two points."""
+    old_to_new = [r for r in reversed(rows) if r["values"]]
+    if len(old_to_new) < 2:
+        return None
+    labels = list(dict.fromkeys(label for r in old_to_new for label in r["values"]))
+    scale = 100 if figure.money else 1
+    return {
+        "kind": "steps", "unit": unit_of(figure).strip(), "days": [r["since"] for r in old_to_new],
+        "lines": [{"name": label or pick(figure), "values": [_scaled(r["values"].get(label), scale) for r in old_to_new]} for label in labels],
+    }  # fmt: skip
+
+
+def _scaled(value, scale):
+    return None if value is None else value / scale

@@ -1,0 +1,97 @@
+"""The one door to the engine: which law holds, what to ask next, what is found, and how a rule reads."""
+from dataclasses import dataclass
+from datetime import date
+
+from minsheng.guide.answers import Answers
+from minsheng.rules import book as rule_book
+from minsheng.rules.engine import Date, next_question, read_out_lines
+from minsheng.rules.engine.explain import use
+from minsheng.rules.engine.figures import standing
+
+__all__ = ["ask_next", "assess", "at", "book", "clauses", "figures_of", "history", "rules_of", "use", "used_by"]
+
+
+def book():
+    """The book, read once."""
+    return rule_book.load()
+
+
+def at(place: str, month: date, today: date):
+    """The law for a place and month as known today."""
+    return book().at(place, on=month.isoformat(), known=today.isoformat())
+
+
+def ask_next(answers: Answers, today: date):
+    """The question that matters most, or None when no answer can change anything. What the reader is not sure of is not asked again."""
+    law = at(answers.place, answers.month, today)
+    return next_question(law, book().read_case(answers.case()), skip=frozenset(answers.asked))
+
+
+def assess(answers: Answers, today: date):
+    """What the law says of these answers."""
+    return at(answers.place, answers.month, today).assess(book().read_case(answers.case()))
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule read out: its name, the lines with their depth, its clause and grade; main: the benefit itself names it."""
+
+    name: str
+    lines: list
+    clause: str
+    grade: str
+    main: bool
+
+
+def rules_of(benefit, law, lang: str) -> list[RuleText]:
+    """The rules behind a benefit that are in force, the benefit's own first, then those they rest on."""
+    own = [n for n in (benefit.eligible, benefit.amount) if n]
+    reached = set().union(*(book().reach(n) for n in own))
+    order = own + [n for n in reversed(book().order) if n in reached and n not in own and n in book().rules]
+    out = []
+    for name in order:
+        version = law.versions[name]
+        if version is not None:
+            lines = read_out_lines(version, law, "en" if lang == "en" else "zh")
+            out.append(RuleText(name, lines, version.clause, version.grade, name in own))
+    return out
+
+
+def clauses(rules: list[RuleText]) -> list[tuple[str, str]]:
+    """(clause, grade) of the rules, each once."""
+    return list(dict.fromkeys((r.clause, r.grade) for r in rules if r.clause != "—"))
+
+
+def figures_of(benefit, law) -> list:
+    """How each figure that a benefit can read stands under this law."""
+    reached = set().union(*(book().reach(n) for n in (benefit.eligible, benefit.amount) if n))
+    return [use(law, f) for name, f in book().figures.items() if name in reached]
+
+
+def used_by(name: str) -> list:
+    """The benefits that can read a figure."""
+    return [b for b in book().benefits.values() if any(name in book().reach(n) for n in (b.eligible, b.amount) if n)]
+
+
+def history(figure, path: list[str]) -> list[dict]:
+    """The entries of the nearest place that has any, newest first: since, known, document, grade, and {label: value in its unit}."""
+    code = next((c for c in path if c in figure.series), None)
+    rows = []
+    for entry in reversed(figure.series.get(code, [])):
+        day = entry.in_force
+        rows.append({
+            "since": Date().show(day), "known": Date().show(entry.known) if entry.known_seen else "", "source": entry.source,
+            "grade": entry.grade, "standing": standing(entry, day), "place": code,
+            "values": _values(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
+        })  # fmt: skip
+    return rows
+
+
+def _values(figure, entry) -> dict[str, int]:
+    """{"": value}, or one value for each option and band."""
+    out = {}
+    for key, bands in (entry.cells or {}).items():
+        for lower, value in bands:
+            label = " ".join(filter(None, (key, f"≥ {lower}" if lower > -(2**60) else "")))
+            out[label] = value
+    return out

@@ -1,0 +1,128 @@
+"""From the engine's answers to the cards of the result page. Nothing is decided here."""
+from dataclasses import dataclass, field
+
+from minsheng.base.texts import here
+from minsheng.guide import law
+from minsheng.guide.answers import Answers
+
+STATUS = {
+    "yes": ("可以领", "You may get this", "tag-yes"),
+    "amount_not_confirmed": ("可以领，金额待确认", "You may get this; amount not confirmed", "tag-amber"),
+    "amount_depends": ("可以领，金额还要看情况", "You may get this; the amount depends", "tag-blue"),
+    "standard_not_confirmed": ("标准还没确认，暂时不能判断", "Standard not confirmed; cannot be decided", "tag-amber"),
+    "depends": ("还要看下面的情况", "Depends on what is below", "tag-blue"),
+    "no": ("不符合", "Not entitled", ""),
+}  # fmt: skip
+ORDER = list(STATUS)
+
+
+@dataclass
+class Card:
+    """One benefit for the household or one person, ready to be shown."""
+
+    benefit: object
+    who: str
+    status: str
+    label: tuple[str, str]
+    tag: str
+    amount: object = None                      # Amount in fen, when known and confirmed
+    reference: object = None                   # the indicative answer, never part of the confirmed total
+    reference_since: str = ""
+    finding: tuple[str, str] | None = None     # what was found, for a benefit without money
+    reasons: object = None
+    decided: object = None
+    missing: list = field(default_factory=list)
+    by_officer: bool = False                   # everything missing is for an officer or a register to say
+
+    @property
+    def reference_fen(self) -> int | None:
+        r = self.reference
+        return r.amount.lo if r is not None and r.status == "yes" and r.amount is not None else None
+
+
+def page(found, answers: Answers) -> dict:
+    """The context of the result page."""
+    cards = sorted((_card(a, answers) for a in found.answers), key=_rank)
+    open_cards = [c for c in cards if c.status != "no" and not c.by_officer]
+    return {
+        "cards": open_cards,
+        "officer_cards": [c for c in cards if c.status != "no" and c.by_officer],
+        "no_cards": [c for c in cards if c.status == "no"],
+        "total": _total(open_cards), "reference": _reference(open_cards), "others": [c for c in open_cards if _sure(c) and c.benefit.period in ("once", "year", "meal")],
+        "waiting": sum(c.status == "amount_not_confirmed" for c in open_cards),
+        "harmless": _harmless(found, answers),
+    }  # fmt: skip
+
+
+def _rank(card: Card):
+    hopeful = card.reference is not None and card.reference.status == "yes"
+    return ORDER.index(card.status) - (1.5 if card.status == "standard_not_confirmed" and hopeful else 0)
+
+
+def _sure(card: Card) -> bool:
+    return card.status == "yes" and card.amount is not None and card.amount.certain
+
+
+def _total(cards) -> int | None:
+    """Fen a month, of confirmed amounts only; None when there is none."""
+    sums = [c.amount.lo for c in cards if _sure(c) and c.benefit.period == "month"]
+    return sum(sums) if sums else None
+
+
+def _reference(cards) -> dict | None:
+    """Fen a month by the last confirmed standards, counted apart from the confirmed total."""
+    meant = [c for c in cards if c.reference_fen and c.benefit.period == "month"]
+    if not meant:
+        return None
+    return {"fen": sum(c.reference_fen for c in meant), "count": len(meant), "since": min((c.reference_since for c in meant if c.reference_since), default="")}
+
+
+def _card(answer, answers: Answers) -> Card:
+    zh, en, tag = STATUS[str(answer.status)]
+    reference = answer.indicative if answer.status not in ("yes", "no") else None
+    told = reference or answer
+    missing = [_missing(m, f, answers) for m, f in dict.fromkeys(told.missing)]
+    card = Card(
+        answer.benefit, _who(answer.member, answers), str(answer.status), (zh, en), tag, answer.amount, reference,
+        reasons=told.reasons, decided=told.decided_by, missing=missing,
+        by_officer=bool(missing) and all(not m["ask"] for m in missing) and answer.status == "depends",
+    )  # fmt: skip
+    card.reference_since = _since(told) if reference else ""
+    card.finding = _finding(answer)
+    return card
+
+
+def _who(member, answers: Answers) -> str:
+    return answers.people[member] if member is not None and len(answers.people) > 1 else ""
+
+
+def _since(answer) -> str:
+    """Since when the oldest last-confirmed figure behind an indicative answer is in force."""
+    trees = [answer.reasons, answer.amount_reasons]
+    used = [f for tree in trees if tree for r in tree.walk() for f in r.figures if f.standing in ("last_confirmed", "undocumented")]
+    return min((f.since for f in used), default="")
+
+
+def _finding(answer) -> tuple[str, str] | None:
+    """The option found (a level, say) for a benefit whose rule is not a yes or no."""
+    kind = law.book().rules[answer.benefit.eligible].type
+    lo, hi, _ = answer.value
+    return (kind.show(lo, "zh"), kind.show(lo, "en")) if hasattr(kind, "show") and lo == hi else None
+
+
+def _missing(member, name: str, answers: Answers) -> dict:
+    fact = law.book().facts[name]
+    number = next((i + 1 for i, g in enumerate(answers.given) if (g.member, g.fact) == (member, name)), None)
+    return {"fact": fact, "who": _who(member, answers), "number": number, "ask": bool(fact.ask), "judgement": fact.is_judgement}
+
+
+def _harmless(found, answers: Answers) -> list[str]:
+    """What the reader was not sure of, and what turned out not to matter."""
+    answered = [a for answer in found.answers for a in (answer, answer.indicative) if a is not None]
+    matter = {pair for a in answered for pair in a.missing}
+    out = []
+    for g in answers.given:
+        if g.value is None and (g.member, g.fact) not in matter:
+            fact = law.book().facts[g.fact]
+            out.append(" · ".join(filter(None, (_who(g.member, answers), here(fact.zh, fact.en)))))
+    return out

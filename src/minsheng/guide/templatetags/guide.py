@@ -1,0 +1,88 @@
+"""Filters for places, reasons and figures of the book."""
+from django import template
+
+from minsheng.base.texts import here, language
+from minsheng.guide import places
+from minsheng.guide.inputs import UNITS, unit_of
+
+register = template.Library()
+SIGNS = {"yes": "✓", "no": "✗", "unknown": "?", "value": "·"}
+SIGN_WORDS = {"yes": ("符合", "met"), "no": ("不符合", "not met"), "unknown": ("还不知道", "not known"), "value": ("数目", "figure")}
+STANDINGS = {
+    "confirmed": ("已确认", "confirmed"), "office": ("本地已确认", "confirmed by the office"), "demonstration": ("演示数字", "demonstration figure"),
+    "last_confirmed": ("最近一次确认的标准，现在的还没确认", "last confirmed figure; the present one is not confirmed"),
+    "undocumented": ("没有文件确认", "not confirmed by a document"), "not_found": ("没有找到", "not found"),
+}  # fmt: skip
+PERIODS = {
+    "month": ("元/月", "yuan a month"), "once": ("元（一次性）", "yuan, once"), "year": ("元/年", "yuan a year"), "meal": ("元/餐", "yuan a meal"), "none": ("", ""),
+}  # fmt: skip
+OPPOSITE = {"<": "≥", "≥": "<", ">": "≤", "≤": ">", "=": "≠", "≠": "="}
+
+register.filter("unit", unit_of)
+
+
+@register.filter
+def place_name(place) -> str:
+    return here(*places.own_name(place))
+
+
+@register.filter
+def sign(state: str) -> str:
+    return SIGNS[state]
+
+
+@register.filter
+def sign_word(state: str) -> str:
+    return here(*SIGN_WORDS[state])
+
+
+@register.filter
+def standing(key: str) -> str:
+    return here(*STANDINGS[key])
+
+
+@register.filter
+def period(key: str) -> str:
+    return here(*PERIODS[key])
+
+
+@register.filter
+def unit_words(unit: str) -> str:
+    """元/人/月 → yuan a person and month"""
+    return here(*UNITS.get(unit, (f" {unit}", f" {_plain(unit)}")))
+
+
+def _plain(unit: str) -> str:
+    from minsheng.rules.engine.say import unit_en
+
+    return unit_en(unit)
+
+
+@register.filter
+def numbers(reason) -> str:
+    """Both numbers of a condition: 767.50 < 1,535.00 where it is met; 3,000.00 (needed: < 1,535.00) where not."""
+    left, right = (reason.left_en, reason.right_en) if language() == "en" else (reason.left, reason.right)
+    left, right = here(left, left), here(right, right)
+    if not reason.op:
+        return left
+    op = OPPOSITE[reason.op] if type(reason.node).__name__ == "Not" else reason.op
+    if reason.state == "yes":
+        return left if op == "=" else f"{left} {op} {right}"
+    needed = right if op == "=" else f"{op} {right}"
+    return here(f"现在是 {left}，要求 {needed}", f"now {left}; needed {needed}")
+
+
+@register.filter
+def figure_value(value: int, figure) -> str:
+    return figure.show(value)
+
+
+OPTION_WORDS = {
+    "urban": ("城镇", "urban"), "rural": ("农村", "rural"), "institution": ("机构", "institution"), "home": ("居家", "at home"),
+}  # fmt: skip
+
+
+@register.filter
+def figure_key(label: str, figure) -> str:
+    """An option or band of a figure: urban → 城镇, ≥ 70 → 70 岁起."""
+    return " ".join(here(*OPTION_WORDS[part]) if part in OPTION_WORDS else part for part in label.split(" "))
