@@ -28,5 +28,5 @@ FOLDERS = (
 
 @cache
 def load() -> Book:
-    """The whole book; raises BookProblems with file, line and remedy when it is not well formed."""
-    return Book.load(package="minsheng.rules.book", folders=FOLDERS, places=Path(__file__).with_name("places.csv"))
+    """The whole book; raises BookError with file, line and remedy where it is not well formed."""
+    return Book.load(package=__name__, folders=FOLDERS, places=Path(__file__).with_name("places.csv"))

@@ -84,7 +84,7 @@ def counted_income(monthly_income):
 @rule(
     Person, "计算的月收入", "Monthly income that counts", unit="元/月", clause="省政府令第262号", grade="B", place="广东省", since="2019-09-01",
     name="counted_income",
-)  # fmt: skip
+)
 def counted_income_2019(idle_without_reason, monthly_income, minimum_wage):
     if idle_without_reason:
         return max(monthly_income, minimum_wage)             # 按当地最低工资计算收入 | Counted with the local minimum wage
@@ -104,7 +104,7 @@ def assessed_income(household_income):
 @rule(
     Household, "核定的家庭月收入", "Assessed monthly household income", unit="元/月", clause="粤民规字〔2019〕9号", grade="A-",
     place="广东省", since="2019-09-01", name="assessed_income",
-)  # fmt: skip
+)
 def assessed_income_2019(household_income, assessed_adjustment):
     """Until a visit is on record the checked income stands: this first edition already demands that it be within the standard."""
     return max(0, household_income + assessed_adjustment)
@@ -113,7 +113,7 @@ def assessed_income_2019(household_income, assessed_adjustment):
 @rule(
     Household, "核定的家庭月收入", "Assessed monthly household income", unit="元/月",
     clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B", place="广东省", since="2026-01-01", name="assessed_income",
-)  # fmt: skip
+)
 def assessed_income_2026(household_income, second_edition_adjustment):
     """From 2026 the check only compares with the minimum wage, so nothing is known before the assessment."""
     return max(0, household_income + second_edition_adjustment)

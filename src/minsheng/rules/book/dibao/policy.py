@@ -28,7 +28,7 @@ def asset_limit(dibao_standard, asset_limit_months, family_size):
 @rule(
     Household, "家庭财产符合规定", "Assets are within the rule", clause="粤民规字〔2019〕9号", grade="A-", place="广东省", since="2019-09-01",
     name="assets_conform",
-)  # fmt: skip
+)
 def assets_conform_2019(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     return (
         financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
@@ -42,7 +42,7 @@ def assets_conform_2019(financial_assets, asset_limit, dwellings, dwelling_limit
 @rule(
     Household, "家庭财产符合规定", "Assets are within the rule", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B",
     place="广东省", since="2026-01-01", name="assets_conform",
-)  # fmt: skip
+)
 def assets_conform_2026(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     return (
         financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
@@ -64,7 +64,7 @@ def income_check_passes(checked_income_per_head):
 @rule(
     Household, "通过收入核对", "Passes the income check", clause="粤民规字〔2019〕9号", grade="B", place="广东省", since="2019-09-01",
     name="income_check_passes",
-)  # fmt: skip
+)
 def income_check_2019(checked_income_per_head, dibao_standard):
     return checked_income_per_head <= dibao_standard         # 核对的人均月收入不超过低保标准 | Checked income per head is within the dibao standard
 
@@ -72,7 +72,7 @@ def income_check_2019(checked_income_per_head, dibao_standard):
 @rule(
     Household, "通过收入核对", "Passes the income check", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B",
     place="广东省", since="2026-01-01", name="income_check_passes",
-)  # fmt: skip
+)
 def income_check_2026(checked_income_per_head, minimum_wage):
     return checked_income_per_head <= minimum_wage           # 核对的人均月收入不超过最低工资 | Checked income per head is within the minimum wage
 
@@ -93,7 +93,7 @@ def hukou_qualifies_shenzhen_before(hukou):
 @rule(
     Person, "户籍符合条件", "Hukou qualifies", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市", since="2021-10-01",
     name="hukou_qualifies",
-)  # fmt: skip
+)
 def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation, minor, dependent_adult):
     return (
         hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
@@ -101,10 +101,13 @@ def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation
             local_hukou                                      # 家里有深圳户籍的人 | A member has Shenzhen hukou
             and lived_with_local_year                        # 与其在深圳连续同住满一年 | Has lived with them in Shenzhen for one continuous year
             and (
-                relation in ("self", "spouse", "parent")     # 是配偶或父母 | Is the spouse or a parent
+                relation in ("applicant", "spouse", "parent")     # 是配偶或父母 | Is the spouse or a parent
                 or (
                     relation == "child"                      # 是子女 | Is a child
-                    and (minor or dependent_adult)           # 未成年，或成年后不能独立生活 | Who is a minor or cannot live independently
+                    and (
+                        minor                                # 未成年 | Who is a minor
+                        or dependent_adult                   # 成年后不能独立生活 | Or an adult who cannot live independently
+                    )
                 )
             )
         )
@@ -118,7 +121,7 @@ def can_be_supported(counted_member, hukou_qualifies):
 
 @rule(
     Person, "可以享受低保", "Can be supported by dibao", clause="省政府令第262号", grade="B", place="广东省", since="2019-09-01", name="can_be_supported",
-)  # fmt: skip
+)
 def can_be_supported_2019(counted_member, hukou_qualifies, idle_without_reason):
     return (
         counted_member
@@ -143,7 +146,7 @@ def shenzhen_standard(dibao_standard):
 @rule(
     Household, "早年低保标准", "Dibao standard of the early years", unit="元/人/月", clause="深府办〔1997〕24号", grade="B", place="深圳市",
     since="1997-01-01", until="2005-01-01", name="shenzhen_standard",
-)  # fmt: skip
+)
 def shenzhen_standard_by_tier(shenzhen_standard_before_2005, early_tier):
     return shenzhen_standard_before_2005[early_tier]
 
@@ -151,7 +154,7 @@ def shenzhen_standard_by_tier(shenzhen_standard_before_2005, early_tier):
 @rule(
     Household, "低保资格", "Eligible for dibao", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
     since="1997-01-01", until="2014-05-01", name="dibao_eligible",
-)  # fmt: skip
+)
 def dibao_eligible_shenzhen_early(supported_persons, monthly_income_per_head, shenzhen_standard):
     """The notices of the time were seen for their amounts only; the asset rule of those years was not found."""
     return (
@@ -194,7 +197,7 @@ def dibao_amount_2026(dibao_standard, family_size, assessed_income, supported_pe
 @rule(
     Household, "每月补差", "Monthly gap payment", unit="元/月", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
     since="1997-01-01", until="2014-05-01", name="dibao_amount",
-)  # fmt: skip
+)
 def dibao_amount_shenzhen_early(shenzhen_standard, family_size, assessed_income, supported_persons):
     return max(0, shenzhen_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
 
@@ -213,7 +216,7 @@ DIBAO = benefit(
          "Bring identity card and authorisation letter to the street office or town of hukou or residence, or apply on 粤省事. Staff visit; the opinion is posted for 7 days."),
     bring=(("身份证", "Identity card"), ("社会救助申请及授权书（成年家人每人签名）", "Application and authorisation letter, signed by every adult")),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
-)  # fmt: skip
+)
 
 # --- the single-person unit 单人保: one member of a margin household is admitted alone ---
 
@@ -243,7 +246,7 @@ def single_dibao_eligible(margin_eligible, counted_member, severely_disabled, di
 
 @rule(
     Person, "可按单人纳入低保", "Can be admitted alone", clause="《社会救助法》第二十一条", grade="A-", since="2026-07-01", name="single_dibao_eligible",
-)  # fmt: skip
+)
 def single_dibao_eligible_2026(margin_eligible, counted_member, severely_disabled, disability_grade, disability_category, serious_illness, special_hardship):
     return (
         margin_eligible                                      # 家庭是低保边缘家庭（全家享受低保的不再单人纳入） | The household is a margin household (not already on dibao)
@@ -274,7 +277,7 @@ def minor_without_care(minor, parents_cannot_care):
 @rule(
     Person, "可按单人纳入低保", "Can be admitted alone", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市",
     since="2021-10-01", name="single_dibao_eligible",
-)  # fmt: skip
+)
 def single_dibao_eligible_shenzhen(hukou, dibao_eligible, margin_eligible, counted_member, shenzhen_single_ground, minor_without_care):
     return (
         hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
@@ -287,7 +290,7 @@ def single_dibao_eligible_shenzhen(hukou, dibao_eligible, margin_eligible, count
 @rule(
     Person, "可按单人纳入低保", "Can be admitted alone", clause="《社会救助法》第二十一条，《深圳市最低生活保障办法》", grade="A-", place="深圳市",
     since="2026-07-01", name="single_dibao_eligible",
-)  # fmt: skip
+)
 def single_dibao_eligible_shenzhen_2026(hukou, dibao_eligible, margin_eligible, counted_member, shenzhen_single_ground, minor_without_care, special_hardship):
     return (
         hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
@@ -306,7 +309,7 @@ def single_dibao_amount(single_sum, dibao_standard):
 @rule(
     Person, "单人保月补差", "Monthly payment when admitted alone", unit="元/月", clause="惠民发〔2023〕89号", grade="B", place="惠州市", since="2023-12-01",
     name="single_dibao_amount",
-)  # fmt: skip
+)
 def single_dibao_amount_huizhou(dibao_standard):
     """Admitted alone, the person receives the full standard. The day in force was not seen; the notice is of late 2023."""
     return dibao_standard
@@ -319,7 +322,7 @@ SINGLE = benefit(
     how=("带上身份证、授权书和残疾证或诊断证明，到街道办事处、镇政府申请。", "Apply at the street office or town with identity card, authorisation letter and proof of disability or illness."),
     bring=(("身份证", "Identity card"), ("社会救助申请及授权书", "Application and authorisation letter"), ("残疾证或诊断证明", "Disability certificate or diagnosis")),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
-)  # fmt: skip
+)
 
 # --- the provincial floor ---
 

@@ -12,7 +12,7 @@ def margin_assets_conform(assets_found_conform):
 @rule(
     Household, "低保边缘的财产条件", "Assets are within the margin rule", clause="粤府办〔2022〕3号", grade="B", place="广东省", since="2022-01-01",
     name="margin_assets_conform",
-)  # fmt: skip
+)
 def margin_assets_conform_2022(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     """The day in force was not seen; the year of the document is used."""
     return (
@@ -51,4 +51,4 @@ MARGIN = benefit(
     how=("带上身份证和授权书，到街道办事处、镇政府申请，和低保用同一份申请书。", "Apply at the street office or town; the form is the same as for dibao."),
     bring=(("身份证", "Identity card"), ("社会救助申请及授权书（成年家人每人签名）", "Application and authorisation letter, signed by every adult")),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
-)  # fmt: skip
+)

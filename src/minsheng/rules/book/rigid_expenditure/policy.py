@@ -17,7 +17,7 @@ def rigid_share_reached(rigid_expenditure, yearly_income, rigid_ratio):
 @rule(
     Household, "刚性支出困难家庭", "Household with unavoidable spending", clause="粤府办〔2022〕3号；民政部 2024 年刚性支出困难家庭认定规定", grade="B",
     place="广东省", since="2022-01-01",
-)  # fmt: skip
+)
 def rigid_eligible(local_hukou, dibao_eligible, margin_eligible, yearly_income_per_head, disposable_income_last_year, margin_assets_conform, rigid_share_reached):
     return (
         local_hukou                                          # 家里有本市户籍的人（已按特困供养的不算） | A member has local hukou (not counting tekun)
@@ -32,7 +32,7 @@ def rigid_eligible(local_hukou, dibao_eligible, margin_eligible, yearly_income_p
 @rule(
     Household, "刚性支出困难家庭", "Household with unavoidable spending", clause="《社会救助法》第二十二条；粤府办〔2022〕3号", grade="A-", place="广东省",
     since="2026-07-01", name="rigid_eligible",
-)  # fmt: skip
+)
 def rigid_eligible_2026(local_hukou, dibao_eligible, margin_eligible, yearly_income_per_head, disposable_income_last_year, margin_assets_conform, rigid_share_reached):
     return (
         local_hukou                                          # 家里有本市户籍的人（已按特困供养的不算） | A member has local hukou (not counting tekun)
@@ -51,4 +51,4 @@ RIGID = benefit(
     how=("带上身份证、授权书和费用单据，到街道办事处、镇政府申请。", "Apply at the street office or town with identity card, authorisation letter and bills."),
     bring=(("身份证", "Identity card"), ("社会救助申请及授权书（成年家人每人签名）", "Application and authorisation letter, signed by every adult"), ("近12个月的费用单据", "Bills of the last 12 months")),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
-)  # fmt: skip
+)

@@ -41,7 +41,10 @@ def supplement_eligible(dibao_eligible, margin_eligible, rigid_eligible, can_be_
             and (supplement_ground or supplement_disability)
         )
         or (
-            (margin_eligible or rigid_eligible)              # 低保边缘或支出型困难家庭 | A margin or expenditure household
+            (
+                margin_eligible                              # 低保边缘家庭 | A margin household
+                or rigid_eligible                            # 支出型困难家庭 | A household with unavoidable spending
+            )
             and counted_member
             and supplement_ground
         )
@@ -67,4 +70,4 @@ SUPPLEMENT = benefit(
              "A monthly extra for the old, minors, students and the seriously ill in poor households, and for the disabled in dibao households. One a person."),
     how=("不用另外申请，家庭认定后一并发放。", "No separate application: it comes with the household's recognition."),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
-)  # fmt: skip
+)
