@@ -1,0 +1,129 @@
+"""An assessment in words for the terminal, or as data for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from minsheng.rules.engine.types import yuan
+
+STATUS = {
+    "yes": ("可以领", "entitled"), "amount_not_confirmed": ("可以领，金额还没有文件确认", "entitled; amount not confirmed"),
+    "amount_depends": ("可以领，金额要看补充的情况", "entitled; the amount depends on more facts"),
+    "depends": ("还不能判断，缺少情况", "cannot tell yet: facts are missing"),
+    "standard_not_confirmed": ("还不能判断，标准没有文件确认", "cannot be decided: the standard is not confirmed"), "no": ("不符合", "not entitled"),
+}  # fmt: skip
+FINDING = {**STATUS, "yes": ("符合", "yes")}  # without money there is nothing to draw
+SIGN = {"yes": "✓", "no": "✗", "unknown": "?", "value": "·"}
+PER = {"month": ("每月", "a month"), "year": ("每年", "a year"), "once": ("一次", "once"), "meal": ("每餐", "a meal"), "none": ("", "")}
+STANDING = {
+    "last_confirmed": ("此后没有新的确认", "nothing later is confirmed"), "undocumented": ("没有文件确认", "not confirmed by a document"),
+    "demonstration": ("演示数字", "demonstration"), "office": ("本单位填写", "entered by the office"),
+}  # fmt: skip
+
+
+def pick(pair: tuple[str, str], lang: str) -> str:
+    return pair[1] if lang == "en" else pair[0]
+
+
+def status_words(answer: Any, lang: str) -> str:
+    return pick((STATUS if answer.benefit.amount else FINDING)[str(answer.status)], lang)
+
+
+def heading(found: Any, lang: str, on: str, known: str) -> str:
+    place = found.law.book.places.title(found.law.place)
+    return pick((f"{place}，{on} 的规定（按 {known} 已知的）", f"{place}, the law of {on} as known on {known}"), lang)
+
+
+def answers(found: Any, lang: str, everything: bool) -> Iterator[str]:
+    """What can be had first, then what is open, then what is refused."""
+    order = list(STATUS)
+    for a in sorted(found.answers, key=lambda a: order.index(str(a.status))):
+        yield "\n".join(_answer(found, a, lang, everything))
+
+
+def _answer(found: Any, a: Any, lang: str, everything: bool) -> Iterator[str]:
+    names = found.case.names
+    who = "" if a.member is None else f"（{names[a.member]}）" if lang == "zh" else f" ({names[a.member]})"
+    colon = "：" if lang == "zh" else ": "
+    title = f"{pick((a.benefit.zh, a.benefit.en), lang)}{who}{colon}{status_words(a, lang)}{_amount(a, lang)}"
+    if a.status == "no" and not everything:
+        yield f"{title}　{line(a.decided_by, lang)}"
+        return
+    yield f"\n{title}"
+    yield from tree(a.reasons, lang)
+    if a.amount_reasons and a.status != "no":
+        yield from tree(a.amount_reasons, lang)
+    yield from _missing(found, a, lang)
+    if a.indicative is not None:
+        about = pick(("参考（按最近一次确认的标准，不能据此发放）", "Indicative, by the last confirmed figures; never payable"), lang)
+        yield f"  {about}{colon}{status_words(a.indicative, lang)}{_amount(a.indicative, lang)}"
+
+
+def _amount(a: Any, lang: str) -> str:
+    if a.amount is None or a.status == "no":
+        return ""
+    lo, hi = yuan(a.amount.lo), yuan(a.amount.hi)
+    if not a.amount.certain:
+        return "" if a.amount.lo <= 0 or a.status != "amount_depends" else pick((f"　至少 {lo} 元", f"  at least {lo} yuan"), lang)
+    per = pick(PER[a.benefit.period], lang)
+    return pick((f"　{per} {hi} 元", f"  {hi} yuan {per}"), lang)
+
+
+def tree(reason: Any, lang: str, depth: int = 1, deepest: int = 4) -> Iterator[str]:
+    """The reasons, indented, down to a depth that a person still reads."""
+    yield "  " * depth + line(reason, lang)
+    for figure in reason.figures:
+        yield "  " * (depth + 2) + figure_line(figure, lang)
+    if depth < deepest:
+        for kid in reason.kids:
+            yield from tree(kid, lang, depth + 1, deepest)
+
+
+def line(reason: Any, lang: str) -> str:
+    """✓ condition (decided)   left ≤ right   clause."""
+    en = lang == "en"
+    text = f"{SIGN[reason.state]} {reason.en if en else reason.zh}"
+    if reason.decided:
+        text += " (decides)" if en else "（决定）"
+    left, right = (reason.left_en, reason.right_en) if en else (reason.left, reason.right)
+    numbers = " ".join(part for part in (left, reason.op, right) if part)
+    clause = "" if reason.clause in ("", "—") else reason.clause
+    return "　".join(part for part in (text, numbers, clause) if part)
+
+
+def figure_line(f: Any, lang: str) -> str:
+    """The figure with its date and document."""
+    if not f.since:
+        return pick((f"{f.zh}：没有找到数字", f"{f.en}: no figure was found"), lang)
+    known = pick((f"，{f.known} 公布", f", published {f.known}"), lang) if f.known else ""
+    standing = pick(STANDING.get(f.standing, ("", "")), lang)
+    head = pick((f"{f.zh} {f.value} {f.unit}，自 {f.since}{known}", f"{f.en} {f.value} {f.unit_en}, since {f.since}{known}"), lang)
+    grade = pick((f"依据等级 {f.grade}", f"grade {f.grade}"), lang) if f.grade not in ("office", "demonstration") else ""
+    return pick(("，", ", "), lang).join(p for p in (head, f.source, grade, standing) if p)
+
+
+def _missing(found: Any, a: Any, lang: str) -> Iterator[str]:
+    facts, figures = found.law.book.facts, found.law.book.figures
+    if a.missing:
+        words = [f"{'' if m is None else found.case.names[m] + ' '}{pick((facts[n].zh, facts[n].en), lang)}" for m, n in a.missing]
+        yield "  " + pick(("还缺：", "Missing: "), lang) + pick(("、", ", "), lang).join(words)
+    if a.missing_figures:
+        words = [pick((figures[n].zh, figures[n].en), lang) for n in a.missing_figures]
+        yield "  " + pick(("没有确认的标准：", "Figures not confirmed: "), lang) + pick(("、", ", "), lang).join(words)
+
+
+def as_data(found: Any) -> dict[str, Any]:
+    """Everything as plain data. Money in fen; places as codes; days as yyyymmdd."""
+    law = found.law
+    return {"place": law.place, "on": law.on, "known": law.known, "answers": [_data(found, a) for a in found.answers], "receipt": found.receipt}
+
+
+def _data(found: Any, a: Any) -> dict[str, Any]:
+    return {
+        "benefit": a.benefit.key, "zh": a.benefit.zh, "en": a.benefit.en, "member": None if a.member is None else found.case.names[a.member],
+        "status": str(a.status), "amount_fen": a.amount and [a.amount.lo, a.amount.hi], "period": a.benefit.period, "payable": a.payable,
+        "missing": [[None if m is None else found.case.names[m], n] for m, n in a.missing], "missing_figures": a.missing_figures,
+        "indicative": a.indicative and {"status": str(a.indicative.status), "amount_fen": a.indicative.amount and [a.indicative.amount.lo, a.indicative.amount.hi]},
+        "reasons": a.reasons.plain(), "amount_reasons": a.amount_reasons and a.amount_reasons.plain(),
+    }  # fmt: skip
