@@ -45,9 +45,13 @@ class Worker:
         self.process.wait()
 
 
+def _words(one: dict) -> str:
+    return f"{one['people']:,} eligible, {one['fen'] / 100:,.2f} yuan (rows {one['rows']})"
+
+
 def differences(expected: dict, found: dict) -> list[str]:
     """Where two engines' results differ: benefit, and both counts and sums."""
-    return [f"{benefit}: {expected[benefit]} against {found[benefit]}" for benefit in expected if expected[benefit] != found[benefit]]
+    return [f"{name}: {_words(expected[name])}; here {_words(found[name])}" for name in expected if expected[name] != found[name]]
 
 
 def _check(results: dict[str, dict], where: str) -> dict:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-BOOK = Path(__file__).parent / "book"
+FILE = Path(__file__).parent / "book" / "measured" / "figures.yaml"
 PLACE = "深圳市"
 MONTH = "2025-10"
 ON = 20251001  # the legal day: the first of the benefit month
@@ -19,7 +19,7 @@ def _in_engine_unit(value: float, unit: str) -> int:
 def figures() -> dict[str, int | dict[int, int]]:
     """Name of a figure -> its value on ON in PLACE (fen, per cent, months, years), or {lower bound: value} for bands."""
     found = {}
-    for name, figure in yaml.safe_load((BOOK / "figures.yaml").read_text("utf-8")).items():
+    for name, figure in yaml.safe_load(FILE.read_text("utf-8")).items():
         value = figure["values"].get(PLACE, figure["values"].get("全国"))[0]["value"]
         if isinstance(value, dict):
             found[name] = {lower: _in_engine_unit(v, figure["unit"]) for lower, v in value.items()}

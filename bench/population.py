@@ -17,6 +17,7 @@ OUT = Path(__file__).parent / "out"
 SEED = 20251001
 ON = 20251001
 PERSON = ("birth_date", "monthly_income", "disability_grade", "good_reason_not_working")
+ORDERS = ("sorted", "shuffled")
 HOUSEHOLD = ("financial_assets", "hukou_here")
 
 

@@ -11,7 +11,7 @@ def _row(*cells: object) -> str:
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
-def _table(head: list[str], rows: list[list]) -> str:
+def table(head: list[str], rows: list[list]) -> str:
     return "\n".join([_row(*head), _row(*["---"] * len(head)), *(_row(*row) for row in rows)])
 
 
@@ -28,7 +28,7 @@ def engines_table(found: dict) -> str:
         span = f"{total['min'] * 1000:,.0f} to {total['max'] * 1000:,.0f}"
         stages = [_milliseconds(one["stages"][stage]) for stage in STAGES]
         rows.append([name, *stages, span, f"{one['first'] * 1000:,.0f}", f"{one['ready'] * 1000:,.0f}", f"{one['peak_mb']:,.0f}"])
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def ratios_table(found: dict) -> str:
@@ -43,25 +43,25 @@ def ratios_table(found: dict) -> str:
             turns = got["by_round"]
             span = f"{turns['median']:.1f} ({turns['min']:.1f} to {turns['max']:.1f})"
             rows.append([mine, peer, f"{got['of_medians']:.1f}", span])
-    return _table(["ours", "peer", "ratio of medians", "ratio round by round: median (min to max)"], rows)
+    return table(["ours", "peer", "ratio of medians", "ratio round by round: median (min to max)"], rows)
 
 
 def totals_table(totals: dict) -> str:
     rows = [[name, f"{one['people']:,}", f"{one['fen'] / 100:,.2f}", one["rows"]] for name, one in totals.items()]
-    return _table(["benefit", "eligible", "yuan a month", "digest of all rows"], rows)
+    return table(["benefit", "eligible", "yuan a month", "digest of all rows"], rows)
 
 
 def machine_table(facts: dict) -> str:
-    return _table(["machine", ""], [[name, value] for name, value in facts.items()])
+    return table(["machine", ""], [[name, value] for name, value in facts.items()])
 
 
-def page(result: dict) -> str:
-    """One run of bench/run as Markdown."""
-    parts = [f"Measured {result['when']}", machine_table(result["machine"])]
+def tables(result: dict) -> list[str]:
+    """One run of bench/run."""
+    parts = []
     for order, found in result["orders"].items():
         parts += [f"### {result['persons']:,} persons, {order}, {result['rounds']} rounds", engines_table(found)]
         parts += [ratios_table(found)] if any(name.startswith("minsheng") for name in found["engines"]) else []
     parts += ["### Results, equal row by row in every engine", totals_table(found["totals"])]
-    for name, wrong in result.get("shipped", {}).items():
+    for name, wrong in result["shipped"].items():
         parts += [f"### {name} as shipped (int32) differs", "\n".join(f"- {line}" for line in wrong) or "- nowhere"]
-    return "\n\n".join(parts) + "\n"
+    return parts

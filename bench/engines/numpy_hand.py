@@ -17,8 +17,7 @@ def household_rows(people) -> np.ndarray:
     ids, group = people["group_ids"], people["person_group"]
     if np.array_equal(ids, np.arange(ids.size)):
         return group
-    order = np.argsort(ids)
-    return order[np.searchsorted(ids, group, sorter=order)]
+    return np.argsort(ids)[np.unique(group, return_inverse=True)[1]]
 
 
 def decide(people) -> dict[str, tuple]:

@@ -2,7 +2,7 @@
 
 from minsheng.rules.engine import age, benefit, round_up, rule
 
-from .facts import Household, Person
+from ..facts import Household, Person
 
 OURS = {"clause": "—", "grade": "—"}
 
