@@ -249,7 +249,8 @@ class Explainer:
 
     def figures(self, node: ir.Node) -> list[FigureUse]:
         found = {n.name: n.target for n in ir.walk(node) if isinstance(n, ir.Ref) and isinstance(n.target, Figure)}
-        return [use(self.run.law, f) for f in found.values()]
+        law = self.run.law
+        return [law.uses.get(n) or law.uses.setdefault(n, use(law, f)) for n, f in found.items()]
 
 
 class _Typed:

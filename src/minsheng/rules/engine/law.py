@@ -26,6 +26,8 @@ class Law:
         self.demonstration = any(v.standing == DEMONSTRATION for v in self.values.values())
         self.indicative_helps = any(v.standing in (figures.LAST_CONFIRMED, figures.UNDOCUMENTED) for v in self.values.values())
 
+        self.uses: dict[str, Any] = {}  # figures as explanations show them, made when first shown
+
     def bit(self, name: str, m: int | None) -> int:
         """The bit of a fact (of one member) or a figure in a missing set."""
         leaf = self.book.leaf[name]

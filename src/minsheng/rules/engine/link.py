@@ -134,6 +134,7 @@ class Linker:
             kind = self.infer(version, node.choice)
             if not isinstance(kind, Choice) or sorted(kind.keys) != sorted(figure.by):
                 raise self.fail(version, node, f"{node.figure.name} is by {figure.by}", "a fact or rule with exactly these options")
+            figure.by = list(kind.keys)  # the order of the columns in the kernel
         if figure.bands:
             node.band = keys.pop(0)
             self.need(version, node.band, "int")

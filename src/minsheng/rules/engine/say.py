@@ -56,11 +56,13 @@ class Speaker:
 
     def __init__(self, lang: str, law: Any = None):
         self.lang, self.law = lang, law
+        self.said: dict[tuple[ir.Node, bool], str] = {}  # texts do not change: each is made once
 
     def say(self, node: ir.Node, reasons: bool = True) -> str:
-        if reasons and node.said:
-            return pick(node.said, self.lang)
-        text: str = getattr(self, "s_" + type(node).__name__)(node)
+        text = self.said.get((node, reasons))
+        if text is None:
+            made = getattr(self, "s_" + type(node).__name__)
+            text = self.said[node, reasons] = pick(node.said, self.lang) if reasons and node.said else made(node)
         return text
 
     def inner(self, node: ir.Node) -> str:

@@ -117,47 +117,57 @@ class Evaluator:
     def over(self, node: ir.Over, m: int | None) -> Value:
         if node.op == "len":
             return len(self.members), len(self.members), 0
-        yes: Value = (1, 1, 0)
-        rows = [(self.value(node.where, i) if node.where else yes, self.value(node.item, i)) for i in self.members]  # type: ignore[arg-type]
-        missing = 0
+        rows = []
+        for i in self.members:
+            where = self.value(node.where, i) if node.where else (1, 1, 0)
+            if where[1]:
+                rows.append((where, self.value(node.item, i)))  # type: ignore[arg-type]
+        if node.op in ("min", "max"):
+            return extreme(node.op, rows, node.default)
+        lo, hi, missing = FOLD[node.op][0]
         for where, item in rows:
-            missing |= where[2] | item[2] if where[1] else 0
-        lo, hi = OVER[node.op]([r for r in rows if r[0][1]], node.default)
-        return opened(lo, hi, missing)
+            lo, hi, missing = FOLD[node.op][1]((lo, hi, missing), PART[node.op](where, item))
+        return lo, hi, missing
 
 
-def _sum(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    lo = sum(x[0] if w[0] else min(0, x[0]) for w, x in rows)
-    return lo, sum(x[1] if w[0] else max(0, x[1]) for w, x in rows)
+def both(a: Value, b: Value) -> Value:
+    return opened(a[0] & b[0], a[1] & b[1], a[2] | b[2])
 
 
-def _count(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    return sum(w[0] & x[0] for w, x in rows), sum(x[1] for _, x in rows)
+def either(a: Value, b: Value) -> Value:
+    return opened(a[0] | b[0], a[1] | b[1], a[2] | b[2])
 
 
-def _any(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    lo, hi = _count(rows, 0)
-    return int(lo > 0), int(hi > 0)
+def plus(a: Value, b: Value) -> Value:
+    return opened(a[0] + b[0], a[1] + b[1], a[2] | b[2])
 
 
-def _all(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    return int(all(x[0] for _, x in rows)), int(all(x[1] or not w[0] for w, x in rows))
+def unless(where: Value, item: Value) -> Value:
+    return either((1 - where[1], 1 - where[0], where[2]), item)
 
 
-def _max(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    certain = [x[0] for w, x in rows if w[0]]
-    if certain:
-        return max(certain), max(x[1] for _, x in rows)
-    return min([default, *(x[0] for _, x in rows)]), max([default, *(x[1] for _, x in rows)])
+def perhaps(where: Value, item: Value) -> Value:
+    """A number that counts only if its member does."""
+    return item if where[0] else opened(min(0, item[0]), max(0, item[1]), where[2] | item[2])
 
 
-def _min(rows: list[tuple[Value, Value]], default: int) -> tuple[int, int]:
-    flipped = [(w, (-x[1], -x[0], 0)) for w, x in rows]
-    lo, hi = _max(flipped, -default)
-    return -hi, -lo
+# what one member adds to a loop, and how the parts are put together
+PART = {"any": both, "count": both, "all": unless, "sum": perhaps}
+FOLD: dict[str, tuple[Value, Any]] = {"any": ((0, 0, 0), either), "all": ((1, 1, 0), both), "count": ((0, 0, 0), plus), "sum": ((0, 0, 0), plus)}
 
 
-OVER = {"sum": _sum, "count": _count, "any": _any, "all": _all, "max": _max, "min": _min}
+def extreme(op: str, rows: list[tuple[Value, Value]], default: int) -> Value:
+    """Smallest or largest; without a certain member the default is possible too."""
+    sign = 1 if op == "max" else -1
+    spans = [(w[0], *sorted((sign * x[0], sign * x[1]))) for w, x in rows]
+    certain, default = [s[1] for s in spans if s[0]], sign * default
+    lo = max(certain) if certain else min([default, *(s[1] for s in spans)])
+    hi = max([*(s[2] for s in spans), *([] if certain else [default])])
+    missing = 0
+    for w, x in rows:
+        missing |= w[2] | x[2]
+    lo, hi = (lo, hi) if sign == 1 else (-hi, -lo)
+    return opened(lo, hi, missing)
 
 
 class Everything(Evaluator):
