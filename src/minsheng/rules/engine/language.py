@@ -67,6 +67,7 @@ class Reader:
     def __init__(self, src: Source, fn: FunctionType):
         self.src, self.fn = src, fn
         self.loop = ""  # the variable of the loop over members we are inside
+        self.read_lines: set[int] = set()  # comments that became reasons
 
     def refuse(self, node: ast.AST, what: str, instead: str = "") -> BookError:
         line = getattr(node, "lineno", self.fn.__code__.co_firstlineno)
@@ -85,6 +86,10 @@ class Reader:
         used |= {"members"} if any(isinstance(n, ir.Over) for n in ir.walk(tree)) else set()
         if unused := [p for p in self.params if p not in used]:
             raise self.refuse(node, f"parameter {unused[0]} is not used", "only what the rule reads")
+        for line in range(node.body[0].lineno, (node.end_lineno or 0) + 1):
+            if "|" in self.src.comments.get(line, "") and line not in self.read_lines:
+                where = f"{short(self.src.path)}:{line}"
+                raise BookError(where, f"{self.fn.__name__}: this reason belongs to no single condition", "each condition on a line of its own")
         return self.params, tree, ast.dump(ast.Module(body=body, type_ignores=[]))
 
     def block(self, body: list[ast.stmt], at: ast.AST) -> ir.Node:
@@ -116,7 +121,8 @@ class Reader:
 
     def comment(self, tree: ir.Node, at: ast.AST) -> ir.Node:
         """A comment on the last line of a whole return or test is its reason, unless it belongs to a part of it."""
-        if not isinstance(tree, ir.And | ir.Or) and tree.said is None:
+        whole = not isinstance(tree, ir.And | ir.Or) or at.lineno == at.end_lineno  # type: ignore[attr-defined]
+        if whole and tree.said is None:
             tree.said = self.reason(at.end_lineno or at.lineno)  # type: ignore[attr-defined]
         return tree
 
@@ -124,6 +130,7 @@ class Reader:
         text = self.src.comments.get(line)
         if not text:
             return None
+        self.read_lines.add(line)
         zh, bar, en = (part.strip() for part in text.partition("|"))
         if not (bar and zh and en):
             raise BookError(f"{short(self.src.path)}:{line}", "a reason stands in both languages or not at all", "# 中文 | English")
@@ -140,9 +147,7 @@ class Reader:
                 if not self.src.lines[line - 1].lstrip().startswith(")"):
                     continue
             elif sum(1 for v in values if v.end_lineno == line) > 1:
-                if self.src.comments.get(line) and value is values[-1]:
-                    raise self.refuse(value, "one reason for two conditions", "each condition on a line of its own")
-                continue
+                continue  # the comment is that of the whole, if it stands on a line of its own
             item.said = item.said or self.reason(line)
 
     # -- expressions -------------------------------------------------------------------------------------------------
