@@ -106,8 +106,9 @@ def test_every_benefit_has_worked_cases_with_their_source(book):
     assert not missing, f"No worked case expects anything of: {missing}"
 
 
-# Counting, months of a year, per cent, and the numbers that name a grade (disability 1 to 4). Anything else is a figure of the law.
-ARITHMETIC = {0, 1, 2, 3, 4, 12, 100}
+# Counting, months of a year, per cent, per mille (and both at once), and the numbers that name a grade (disability 1 to 4).
+# Anything else is a figure of the law.
+ARITHMETIC = {0, 1, 2, 3, 4, 12, 100, 1000, 100_000}
 
 
 def test_no_figure_of_the_law_stands_in_a_rule():
