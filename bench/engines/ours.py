@@ -8,9 +8,10 @@ import numpy as np
 from engines.our_book import load
 from figures import PLACE
 from minsheng.rules.engine import ENGINE, Status
-from minsheng.rules.engine.batch import Population, sweep
+from minsheng.rules.engine.batch import STATUSES, Population, sweep
 from population import HOUSEHOLD, PERSON
 
+YES = STATUSES.index(Status.YES)
 DAY, KNOWN = date(2025, 10, 1), date(2025, 12, 1)
 
 
@@ -30,4 +31,16 @@ class Ours:
         return sweep(self.book, population, on=DAY, known=KNOWN, outputs=self.outputs)
 
     def output(self, found) -> dict[str, tuple]:
-        return {key: (found[key].status == Status.YES, found[key].amount) for key in self.book.benefits}
+        """By benefit: (eligible, amount in fen or None), in the order of the given rows."""
+        return {key: (one.status == YES, one.amount if one.benefit.amount else None) for key, one in found.items()}
+
+    def columns(self, found) -> dict[str, dict[str, np.ndarray]]:
+        """Everything a sweep says, by benefit and column."""
+        made = {}
+        for key, one in found.items():
+            made[key] = {"status": one.status} | ({"amount": one.amount} if one.benefit.amount else {})
+            if one.reason is not None:
+                made[key]["reason"] = one.reason
+            if one.missing_bits is not None:
+                made[key] |= {"missing_1": one.missing_bits[:, 0], "missing_2": one.missing_bits[:, 1]}
+        return made
