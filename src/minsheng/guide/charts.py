@@ -3,16 +3,16 @@ from minsheng.base.texts import pick
 from minsheng.guide.inputs import unit_of
 
 
-def history(figure, rows: list[dict]) -> dict | None:
-    """A step line for each option or band of a figure, oldest first; None when there are fewer than two points."""
+def history(figure, rows: list[dict], until: str) -> dict | None:
+    """A step line for each option or band of a figure, oldest first, drawn on to `until`; None when there are fewer than two points."""
     old_to_new = [r for r in reversed(rows) if r["values"]]
     if len(old_to_new) < 2:
         return None
-    labels = list(dict.fromkeys(label for r in old_to_new for label in r["values"]))
+    labels = list(dict.fromkeys(label for r in old_to_new for label, _ in r["values"]))
     scale = 100 if figure.money else 1
     return {
-        "kind": "steps", "unit": unit_of(figure).strip(), "days": [r["since"] for r in old_to_new],
-        "lines": [{"name": label or pick(figure), "values": [_scaled(r["values"].get(label), scale) for r in old_to_new]} for label in labels],
+        "kind": "steps", "unit": unit_of(figure).strip(), "days": [*(r["since"] for r in old_to_new), until],
+        "lines": [{"name": pick(label) or pick(figure), "values": [_scaled(dict(r["values"]).get(label), scale) for r in [*old_to_new, old_to_new[-1]]]} for label in labels],
     }  # fmt: skip
 
 

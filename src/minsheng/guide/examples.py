@@ -1,8 +1,27 @@
-"""Worked examples of the book, as the rule book shows them."""
+"""Worked examples of the book, as the rule book shows them: what was known, and what comes out."""
+from dataclasses import dataclass
 from functools import cache
 
+from minsheng.base.texts import chinese, here
 from minsheng.guide import law
+from minsheng.guide.inputs import shown
+from minsheng.guide.results import STATUS
 from minsheng.rules.engine.figures import read_yaml
+
+MOST = 12
+STATUS_WORDS = {True: "yes", False: "no"}      # YAML reads a bare yes as true
+
+
+@dataclass
+class Example:
+    """One worked case, its texts in the reader's language."""
+
+    name: tuple[str, str | None]
+    place: str
+    on: str
+    source: str
+    facts: list[tuple[str, str]]               # (who, "fact value; fact value")
+    outcome: list[str]
 
 
 @cache
@@ -11,6 +30,40 @@ def _cases(folder: str) -> list:
     return (read_yaml(path) or []) if path.exists() else []
 
 
-def of(folder: str, key: str) -> list[dict]:
-    """The worked cases of a folder that say something about a benefit: name, source, what is expected."""
-    return [c for c in _cases(folder) if any(k.rpartition(".")[2] == key for k in map(str, c.get("expect") or {}))]
+def of(benefit) -> list[Example]:
+    """The worked cases of a benefit's folder that say something about it, the first dozen."""
+    found = [c for c in _cases(benefit.folder) if any(k.rpartition(".")[2] == benefit.key for k in map(str, c.get("expect") or {}))]
+    return [_example(c, benefit) for c in found[:MOST]]
+
+
+def _example(case: dict, benefit) -> Example:
+    group = [("", case.get("household") or case.get("couple") or {})]
+    people = [(str(m.get("name", "")), m) for m in case.get("members", [])]
+    facts = [(who, here("；", "; ").join(_facts(known))) for who, known in group + people]
+    on = case.get("on", case.get(True, ""))    # YAML reads a bare `on` as true
+    return Example((case["name"], case.get("name_en")), str(case.get("place", "")), str(on), str(case.get("source", "")),
+                   [f for f in facts if f[1]], _outcome(case["expect"], benefit))  # fmt: skip
+
+
+def _facts(known: dict) -> list[str]:
+    out = []
+    for name, raw in known.items():
+        fact = law.book().facts.get(name)
+        value = raw.get("value") if isinstance(raw, dict) else raw
+        if fact is not None and value is not None and str(value) != "unknown":
+            out.append(f"{here(fact.zh, fact.en)} {shown(fact, value)}")
+    return out
+
+
+def _outcome(expect: dict, benefit) -> list[str]:
+    out = []
+    for key, want in expect.items():
+        who, _, name = str(key).rpartition(".")
+        if name == benefit.key:
+            want = want if isinstance(want, dict) else {"status": want}
+            status = STATUS.get(STATUS_WORDS.get(want.get("status"), want.get("status")))
+            words = [chinese(who)] if who else []
+            words += [here(*status[:2])] if status else []
+            words += [here(f"{want['amount']:,} 元", f"{want['amount']:,} yuan")] if "amount" in want else []
+            out.append(" · ".join(words))
+    return [o for o in out if o]

@@ -1,14 +1,15 @@
 """The one door to the engine: which law holds, what to ask next, what is found, and how a rule reads."""
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from minsheng.guide.answers import Answers
 from minsheng.rules import book as rule_book
-from minsheng.rules.engine import Date, next_question, read_out_lines
+from minsheng.rules.engine import Choice, Date, next_question, read_out_lines
 from minsheng.rules.engine.explain import use
 from minsheng.rules.engine.figures import standing
 
-__all__ = ["ask_next", "assess", "at", "book", "clauses", "figures_of", "history", "rules_of", "use", "used_by"]
+__all__ = ["ask_next", "assess", "at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
 
 
 def book():
@@ -62,10 +63,17 @@ def clauses(rules: list[RuleText]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((r.clause, r.grade) for r in rules if r.clause != "—"))
 
 
-def figures_of(benefit, law) -> list:
+def stand(law, figure) -> dict:
+    """How a figure stands under a law: its use (since, document, grade, standing) and [(label pair, value)], empty when not known."""
+    value = law.values[figure.name]
+    seen = value.entry is not None and value.entry.cells is not None
+    return {"figure": figure, "use": use(law, figure), "values": labelled(figure, value.entry) if seen else []}
+
+
+def figures_of(benefit, law) -> list[dict]:
     """How each figure that a benefit can read stands under this law."""
     reached = set().union(*(book().reach(n) for n in (benefit.eligible, benefit.amount) if n))
-    return [use(law, f) for name, f in book().figures.items() if name in reached]
+    return [stand(law, f) for name, f in book().figures.items() if name in reached]
 
 
 def used_by(name: str) -> list:
@@ -74,7 +82,7 @@ def used_by(name: str) -> list:
 
 
 def history(figure, path: list[str]) -> list[dict]:
-    """The entries of the nearest place that has any, newest first: since, known, document, grade, and {label: value in its unit}."""
+    """The entries of the nearest place that has any, newest first: since, known, document, grade, and [(label, value)]."""
     code = next((c for c in path if c in figure.series), None)
     rows = []
     for entry in reversed(figure.series.get(code, [])):
@@ -82,16 +90,30 @@ def history(figure, path: list[str]) -> list[dict]:
         rows.append({
             "since": Date().show(day), "known": Date().show(entry.known) if entry.known_seen else "", "source": entry.source,
             "grade": entry.grade, "standing": standing(entry, day), "place": code,
-            "values": _values(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
+            "values": labelled(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
         })  # fmt: skip
     return rows
 
 
-def _values(figure, entry) -> dict[str, int]:
-    """{"": value}, or one value for each option and band."""
-    out = {}
+def labelled(figure, entry) -> list[tuple[tuple[str, str], int]]:
+    """[(label, value)] of an entry: one unlabelled value, or one for each option and band."""
+    options, out = _option_labels(figure), []
     for key, bands in (entry.cells or {}).items():
         for lower, value in bands:
-            label = " ".join(filter(None, (key, f"≥ {lower}" if lower > -(2**60) else "")))
-            out[label] = value
+            zh, en = options.get(key, (key, key))
+            if figure.bands and lower > -(2**60):
+                zh, en = f"{zh} {figure.bands[0]} {lower} 起".strip(), f"{en} {figure.bands[1]} {lower} and above".strip()
+            out.append(((zh, en), value))
     return out
+
+
+@cache
+def _labels(keys: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    kinds = [f.type for f in book().facts.values()] + [r.type for r in book().rules.values()]
+    kind = next((k for k in kinds if isinstance(k, Choice) and set(keys) <= set(k.keys)), None)
+    return {key: kind.options[key][:2] for key in keys} if kind else {}
+
+
+def _option_labels(figure) -> dict[str, tuple[str, str]]:
+    """The words for the options of a figure, from the choice it is looked up by."""
+    return _labels(tuple(figure.by)) if figure.by else {}

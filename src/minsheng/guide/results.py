@@ -30,6 +30,7 @@ class Card:
     reference_since: str = ""
     finding: tuple[str, str] | None = None     # what was found, for a benefit without money
     reasons: object = None
+    amount_reasons: object = None
     decided: object = None
     missing: list = field(default_factory=list)
     by_officer: bool = False                   # everything missing is for an officer or a register to say
@@ -84,7 +85,7 @@ def _card(answer, answers: Answers) -> Card:
     missing = [_missing(m, f, answers) for m, f in dict.fromkeys(told.missing)]
     card = Card(
         answer.benefit, _who(answer.member, answers), str(answer.status), (zh, en), tag, answer.amount, reference,
-        reasons=told.reasons, decided=told.decided_by, missing=missing,
+        reasons=told.reasons, amount_reasons=told.amount_reasons, decided=told.decided_by, missing=missing,
         by_officer=bool(missing) and all(not m["ask"] for m in missing) and answer.status == "depends",
     )  # fmt: skip
     card.reference_since = _since(told) if reference else ""

@@ -56,7 +56,7 @@ def benefit(request, key):
     rules = law.rules_of(it, then, language())
     return render(request, "guide/benefit.html", {
         **at, "benefit": it, "layer": LAYERS[it.layer], "rules": rules, "clauses": law.clauses(rules),
-        "figures": law.figures_of(it, then), "examples": examples.of(it.folder, key),
+        "figures": law.figures_of(it, then), "examples": examples.of(it),
     })  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def figures(request):
     """Every figure, with its value for a place and month."""
     at = chosen(request)
     then = law.at(at["place"], at["month"], today())
-    return render(request, "guide/figures.html", {**at, "figures": [law.use(then, f) for f in law.book().figures.values()]})
+    return render(request, "guide/figures.html", {**at, "figures": [law.stand(then, f) for f in law.book().figures.values()]})
 
 
 @require_safe
@@ -77,6 +77,6 @@ def figure(request, name):
     then = law.at(at["place"], at["month"], today())
     rows = law.history(it, then.path)
     return render(request, "guide/figure.html", {
-        **at, "figure": it, "now": law.use(then, it), "rows": rows, "chart": charts.history(it, rows), "as_of": today(),
+        **at, "figure": it, "now": law.stand(then, it), "rows": rows, "chart": charts.history(it, rows, today().isoformat()), "as_of": today(),
         "used_by": law.used_by(name),
     })  # fmt: skip

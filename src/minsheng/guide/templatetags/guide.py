@@ -2,7 +2,7 @@
 from django import template
 
 from minsheng.base.texts import here, language
-from minsheng.guide import places
+from minsheng.guide import law, places
 from minsheng.guide.inputs import UNITS, unit_of
 
 register = template.Library()
@@ -16,7 +16,7 @@ STANDINGS = {
 PERIODS = {
     "month": ("元/月", "yuan a month"), "once": ("元（一次性）", "yuan, once"), "year": ("元/年", "yuan a year"), "meal": ("元/餐", "yuan a meal"), "none": ("", ""),
 }  # fmt: skip
-OPPOSITE = {"<": "≥", "≥": "<", ">": "≤", "≤": ">", "=": "≠", "≠": "="}
+OPPOSITE = {"<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 
 register.filter("unit", unit_of)
 
@@ -65,11 +65,10 @@ def numbers(reason) -> str:
     left, right = here(left, left), here(right, right)
     if not reason.op:
         return left
+    if reason.op in ("=", "≠"):                # an option: the words of the condition name the wanted one
+        return here(f"现在是 {left}", f"now {left}") if reason.state != "yes" else left
     op = OPPOSITE[reason.op] if type(reason.node).__name__ == "Not" else reason.op
-    if reason.state == "yes":
-        return left if op == "=" else f"{left} {op} {right}"
-    needed = right if op == "=" else f"{op} {right}"
-    return here(f"现在是 {left}，要求 {needed}", f"now {left}; needed {needed}")
+    return f"{left} {op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {op} {right}", f"now {left}; needed {op} {right}")
 
 
 @register.filter
@@ -77,12 +76,8 @@ def figure_value(value: int, figure) -> str:
     return figure.show(value)
 
 
-OPTION_WORDS = {
-    "urban": ("城镇", "urban"), "rural": ("农村", "rural"), "institution": ("机构", "institution"), "home": ("居家", "at home"),
-}  # fmt: skip
-
-
 @register.filter
-def figure_key(label: str, figure) -> str:
-    """An option or band of a figure: urban → 城镇, ≥ 70 → 70 岁起."""
-    return " ".join(here(*OPTION_WORDS[part]) if part in OPTION_WORDS else part for part in label.split(" "))
+def simple(use) -> str:
+    """The value of a figure in a reason; a table's own rows are left to its page, the number looked up stands in the reason."""
+    figure = law.book().figures[use.name]
+    return "" if figure.by or figure.bands or not use.value else use.value + unit_words(figure.unit)

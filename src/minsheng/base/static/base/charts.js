@@ -14,7 +14,7 @@ const common = {
 
 const shapes = {
   steps: (d) => ({
-    ...common, xAxis: axis({ type: "time" }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text, scale: true }),
+    ...common, xAxis: axis({ type: "time", minInterval: 365 * 24 * 3600 * 1000, axisLabel: { ...text, formatter: "{yyyy}", hideOverlap: true } }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text, scale: true }),
     series: d.lines.map((l, i) => ({ type: "line", step: "end", name: l.name, symbol: marks[i % 4], symbolSize: 8, data: d.days.map((day, k) => [day, l.values[k]]) })),
   }),
   bars: (d) => ({
@@ -29,7 +29,7 @@ const shapes = {
 
 for (const place of document.querySelectorAll("[data-chart]")) {
   const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  const chart = echarts.init(place);
+  const chart = echarts.init(place, null, { locale: "EN" });
   chart.setOption(shapes[data.kind](data));
   window.addEventListener("resize", () => chart.resize());
 }
