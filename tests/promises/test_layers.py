@@ -24,12 +24,8 @@ def modules_after(code: str, root, text: str = "") -> set[str]:
 
 
 ASSESS = """
-import click
 from minsheng.cli import main
-try:
-    main(["assess", "-", "--json"])
-except SystemExit as stop:
-    assert not stop.code, stop.code
+assert main(["assess", "-", "--json"]) in (0, 3)  # decided, or some questions are still open
 """
 
 
