@@ -59,15 +59,41 @@ def read_household(file: str) -> dict[str, Any]:
     name = "标准输入" if file == "-" else file
     data = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
     try:
-        raw = yaml.load(_text(data, name), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # JSON is YAML too
+        raw = _unknowns(yaml.load(_text(data, name), AsWritten))  # JSON is YAML too
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise InputProblems([Problem(f"{name} 第 {line} 行", "格式读不懂", f"line {line} is not readable YAML or JSON", "检查缩进、冒号和引号", "check indents, colons and quotes")]) from None
+        what = getattr(error, "problem", "") or ""
+        raise InputProblems([Problem(f"{name} 第 {line} 行", f"格式读不懂（{what}）", f"line {line} is not readable YAML or JSON ({what})", "检查缩进、冒号和引号", "check indents, colons and quotes")]) from None
     if isinstance(raw, list) and len(raw) == 1:
         raw = raw[0]
     if not isinstance(raw, dict):
         raise InputProblems([Problem(name, "应是一户的情况（household、members）", "one household is needed (household, members)", "样子见 docs/users/examples", "see docs/users/examples")])
     return raw
+
+
+class AsWritten(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Every value as the text that stands there: `on` stays a name, 1980-02-30 is left to the fact to refuse."""
+
+
+def _once(loader: Any, node: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in node.value:
+        name = str(loader.construct_object(key, deep=True))
+        if name in out:
+            raise yaml.constructor.ConstructorError(None, None, f"“{name}”写了两次 / it stands twice", key.start_mark)
+        out[name] = loader.construct_object(value, deep=True)
+    return out
+
+
+AsWritten.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _once)
+
+
+def _unknowns(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {k: _unknowns(v) for k, v in raw.items()}
+    if isinstance(raw, list):
+        return [_unknowns(v) for v in raw]
+    return None if raw in ("null", "~", "Null", "NULL") else raw
 
 
 def _text(data: bytes, name: str) -> str:

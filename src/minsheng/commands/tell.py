@@ -36,28 +36,34 @@ def heading(found: Any, lang: str, on: str, known: str) -> str:
 
 
 def answers(found: Any, lang: str, everything: bool) -> Iterator[str]:
-    """What can be had first, then what is open, then what is refused."""
+    """What can be had first, then what is open, then what is refused. People with the very same answer share it."""
     order = list(STATUS)
+    shared: dict[tuple[str, ...], list[str]] = {}
     for a in sorted(found.answers, key=lambda a: order.index(str(a.status))):
-        yield "\n".join(_answer(found, a, lang, everything))
+        who = shared.setdefault((a.benefit.key, *_body(found, a, lang, everything)), [])
+        who += [] if a.member is None else [found.case.names[a.member]]
+    for (key, status, *lines), who in shared.items():
+        benefit = found.law.book.benefits[key]
+        name = pick((benefit.zh, benefit.en), lang)
+        people = pick((f"（{'、'.join(who)}）", f" ({', '.join(who)})"), lang) if who else ""
+        space = "\n" if lines else ""
+        yield "\n".join([f"{space}{name}{people}{pick(('：', ': '), lang)}{status}", *lines])
 
 
-def _answer(found: Any, a: Any, lang: str, everything: bool) -> Iterator[str]:
-    names = found.case.names
-    who = "" if a.member is None else f"（{names[a.member]}）" if lang == "zh" else f" ({names[a.member]})"
-    colon = "：" if lang == "zh" else ": "
-    title = f"{pick((a.benefit.zh, a.benefit.en), lang)}{who}{colon}{status_words(a, lang)}{_amount(a, lang)}"
+def _body(found: Any, a: Any, lang: str, everything: bool) -> Iterator[str]:
+    """The status with its amount, then the lines below it."""
     if a.status == "no" and not everything:
-        yield f"{title}　{line(a.decided_by, lang)}"
+        yield f"{status_words(a, lang)}　{line(a.decided_by, lang)}"
         return
-    yield f"\n{title}"
-    yield from tree(a.reasons, lang)
-    if a.amount_reasons and a.status != "no":
-        yield from tree(a.amount_reasons, lang)
+    yield status_words(a, lang) + _amount(a, lang)
+    if everything or a.status not in ("depends", "standard_not_confirmed"):
+        yield from tree(a.reasons, lang, 1, 6 if everything else 3)
+        if a.amount_reasons and a.status != "no":
+            yield from tree(a.amount_reasons, lang, 1, 6 if everything else 2)
     yield from _missing(found, a, lang)
     if a.indicative is not None:
-        about = pick(("参考（按最近一次确认的标准，不能据此发放）", "Indicative, by the last confirmed figures; never payable"), lang)
-        yield f"  {about}{colon}{status_words(a.indicative, lang)}{_amount(a.indicative, lang)}"
+        about = pick(("参考（按最近一次确认的标准，不能据此发放）：", "Indicative, by the last confirmed figures; never payable: "), lang)
+        yield f"  {about}{status_words(a.indicative, lang)}{_amount(a.indicative, lang)}"
 
 
 def _amount(a: Any, lang: str) -> str:
@@ -70,7 +76,7 @@ def _amount(a: Any, lang: str) -> str:
     return pick((f"　{per} {hi} 元", f"  {hi} yuan {per}"), lang)
 
 
-def tree(reason: Any, lang: str, depth: int = 1, deepest: int = 4) -> Iterator[str]:
+def tree(reason: Any, lang: str, depth: int, deepest: int) -> Iterator[str]:
     """The reasons, indented, down to a depth that a person still reads."""
     yield "  " * depth + line(reason, lang)
     for figure in reason.figures:
@@ -103,11 +109,13 @@ def figure_line(f: Any, lang: str) -> str:
     return pick(("，", ", "), lang).join(p for p in (head, f.source, grade, standing) if p)
 
 
-def _missing(found: Any, a: Any, lang: str) -> Iterator[str]:
+def _missing(found: Any, a: Any, lang: str, most: int = 8) -> Iterator[str]:
+    """The facts and figures an answer waits for; a member's own facts go without the name."""
     facts, figures = found.law.book.facts, found.law.book.figures
     if a.missing:
-        words = [f"{'' if m is None else found.case.names[m] + ' '}{pick((facts[n].zh, facts[n].en), lang)}" for m, n in a.missing]
-        yield "  " + pick(("还缺：", "Missing: "), lang) + pick(("、", ", "), lang).join(words)
+        words = [f"{'' if m in (None, a.member) else found.case.names[m] + ' '}{pick((facts[n].zh, facts[n].en), lang)}" for m, n in a.missing]
+        more = pick((f"等 {len(words)} 项", f" and {len(words) - most} more"), lang) if len(words) > most else ""
+        yield "  " + pick(("还缺：", "Missing: "), lang) + pick(("、", ", "), lang).join(words[:most]) + more
     if a.missing_figures:
         words = [pick((figures[n].zh, figures[n].en), lang) for n in a.missing_figures]
         yield "  " + pick(("没有确认的标准：", "Figures not confirmed: "), lang) + pick(("、", ", "), lang).join(words)

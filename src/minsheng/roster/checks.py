@@ -28,16 +28,18 @@ def needed(headings: Headings, names: tuple[str, ...], sheet: Sheet) -> None:
         )])  # fmt: skip
 
 
-def rows(persons: pl.DataFrame, sheet: Sheet, found: Findings) -> tuple[pl.DataFrame, pl.DataFrame]:
+def rows(persons: pl.DataFrame, sheet: Sheet, found: Findings, most: int = 100) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Leave out rows that cannot stand. Returns the rows kept, and the households withheld because a member's row was left out."""
     no_home = pl.col(HOUSEHOLD).is_null()
     no_person = pl.col(PERSON).is_null()
     twice = pl.col(PERSON).is_duplicated() & ~no_person
     too_long = pl.col(ROW).is_in(sheet.too_long)
+    crowd = (pl.len().over(HOUSEHOLD) > most) & ~no_home
     kinds = [
         (too_long, None, "这一行的格子比标题多，列对不上", "this row has more cells than there are headings", "检查多出来的逗号；含逗号的内容要加引号", "look for a stray comma; put quotes around text that holds one"),
         (no_home & ~too_long, None, "缺户编号，这一行没有使用", "no household id; the row was left out", "填上户编号", "fill in the household id"),
         (no_person & ~too_long, None, "缺人员编号，整户暂不判断", "no person id; the household is withheld", "填上人员编号", "fill in the person id"),
+        (crowd, None, f"这一户超过 {most} 人，暂不判断", f"more than {most} members; the household is withheld", "检查户编号，不同的户不要用同一个编号", "check the household ids: different households need different ones"),
         (twice & ~too_long, PERSON, "人员编号重复，有关的户暂不判断", "this person id stands more than once; the households are withheld", "一人只留一行，或改正编号", "keep one row a person, or correct the id"),
     ]  # fmt: skip
     held = []
@@ -49,7 +51,7 @@ def rows(persons: pl.DataFrame, sheet: Sheet, found: Findings) -> tuple[pl.DataF
         found.add(shown, sheet.source, zh, en, mend_zh, mend_en)
         held.append(some.select(HOUSEHOLD, pl.lit(zh).alias("reason"), pl.lit(en).alias("reason_en")).drop_nulls(HOUSEHOLD))
     withheld = pl.concat(held).unique(HOUSEHOLD, keep="first", maintain_order=True) if held else pl.DataFrame(schema=WITHHELD)
-    return persons.filter(~(no_home | no_person | twice | too_long)), withheld
+    return persons.filter(~(no_home | no_person | twice | too_long | crowd)), withheld
 
 
 def homes(table: pl.DataFrame, persons: pl.DataFrame, source: str, found: Findings) -> pl.DataFrame:

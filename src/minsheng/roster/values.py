@@ -37,8 +37,9 @@ def _report_wrong(texts, wrong, frame, heading, fact, homes, sheet, found) -> No
             rows = bad.filter(pl.col("cell").is_in(some)).with_columns(
                 pl.col("cell").replace_strict(shown, default=None, return_dtype=pl.String), pl.lit(heading).alias("column")
             )
-            what = ("不能是负数", "cannot be negative") if negative and fact.type.lo >= 0 else ("填得不对，按不知道处理", "cannot be read; taken as unknown")
-            found.add(rows, sheet.source, f"“{fact.zh}”{what[0]}", f"“{fact.en}” {what[1]}", should[0], should[1])
+            what = ("不能是负数", "cannot be negative") if negative and fact.type.lo >= 0 else ("填得不对", "cannot be read")
+            taken = ("按没填处理", "taken as left empty") if fact.silence is not None else ("按不知道处理", "taken as unknown")
+            found.add(rows, sheet.source, f"“{fact.zh}”{what[0]}，{taken[0]}", f"“{fact.en}” {what[1]}; {taken[1]}", should[0], should[1])
 
 
 def _proved(values, frame, heading, proof, homes, sheet, found) -> pl.Series:

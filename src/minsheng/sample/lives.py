@@ -37,7 +37,7 @@ def _who(homes: Homes, dice: Dice, on: np.datetime64) -> dict[str, Array]:
     return {
         "birth_date": days_to_int(born),
         "sex": dice.choice("sex", "female", (male, "male")),
-        "relation": dice.choice("relation", "self", (part == SPOUSE, "spouse"), (part == CHILD, "child"), (part == PARENT, "parent"), (part == GRANDCHILD, "grandchild")),
+        "relation": dice.choice("relation", "applicant", (part == SPOUSE, "spouse"), (part == CHILD, "child"), (part == PARENT, "parent"), (part == GRANDCHILD, "grandchild")),
         "marital_status": dice.choice(
             "marital_status", "single", (homes.age >= 25, grown_single), (paired & (part <= SPOUSE), "married"),
             (homes.among("lone_parent", "lone_parent_two") & (part == HEAD), "divorced"), (part == PARENT, "married"),
