@@ -355,13 +355,6 @@ AssessedLevel = Choice(
     severe=("重度失能", "Severe disability"),
     complete=("完全失能", "Complete disability"),
 )
-AbilityLevel = Choice(
-    able=("能力完好", "Able"),
-    mild=("轻度失能", "Mild disability"),
-    moderate=("中度失能", "Moderate disability"),
-    severe=("重度失能", "Severe disability"),
-    complete=("完全失能", "Complete disability"),
-)
 CareService = Choice(
     home_visit=("上门服务", "Care at home", "助浴、助洁、助医、康复这些到家里来做的。", "Bathing, cleaning, medical help or rehabilitation at your home."),
     day_care=("日间托养", "Day care", "白天去、晚上回家。", "There by day, home at night."),
@@ -562,14 +555,7 @@ mother_months = fact(
     why=("失联或被限制人身自由的，要满一定时间。", "Lost contact and restriction of liberty count after some time."),
 )
 children_aid_before_18 = fact(
-    Person, Bool(), "满18周岁前已享受儿童基本生活保障", "Had the children's allowance before turning 18",
-    ask=("满18岁以前，一直在领孤儿或事实无人抚养儿童的基本生活费吗？", "Was the children's allowance being paid up to the 18th birthday?"),
-    why=("还在读书的，满18岁后可以继续领。", "Those still at school may keep it after 18."),
-)
-chooses_children_scheme = fact(
-    Person, Bool(), "选择儿童基本生活保障", "Chooses the children's scheme",
-    ask=("在特困供养和儿童基本生活费之间，选儿童基本生活费吗？", "Between tekun support and the children's allowance, do you choose the allowance?"),
-    why=("两种只能选一种。", "Only one of the two is given."),
+    Person, Bool(), "满18周岁前已享受儿童基本生活保障", "Had the children's allowance before turning 18", assumed=False,
 )
 
 # --- burial ---

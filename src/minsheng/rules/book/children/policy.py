@@ -23,10 +23,11 @@ def within_child_age(minor, schooling, children_aid_before_18):
 
 
 @rule(Person, "选择了儿童保障", "The children's scheme was chosen", clause="《特困人员认定办法》民发〔2021〕43号", grade="B")
-def children_scheme_open(tekun_supported, chooses_children_scheme):
+def children_scheme_open(receives_tekun, children_scheme_chosen):
+    """Who chooses this scheme is no longer recognised as tekun; who has neither yet may have this one."""
     return (
-        not tekun_supported                                  # 没有按特困人员供养 | Not supported as tekun
-        or chooses_children_scheme                           # 或者选了儿童基本生活费（两种只能选一种） | Or chose the children's allowance (only one of the two)
+        not receives_tekun                                   # 没有按特困人员供养 | Not supported as tekun
+        or children_scheme_chosen                            # 或者选了儿童基本生活费（两种只能选一种） | Or chose the children's allowance (only one of the two)
     )
 
 

@@ -1,6 +1,6 @@
 """老年人能力评估, GB/T 42195-2022: 26 items, at most 90 points, more is better; then the level, then the change of level."""
 
-from minsheng.rules.book.facts import AbilityLevel, Person
+from minsheng.rules.book.facts import AssessedLevel, Person
 from minsheng.rules.engine import benefit, rule
 
 STANDARD = "GB/T 42195-2022"
@@ -60,7 +60,7 @@ def ability_level(in_coma, ability_coma_level, ability_level_before_change, abil
     return min(ability_worst_level, ability_level_before_change + ability_raise)
 
 
-@rule(Person, "老年人能力等级", "Elder ability level", returns=AbilityLevel, clause=f"{STANDARD} 附录C", grade="B", since=SINCE)
+@rule(Person, "老年人能力等级", "Elder ability level", returns=AssessedLevel, clause=f"{STANDARD} 附录C", grade="B", since=SINCE)
 def ability_level_named(ability_level):
     if ability_level == 0:
         return "able"

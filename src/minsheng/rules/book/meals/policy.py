@@ -40,9 +40,7 @@ def meal_eligible_shenzhen(hukou, meal_tier, meal, meal_on_workday, meals_subsid
 
 @rule(Person, "每餐补助（上限）", "Meal subsidy (at most)", unit="元/餐", clause=SHENZHEN, grade="A", place="深圳市", name="meal_subsidy")
 def meal_subsidy_shenzhen(meal_tier, meal_subsidy_most):
-    if meal_tier == "higher":
-        return meal_subsidy_most["higher"]
-    return meal_subsidy_most["ordinary"] if meal_tier == "ordinary" else 0
+    return meal_subsidy_most[meal_tier]
 
 
 @rule(Person, "可享助餐补助", "Entitled to the meal subsidy", clause=GUANGZHOU, grade="B", place="广州市", name="meal_eligible")
@@ -72,6 +70,11 @@ def meal_delivery_eligible(hukou, age_now, centenarian_age, meal_ordinary_age, a
     )
 
 
+@rule(Person, "每餐送餐补助", "Delivery subsidy a meal", unit="元/餐", clause=SHENZHEN, grade="A", place="深圳市")
+def meal_delivery_subsidy(meal_delivery_amount):
+    return meal_delivery_amount
+
+
 HOW = ("带身份证或颐年卡到长者饭堂登记，结账时直接减免。", "Register at an elder canteen with your identity card or elder card; the price is reduced when you pay.")
 BRING = (("身份证或颐年卡", "Identity card or elder card"),)
 
@@ -85,7 +88,7 @@ MEALS = benefit(
 
 MEAL_DELIVERY = benefit(
     "meal_delivery", "长者送餐补助", "Meal delivery subsidy", entity=Person, layer="service",
-    eligible="meal_delivery_eligible", amount="meal_delivery_amount", period="meal",
+    eligible="meal_delivery_eligible", amount="meal_delivery_subsidy", period="meal",
     summary=("深圳的百岁老人，和70岁以上中度及以上失能的老人，送餐上门每餐有补助。", "In Shenzhen, for centenarians and for people of 70 and over with moderate disability or worse."),
     how=HOW, bring=BRING, decides=("街道办事处", "The street office"),
 )

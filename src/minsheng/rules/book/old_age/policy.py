@@ -54,6 +54,11 @@ def centenarian_gift_eligible(hukou, age_now, centenarian_age):
     )
 
 
+@rule(Person, "百岁老人慰问金", "The centenarians' gift", unit="元", clause="广州市长寿保健金规定", grade="B", place="广州市")
+def centenarian_gift(centenarian_gift_amount):
+    return centenarian_gift_amount
+
+
 OLD_AGE = benefit(
     "old_age_allowance", "高龄津贴（长寿保健金）", "Old-age allowance", entity=Person, layer="elderly",
     eligible="old_age_eligible", amount="old_age_amount", period="month",
@@ -66,7 +71,7 @@ OLD_AGE = benefit(
 
 CENTENARIAN_GIFT = benefit(
     "centenarian_gift", "百岁老人敬老月慰问金", "Gift for centenarians", entity=Person, layer="elderly",
-    eligible="centenarian_gift_eligible", amount="centenarian_gift_amount", period="year",
+    eligible="centenarian_gift_eligible", amount="centenarian_gift", period="year",
     summary=("广州户籍的百岁老人，每年敬老月再发一笔慰问金。", "Centenarians with Guangzhou hukou get a gift once a year, in the month of respect for elders."),
     how=("已领长寿保健金的，一般不用另外申请；没收到请问社区。", "Usually no application is needed with the monthly allowance; ask your community if it does not come."),
     bring=(("身份证", "Identity card"),),
