@@ -70,15 +70,16 @@ def _date(post) -> str:
     for name, part in (("year", year), ("month", month), ("day", day_)):
         if not (part.isascii() and part.isdigit() and len(part) <= 4):
             raise Wrong("年、月、日都要填数字，例如 1950 年 3 月 1 日", "Year, month and day are all numbers, such as 1950, 3 and 1", name)
-    return f"{int(year):04d}-{int(month):02d}-{int(day_):02d}"
+    try:
+        return date(int(year), int(month), int(day_)).isoformat()
+    except ValueError:
+        raise Wrong("这一天不存在，请看看年、月、日有没有填错", "There is no such day; check year, month and day", "year") from None
 
 
 def _advice(form: str, error: ValueError) -> tuple[str, ...]:
     said = error.args[0] if error.args else ""
     if isinstance(said, tuple):
         return (*said[:2], "year") if form == "date" else said[:2]
-    if form == "date":
-        return "这一天不存在，请看看年、月、日有没有填错", "There is no such day; check year, month and day", "year"
     return "没有看懂，请只填数字，例如 1200", "We could not read that; enter digits only, such as 1200"
 
 

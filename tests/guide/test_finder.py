@@ -1,0 +1,173 @@
+"""The finder without a browser, on the small book."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("small_book")
+FAMILY = {"hukou": "here", "monthly_income": "0", "financial_assets": "6000", "motor_vehicle": "none"}
+BORN = {"0": "1973-02-03", "1": "1932-05-01"}
+
+
+def begin(client, people=("我", "母亲"), year="2025", month="10"):
+    assert client.post("/finder/place", {"value": "440300", "year": year, "month": month})["Location"] == "/finder/district"
+    assert client.post("/finder/district", {"value": "440304"})["Location"] == "/finder/people"
+    assert client.post("/finder/people", {"name": [*people, ""]})["Location"] == "/finder/next"
+    return client.get("/finder/next")["Location"]
+
+
+def asked(page):
+    return re.search(r'name="asked" value="(\w+):(\w*)"', page).groups()
+
+
+def entry(fact, member, answers=FAMILY):
+    if fact == "birth_date":
+        return dict(zip(("year", "month", "day"), BORN[member or "0"].split("-"), strict=True))
+    return {"value": answers[fact]} if answers.get(fact) else {"unsure": "1"}
+
+
+def walk(client, at, answers=FAMILY):
+    """Answer until nothing is asked any more; returns what was asked, in order."""
+    order = []
+    while at.startswith("/finder/question/"):
+        fact, member = asked(client.get(at).content.decode())
+        order.append((fact, member))
+        at = client.post(at, {"asked": f"{fact}:{member}", **entry(fact, member, answers)})["Location"]
+        assert len(order) < 50
+    assert at == "/finder/check"
+    return order
+
+
+def result(client):
+    return client.get("/finder/result").content.decode()
+
+
+def test_a_family_is_led_to_its_result(client):
+    order = walk(client, begin(client))
+    assert len(order) == len(set(order)) == 8
+    page = result(client)
+    assert "3,570.00 元" in page                              # 1,535 × 2 + 500
+    assert "3,070.00" in page and "500.00" in page and "0.00 &lt; 1,535.00" in page
+
+
+def test_only_questions_that_matter_are_asked(client):
+    """Once a car rules dibao out, nobody asks for savings."""
+    order = walk(client, begin(client), FAMILY | {"motor_vehicle": "other", "hukou": "elsewhere"})
+    assert "financial_assets" not in {fact for fact, _ in order}
+
+
+def test_not_sure_is_not_asked_again_and_said_to_be_missing(client):
+    order = walk(client, begin(client), FAMILY | {"financial_assets": ""})
+    assert order.count(("financial_assets", "")) == 1
+    page = result(client)
+    assert "还要看下面的情况" in page and "家庭金融资产" in page and "现在回答" in page
+
+
+def test_an_unknown_fact_that_does_not_matter_is_said_not_to_matter(client):
+    at = begin(client)
+    order = walk(client, at, FAMILY | {"hukou": "", "motor_vehicle": "other"})
+    assert ("hukou", "0") in order
+    number = next(i for i, (fact, _) in enumerate(order) if fact == "birth_date") + 1
+    fact, member = order[number - 1]
+    young = {"year": "1990", "month": "1", "day": "1"}
+    for i, (fact, member) in enumerate(order, 1):
+        if fact == "birth_date":
+            client.post(f"/finder/question/{i}?change", {"asked": f"{fact}:{member}", **young})
+    assert "不影响结果" in result(client)
+
+
+def test_back_shows_the_answer_given(client):
+    at = begin(client)
+    fact, member = asked(client.get(at).content.decode())
+    client.post(at, {"asked": f"{fact}:{member}", **entry(fact, member)})
+    assert "checked" in client.get("/finder/question/1").content.decode()
+    assert 'href="/finder/question/1"' in client.get("/finder/question/2").content.decode()
+
+
+def test_a_changed_answer_changes_the_result(client):
+    order = walk(client, begin(client))
+    number = order.index(("monthly_income", "0")) + 1
+    gone = client.post(f"/finder/question/{number}?change", {"asked": "monthly_income:0", "value": "9000"})
+    assert gone["Location"] == "/finder/check"
+    page = result(client)
+    assert "500.00 元" in page and "现在是 4,500.00，要求 &lt; 1,535.00" in page
+
+
+def test_unconfirmed_amounts_are_for_reference_and_not_added(client):
+    walk(client, begin(client, year="2026", month="11"))
+    page = result(client)
+    assert '<p class="figure">500.00 元</p>' in page and '<p class="figure">3,070.00 元</p>' in page
+    assert "标准还没确认" in page and "自 2025-01-01" in page and "没有算进上面的合计" in page
+
+
+def test_an_old_page_cannot_answer_another_question(client):
+    at = begin(client)
+    page = client.post(at, {"asked": "financial_assets:", "value": "1"})
+    assert page.status_code == 422 and "题目已经变了" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "post", "says"),
+    [
+        ("/finder/place", {"value": "999999"}, "请选一个城市"),
+        ("/finder/place", {"value": "440300", "year": "abc", "month": "1"}, "请填年份和月份"),
+        ("/finder/place", {"value": "440300", "year": "1900", "month": "1"}, "只能查"),
+        ("/finder/place", {"value": "440300", "year": "2025", "month": "13"}, "请填年份和月份"),
+        ("/finder/district", {"value": "440103"}, "请选一个区"),
+        ("/finder/people", {"name": ["", " "]}, "请至少写一个人"),
+        ("/finder/people", {"name": ["我", "我"]}, "请加以区分"),
+    ],
+)
+def test_what_is_wrong_comes_back_with_advice(client, path, post, says):
+    begin(client)
+    page = client.post(path, post)
+    assert page.status_code == 422 and page.content.decode().count(says) >= 2       # in the summary, and at the field
+
+
+@pytest.mark.parametrize("path", ["district", "people", "question/1", "next", "check", "result"])
+def test_without_the_earlier_pages_one_is_led_to_the_first(client, path):
+    assert client.get(f"/finder/{path}")["Location"] == "/finder/place"
+
+
+@pytest.mark.parametrize("number", [0, 7, 99999])
+def test_a_question_that_is_not_there_leads_on(client, number):
+    begin(client)
+    assert client.get(f"/finder/question/{number}").status_code == 302
+
+
+def test_clearing_takes_the_cookie_away(client):
+    walk(client, begin(client))
+    gone = client.post("/forget")
+    assert gone["Location"] == "/forgotten" and gone.cookies["answers"].value == "" and gone.cookies["answers"]["max-age"] == 0
+    assert client.get("/finder/result")["Location"] == "/finder/place"
+
+
+def test_the_cookie_is_sealed_httponly_and_short_lived(client):
+    begin(client)
+    client.get("/finder")
+    cookie = client.post("/finder/people", {"name": ["我"]}).cookies["answers"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] == 3600 and len(cookie.OutputString()) < 4096
+
+
+def test_adding_lines_keeps_what_was_written(client):
+    begin(client)
+    page = client.post("/finder/people", {"name": ["我", "叔叔"], "more": "1"}).content.decode()
+    assert 'value="叔叔"' in page and page.count('name="name"') == 5
+
+
+def test_posts_without_the_token_are_refused():
+    from django.test import Client
+
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    page = strict.post("/finder/place", {"value": "440300"})
+    assert page.status_code == 403 and "这一页放得太久了" in page.content.decode()
+
+
+def test_more_answers_than_a_cookie_holds_get_a_clear_message(client, monkeypatch):
+    from minsheng.base import sealed
+
+    at = begin(client)
+    fact, member = asked(client.get(at).content.decode())
+    monkeypatch.setattr(sealed, "LONGEST", 100)
+    page = client.post(at, {"asked": f"{fact}:{member}", **entry(fact, member)})
+    assert page.status_code == 422 and "浏览器放不下了" in page.content.decode()

@@ -1,0 +1,56 @@
+"""The rule book, read by the site from the small book."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("small_book")
+
+
+def read(client, path, lang="zh-hans"):
+    client.cookies["language"] = lang
+    return client.get(path).content.decode()
+
+
+def test_benefits_stand_by_layer_and_can_be_searched(client):
+    assert "最低生活保障金" in read(client, "/rules") and "高龄津贴" in read(client, "/rules")
+    found = read(client, "/rules?q=高龄")
+    assert "高龄津贴" in found and "最低生活保障金" not in found
+    assert "换个词试试" in read(client, "/rules?q=没有这样的")
+    assert "最低生活保障金" not in read(client, "/rules?layer=elderly")
+
+
+def test_a_rule_is_read_out_with_the_figures_of_the_month(client):
+    page = read(client, "/rules/dibao?place=440304&month=2025-10")
+    assert "1,535.00 元/人/月" in page and "《社会救助法》第十八条" in page and "已确认" in page
+    assert "1,483.00" in read(client, "/rules/dibao?place=440304&month=2024-10")
+
+
+def test_an_unconfirmed_figure_is_marked(client):
+    assert "最近一次确认的标准，现在的还没确认" in read(client, "/rules/figures/dibao_standard?place=440304&month=2026-11")
+    assert "没有人确认过" in read(client, "/rules/figures/dibao_standard?place=440104&month=2025-10")
+
+
+def test_a_worked_example_says_what_comes_out(client):
+    page = read(client, "/rules/dibao")
+    assert "三口之家月收入 2,400 元" in page and "可以领 · 2,205 元" in page
+
+
+def test_the_history_is_a_table_with_its_chart(client):
+    page = read(client, "/rules/figures/dibao_standard?place=440304")
+    assert page.index("2025-01-01") < page.rindex("2023-01-01")
+    assert '"values": [1413.0, 1483.0, 1535.0, 1535.0]' in page
+
+
+def test_bands_are_written_in_words(client):
+    assert "年龄 90 起" in read(client, "/rules/figures/old_by_band?place=440304")
+    assert "age 90 and above" in read(client, "/rules/figures/old_by_band?place=440304", "en")
+
+
+@pytest.mark.parametrize("path", ["/rules/nothing", "/rules/figures/nothing"])
+def test_what_is_not_in_the_book_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["place=1&month=x", "place=%00&month=9999-99", "month=0001-01", "place=440304001"])
+def test_an_odd_address_shows_the_default(client, query):
+    page = client.get(f"/rules/dibao?{query}")
+    assert page.status_code == 200 and "2026 年 11 月" in page.content.decode()
