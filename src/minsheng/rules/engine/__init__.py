@@ -5,6 +5,7 @@ from .ask import Question, next_question
 from .book import Book
 from .cases import Case, CaseResult, run_cases
 from .declare import Benefit, Fact, Rule, Version, benefit, fact, judgement, rule
+from .figures import parse_yaml
 from .explain import FigureUse, Reason
 from .functions import (
     add_months, add_years, age, count, month_end, month_start, months_between, round_down, round_half_up, round_up,
@@ -18,6 +19,6 @@ __all__ = [
     "ENGINE", "UNKNOWN", "Amount", "Answer", "Assessment", "Benefit", "Bool", "Book", "BookError", "Case", "CaseResult", "Choice", "Date",
     "Entity", "Fact", "FigureUse", "InputProblems", "Int", "Law", "Line", "MinshengRulesError", "Money", "NotPayable", "Problem", "Question",
     "Reason", "ReceiptMismatch", "Rule", "Status", "UnknownName", "Version", "add_months", "add_years", "age", "benefit", "count", "fact",
-    "judgement", "month_end", "month_start", "months_between", "next_question", "read_out", "read_out_lines", "round_down", "round_half_up",
+    "judgement", "month_end", "month_start", "months_between", "next_question", "parse_yaml", "read_out", "read_out_lines", "round_down", "round_half_up",
     "round_up", "rule", "run_cases", "yuan",
 ]  # fmt: skip

@@ -53,6 +53,7 @@ class Figure:
     where: str
     series: dict[str, list[Entry]] = field(default_factory=dict)  # place code → entries, oldest first
     clause: str = ""
+    options: Any = None  # the Choice it is looked up by, set when the book is linked
 
     @property
     def money(self) -> bool:
@@ -92,16 +93,26 @@ def _mapping(loader: Any, node: Any) -> dict:
     return seen
 
 
+# YAML 1.2: only true and false are booleans, so that `on:` is a key and `yes` a word (facts read it as they like)
+UniqueKeys.yaml_implicit_resolvers = {
+    char: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool" or char in "tTfF"]
+    for char, found in UniqueKeys.yaml_implicit_resolvers.items()
+}
 UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file. Raises BookError with file and line."""
+    return parse_yaml(path.read_text(encoding="utf-8"), short(path))
+
+
+def parse_yaml(text: str, where: str) -> Any:
+    """YAML or JSON as this project reads it. Raises BookError with place and line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), UniqueKeys)
+        return yaml.load(text, UniqueKeys)
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
-        raise BookError(f"{short(path)}:{mark.line + 1 if mark else 1}", f"not readable YAML: {getattr(e, 'problem', e)}") from None
+        raise BookError(f"{where}:{mark.line + 1 if mark else 1}", f"not readable YAML: {getattr(e, 'problem', e)}") from None
 
 
 def short(path: Path) -> str:
