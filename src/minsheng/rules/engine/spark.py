@@ -1,0 +1,62 @@
+"""The same kernels on Spark: whole households in Arrow batches, so that no rule is translated and every fen is the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .batch import Population, sweep
+from .types import UNKNOWN
+
+BUCKET, GROUP, PLACE = "bucket_", "group_", "place_"
+
+
+def to_population(table: Any, book: Any, group: str) -> Population:
+    """An Arrow table (a row a person: group_, place_, a column a fact, group facts repeated) → Population; rows may come in any order."""
+    columns = {n: _numbers(table[n]) for n in table.column_names if n in book.facts}
+    ids = table[GROUP].to_numpy()
+    group_ids, first = np.unique(ids, return_index=True)
+    person = {n: c for n, c in columns.items() if book.facts[n].entity.members is None}
+    groups = {n: c[first] for n, c in columns.items() if n not in person}
+    return Population(group, ids, person, group_ids, groups, np.asarray(table[PLACE].to_pylist(), str)[first])
+
+
+def _numbers(column: Any) -> np.ndarray:
+    import pyarrow.compute as pc
+
+    out: np.ndarray = pc.fill_null(column.cast("int64"), UNKNOWN).to_numpy()
+    return out
+
+
+def answer_table(table: Any, book: Any, group: str, asked: dict[str, Any]) -> Any:
+    """Rows of persons in, the same rows out with status, amount and reason of every benefit; a group's answer stands on its first row."""
+    import pyarrow as pa
+
+    population = to_population(table, book, group)
+    found = sweep(book, population, **asked)
+    _, first = np.unique(population.person_group, return_index=True)
+    out: dict[str, Any] = {"row_": table["row_"], GROUP: table[GROUP]}
+    for key, r in found.items():
+        of_person = r.benefit.entity.members is None
+        for name, values, empty in (("status", r.status, -1), ("amount", r.amount, 0), ("amount_high", r.amount_high, 0), ("reason", r.reason, 0)):
+            wide = np.full(len(population), empty, np.int64)
+            wide[slice(None) if of_person else first] = values
+            out[f"{key}_{name}"] = pa.array(wide)
+    return pa.table(out)
+
+
+def sweep_spark(spark: Any, frame: Any, loader: Any, *, group: str = "household", buckets: int | None = None, **asked: Any) -> Any:
+    """A Spark frame (columns row_, group_, place_ and facts as integers, null unknown) → a Spark frame of answers. `loader`: a function of no
+    arguments that gives the book on a worker. `asked`: on, known, figures (a path), benefits, level, as for sweep."""
+    from pyspark.sql import functions as F
+
+    book = loader()
+    chosen = [b for k, b in book.benefits.items() if book.world(b) is book.entities[group] and (not asked.get("benefits") or k in asked["benefits"])]
+    fields = ["row_ long", f"{GROUP} long"] + [f"{b.key}_{x} long" for b in chosen for x in ("status", "amount", "amount_high", "reason")]
+    count = buckets or max(1, spark.sparkContext.defaultParallelism)
+
+    def work(table: Any) -> Any:
+        return answer_table(table, loader(), group, asked)
+
+    return frame.withColumn(BUCKET, F.pmod(F.hash(GROUP), F.lit(count))).groupBy(BUCKET).applyInArrow(work, ", ".join(fields))
