@@ -4,6 +4,7 @@ from minsheng.rules.book.facts import HelpStatus, Household, Person
 from minsheng.rules.engine import benefit, count, rule
 
 STATE = "国发〔2015〕52号"
+GUANGDONG = "广东省残疾人两项补贴办事指引"
 SHENZHEN = "深圳市残疾人两项补贴规定"
 
 
@@ -98,7 +99,7 @@ def disabled_members(members):
     return count(m.disabled for m in members if m.lives_together)
 
 
-@rule(Person, "够等级的残疾军人或伤残警察", "Disabled soldier or police officer of a high enough grade", clause=SHENZHEN, grade="B")
+@rule(Person, "够等级的残疾军人或伤残警察", "Disabled soldier or police officer of a high enough grade", clause=GUANGDONG, grade="B-", place="广东省")
 def disabled_veteran(disabled_veteran_grade, nursing_veteran_grade):
     return (
         disabled_veteran_grade >= 1                          # 有残疾军人证或伤残警察证 | Holds such a certificate
@@ -111,6 +112,17 @@ def nursing_group(severe_enough, needs_long_term_care):
     return (
         severe_enough                                        # 残疾程度够得上 | Disabled severely enough
         and needs_long_term_care                             # 需要长期照护 | Needs long-term care
+    )
+
+
+@rule(Person, "属于护理补贴对象", "Among those the nursing subsidy is for", clause=GUANGDONG, grade="B-", place="广东省", name="nursing_group")
+def nursing_group_guangdong(severe_enough, needs_long_term_care, disabled_veteran):
+    return (
+        (
+            severe_enough                                    # 残疾程度够得上 | Disabled severely enough
+            and needs_long_term_care                         # 需要长期照护 | Needs long-term care
+        )
+        or disabled_veteran                                  # 一至四级残疾军人或伤残警察 | Disabled soldier or police officer of grade 1 to 4
     )
 
 
