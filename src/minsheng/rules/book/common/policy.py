@@ -51,7 +51,10 @@ def local_hukou(members):
 
 @rule(Person, "劳动年龄内", "Of working age", clause="《特困人员认定办法》民发〔2021〕43号第五条（无劳动能力的年龄）", grade="B")
 def of_working_age(age_now, working_age_from, working_age_below):
-    return working_age_from <= age_now < working_age_below  # 满16周岁、未满60周岁 | From 16 and below 60
+    return (
+        age_now >= working_age_from                          # 满了劳动年龄（16周岁） | Of working age (16)
+        and age_now < working_age_below                      # 没到老年（60周岁） | Not yet old (60)
+    )
 
 
 @rule(Person, "没有工作的理由正当", "Good reason for not working", clause="省政府令第262号", grade="B", place="广东省", since="2019-09-01")

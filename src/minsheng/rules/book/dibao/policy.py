@@ -138,7 +138,7 @@ def supported_persons(members):
 # --- the household ---
 
 
-@rule(Household, "早年低保标准", "Dibao standard of the early years", unit="元/人/月", clause="深府办〔1997〕24号", grade="B", place="深圳市", since="1997-01-01")
+@rule(Household, "早年低保标准", "Dibao standard of the early years", unit="元/人/月", clause="深民福〔2004〕57号", grade="B", place="深圳市", since="2005-01-01")
 def shenzhen_standard(dibao_standard):
     return dibao_standard
 

@@ -1,7 +1,7 @@
 """临时救助: urgent aid, aid for unavoidable spending, and small-sum fast aid. How many months is an officer's judgement within the caps."""
 
 from minsheng.rules.book.facts import Household
-from minsheng.rules.engine import add_months, benefit, count, rule
+from minsheng.rules.engine import add_months, benefit, count, month_end, rule
 
 SHENZHEN_2022 = "《深圳市临时救助办法》（2022年）"
 OPINION_2026 = "民政部、财政部《关于进一步健全完善临时救助制度的意见》（2026年1月）"
@@ -11,7 +11,10 @@ OPINION_2026 = "民政部、财政部《关于进一步健全完善临时救助�
 
 @rule(Household, "在规定时间内申请", "Applied within the time allowed", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
 def applied_in_time(on, event_date, aid_apply_months):
-    return event_date <= on <= add_months(event_date, aid_apply_months)  # 在事情发生后三个月内申请 | Within three months of the event
+    return (
+        event_date <= month_end(on)                          # 事情已经发生 | The event has happened
+        and on <= add_months(event_date, aid_apply_months)   # 在事情发生后三个月内 | Within three months of the event
+    )
 
 
 @rule(Household, "急难型临时救助资格", "Entitled to urgent aid", clause="《社会救助暂行办法》第四十七条；" + SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
