@@ -18,7 +18,7 @@ def test_nothing_or_another_form_is_an_empty_start():
 def test_what_is_not_known_is_left_out_of_the_case():
     case = full().case()
     assert case["household"] == {"dwellings": "1"}
-    assert case["members"] == [{"name": "我", "hukou": "here"}, {"name": "母亲"}]
+    assert case["members"] == [{"name": "我", "relation": "applicant", "hukou": "here"}, {"name": "母亲", "relation": "parent"}]
 
 
 def test_who_leaves_the_household_takes_the_answers_along():

@@ -171,3 +171,20 @@ def test_more_answers_than_a_cookie_holds_get_a_clear_message(client, monkeypatc
     monkeypatch.setattr(sealed, "LONGEST", 100)
     page = client.post(at, {"asked": f"{fact}:{member}", **entry(fact, member)})
     assert page.status_code == 422 and "浏览器放不下了" in page.content.decode()
+
+
+def test_answers_that_the_book_no_longer_knows_are_asked_again(client):
+    from minsheng.base import sealed
+
+    at = begin(client)
+    content = sealed.unseal(client.cookies["answers"].value)
+    content["g"] = [["a_fact_of_yesterday", 0, "yes"], ["hukou", 0, "on the moon"], ["hukou", 1, "here"]]
+    client.cookies["answers"] = sealed.seal(content)
+    assert client.get("/finder/next")["Location"] == "/finder/question/2" != at
+    assert client.get("/finder/result").status_code == 200
+
+
+def test_kinship_is_understood_and_shown_for_checking(client):
+    begin(client, ("我", "妈妈", "老王"))
+    page = client.get("/finder/check").content.decode()
+    assert "我（申请人） · 妈妈（父母） · 老王</span>" in page

@@ -2,6 +2,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+# The first person is the one who applies; a word of kinship written for another answers how the two are related.
+KINSHIP = {
+    "spouse": ("配偶", "丈夫", "妻子", "老公", "老婆", "爱人", "spouse", "husband", "wife"),
+    "parent": ("父亲", "母亲", "爸爸", "妈妈", "父母", "father", "mother"),
+    "child": ("儿子", "女儿", "孩子", "大儿子", "小儿子", "大女儿", "小女儿", "son", "daughter", "child"),
+    "grandparent": ("爷爷", "奶奶", "外公", "外婆", "祖父", "祖母", "grandfather", "grandmother"),
+    "grandchild": ("孙子", "孙女", "外孙", "外孙女", "grandson", "granddaughter"),
+    "sibling": ("哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister"),
+}
 MOST_PEOPLE = 20
 LONGEST_NAME = 12
 
@@ -51,7 +60,7 @@ class Answers:
 
     def case(self) -> dict:
         """The mapping that the book reads as a case (docs/engine.md, section 4). What is not known is left out."""
-        members = [{"name": name} for name in self.people]
+        members = [{"name": name} | relation(name, i) for i, name in enumerate(self.people)]
         household = {}
         for g in self.given:
             if g.value is not None:
@@ -61,3 +70,11 @@ class Answers:
     @property
     def asked(self) -> set:
         return {(g.member, g.fact) for g in self.given}
+
+
+def relation(name: str, index: int) -> dict[str, str]:
+    """How a person is related to the one who applies, where the word written for them says so."""
+    if index == 0:
+        return {"relation": "applicant"}
+    word = name.strip().lower()
+    return next(({"relation": key} for key, words in KINSHIP.items() if word in words), {})

@@ -9,7 +9,6 @@ from minsheng.guide.results import STATUS
 from minsheng.rules.engine.figures import read_yaml
 
 MOST = 12
-STATUS_WORDS = {True: "yes", False: "no"}      # YAML reads a bare yes as true
 
 
 @dataclass
@@ -40,8 +39,7 @@ def _example(case: dict, benefit) -> Example:
     group = [("", case.get("household") or case.get("couple") or {})]
     people = [(str(m.get("name", "")), m) for m in case.get("members", [])]
     facts = [(who, here("；", "; ").join(_facts(known))) for who, known in group + people]
-    on = case.get("on", case.get(True, ""))    # YAML reads a bare `on` as true
-    return Example((case["name"], case.get("name_en")), str(case.get("place", "")), str(on), str(case.get("source", "")),
+    return Example((case["name"], case.get("name_en")), str(case.get("place", "")), str(case.get("on", "")), str(case.get("source", "")),
                    [f for f in facts if f[1]], _outcome(case["expect"], benefit))  # fmt: skip
 
 
@@ -60,8 +58,8 @@ def _outcome(expect: dict, benefit) -> list[str]:
     for key, want in expect.items():
         who, _, name = str(key).rpartition(".")
         if name == benefit.key:
-            want = want if isinstance(want, dict) else {"status": want}
-            status = STATUS.get(STATUS_WORDS.get(want.get("status"), want.get("status")))
+            want = want if isinstance(want, dict) else {"status": str(want)}
+            status = STATUS.get(want.get("status"))
             words = [chinese(who)] if who else []
             words += [here(*status[:2])] if status else []
             words += [here(f"{want['amount']:,} 元", f"{want['amount']:,} yuan")] if "amount" in want else []

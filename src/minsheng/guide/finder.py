@@ -4,11 +4,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minsheng.base.texts import here
 from minsheng.guide import inputs, law, places, results, steps
-from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, Answers, Given
+from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, Answers, Given, relation
 from minsheng.guide.inputs import Wrong
 from minsheng.guide.steps import go, needs, show, today
 
-WORDS = (("我", "me"), ("配偶", "spouse"), ("父亲", "father"), ("母亲", "mother"), ("儿子", "son"), ("女儿", "daughter"), ("孙子", "grandson"), ("孙女", "granddaughter"))
+WORDS = (("我", "me"), ("配偶", "spouse"), ("父亲", "father"), ("母亲", "mother"), ("儿子", "son"), ("女儿", "daughter"), ("爷爷", "grandfather"), ("奶奶", "grandmother"))
 form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -160,8 +160,17 @@ def check(request, answers):
         }
         for i, g in enumerate(answers.given)
     ]  # fmt: skip
-    return show(request, "check", rows=rows, people=answers.people, place=places.name(answers.place), month=answers.month,
+    return show(request, "check", rows=rows, people=[_with_relation(n, i) for i, n in enumerate(answers.people)], place=places.name(answers.place), month=answers.month,
                 more=law.ask_next(answers, today()) is not None, back=f"/finder/question/{len(rows)}" if rows else "/finder/people")  # fmt: skip
+
+
+def _with_relation(name: str, index: int) -> str:
+    """母亲（父母）: what was understood from the word, to be checked."""
+    if index == 0:
+        return here(f"{name}（申请人）", f"{name} (who applies)")
+    said = relation(name, index).get("relation")
+    label = inputs.shown(law.book().facts["relation"], said) if said else ""
+    return here(f"{name}（{label}）", f"{name} ({label})") if label else name
 
 
 @require_safe

@@ -55,6 +55,16 @@ def read(fact, post) -> str | None:
     return raw
 
 
+def fits(fact, value: str | None) -> bool:
+    """Whether a value given earlier can still be an answer to the fact."""
+    if fact is None or fact.ask is None:
+        return False
+    try:
+        return value is None or fact.type.read(value) is not None
+    except ValueError:
+        return False
+
+
 EMPTY = {
     "options": ("请选一项；不清楚就选“说不准”", "Choose one; if you do not know, choose “Not sure”"),
     "date": ("请填年、月、日；不清楚就选“说不准”", "Enter year, month and day; if you do not know, choose “Not sure”", "year"),

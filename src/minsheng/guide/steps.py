@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from minsheng.base import sealed
-from minsheng.guide import places
+from minsheng.guide import inputs, law, places
 from minsheng.guide.answers import Answers
 from minsheng.guide.inputs import Wrong
 
@@ -24,8 +24,12 @@ def this_month() -> date:
 
 
 def load(request) -> Answers:
+    """The reader's answers. What the book no longer knows (it may have changed within the hour) is asked again."""
     answers = Answers.unpack(sealed.kept(request))
-    return answers if not answers.place or places.known(answers.place) else Answers()
+    if answers.place and not places.known(answers.place):
+        return Answers()
+    answers.given = [g for g in answers.given if inputs.fits(law.book().facts.get(g.fact), g.value)]
+    return answers
 
 
 def go(to: str, answers: Answers):
