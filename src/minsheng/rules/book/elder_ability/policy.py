@@ -71,9 +71,20 @@ def ability_level_named(ability_level):
     return "severe" if ability_level == 3 else "complete"
 
 
+@rule(Person, "能力评估有了结果", "The assessment has a result", clause=f"{STANDARD} 附录C", grade="B", since=SINCE)
+def ability_found(age_now, elder_age, ability_level):
+    return (
+        age_now >= elder_age                                 # 是老年人（年满60周岁） | An older person (60 or more)
+        and (
+            ability_level == 0                               # 结果是能力完好（0级） | The result: able (level 0)
+            or ability_level >= 1                            # 结果是失能（1至4级） | The result: disabled (level 1 to 4)
+        )
+    )
+
+
 ELDER_ABILITY = benefit(
     "elder_ability", "老年人能力评估", "Elder ability assessment", entity=Person, layer="elderly",
-    eligible="ability_level_named", period="none",
+    eligible="ability_found", period="none",
     summary=("按国家标准评估老人能不能自己照顾自己，结果分五级，用来安排照护和补贴。", "Tells by the national standard how far an older person can manage alone, in five levels."),
     how=("可在“民政通”提出评估申请，或请社区、街道联系评估机构；由两名评估员上门评估。", "Ask for it in 民政通 or through your community; two assessors come to you."),
     bring=(("身份证", "Identity card"), ("病历、诊断证明（有的话）", "Medical records, if there are any")),

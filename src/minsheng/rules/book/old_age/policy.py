@@ -9,8 +9,9 @@ SHENZHEN = "《深圳市高龄老人津贴发放管理办法》"
 
 @rule(Person, "计发年龄", "Age counted for this month", unit="岁", clause=AGE_LAW, grade="B")
 def old_age_counted_age(birth_date, on, old_age_start_rule):
-    """The age reached by the end of the month that counts: this month, or last month where payment starts the month after the birthday."""
-    return age(birth_date, month_end(add_months(month_start(on), -old_age_start_rule)))
+    if old_age_start_rule == 0:                              # 从生日当月起发 | Paid from the month of the birthday
+        return age(birth_date, month_end(on))
+    return age(birth_date, month_end(add_months(month_start(on), -1)))  # 从生日次月起发，看上个月底的年龄 | Paid from the month after: the age at the end of last month
 
 
 @rule(Person, "可领高龄津贴", "Entitled to the old-age allowance", clause=AGE_LAW, grade="B")
