@@ -41,8 +41,9 @@ lint: $(DONE)/dev ## Style, formatting, types, direction of imports
 	lint-imports
 
 fmt: $(DONE)/dev ## Mend style and formatting
-	ruff check --fix .
+	ruff check --fix --exit-zero --quiet .
 	ruff format .
+	ruff check .
 
 setup: $(DONE)/dev site ## Everything a developer needs, without running anything
 
