@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
+from minsheng.rules.engine.declare import NATION
+
 from .shared import Session, everywhere, iso, load_book, this_month, today, where_and_when
 from .sweep import FILE, steps
 
 WORDS = {
-    "benefit_name": ("待遇", "benefit"), "benefit": ("代号", "key"), "per": ("发放", "per"), "entitled_before": ("原来可以领", "entitled before"),
-    "entitled_after": ("改后可以领", "entitled after"), "enter": ("新进", "enter"), "leave": ("退出", "leave"), "more": ("增加", "more"), "less": ("减少", "less"),
+    "benefit_name": ("待遇", "benefit"), "benefit": ("代号", "key"), "per": ("发放", "per"),
+    "enter": ("新进", "enter"), "leave": ("退出", "leave"), "more": ("增加", "more"), "less": ("减少", "less"),
     "yuan_before": ("原来（元）", "before (yuan)"), "yuan_after": ("改后（元）", "after (yuan)"), "yuan_change": ("变化（元）", "change (yuan)"),
     "place_code": ("区划代码", "place code"), "place": ("地区", "place"), "households": ("户数", "households"), "age": ("年龄", "age"), "household_id": ("户编号", "household"),
 }  # fmt: skip
@@ -45,27 +47,28 @@ def run(
     session: Session, roster: Path | None, sample: int | None, settings: tuple[str, ...], change: str | None, seed: int, benefits: tuple[str, ...],
     out: Path | None, place: str | None, on: int | None, known: int | None, figures: str | None,
 ) -> int:  # fmt: skip
-    import numpy as np
-
     from minsheng.roster import compare, outcome
     from minsheng.rules.engine.batch import sweep
+    from minsheng.rules.engine.figures import INDICATIVE
+    from minsheng.rules.engine.whatif import Comparison, replaced
 
-    from .proposal import proposed
+    from .proposal import changes
 
     book, on, known = load_book(), on or this_month(), known or today()
     outcome.check_benefits(book, benefits)
     base = book.overlay(figures) if figures else {}
+    asked: dict[str, Any] = {"on": on, "known": known, "benefits": list(benefits) or None, "level": INDICATIVE}
     with steps(session) as step:
         step(session.pick("准备人口", "Preparing the people"))
         population, ids = people(session, book, roster, sample, seed, place, on)
-        codes = [str(c) for c in np.unique(np.asarray(population.place))]
-        new = proposed(book, settings, codes, on, known, {**base, **(book.overlay(change) if change else {})}, session)
+        law = book.at(place or str(population.place[0]), on, known, figures=base or None)
+        new = replaced(book, changes(law, settings, session), {**base, **(book.overlay(change) if change else {})}, place or NATION, on)
         step(session.pick("判断：原来的标准", "Deciding by the figures in force"))
-        before = sweep(book, population, on=on, known=known, figures=base or None, benefits=list(benefits) or None)
+        before = sweep(book, population, figures=base or None, **asked)
         step(session.pick("判断：改后的标准", "Deciding by the figures proposed"))
-        after = sweep(book, population, on=on, known=known, figures=new, benefits=list(benefits) or None)
+        after = sweep(book, population, figures=new, **asked)
         step(None)
-    found = compare.compare(population, before, after, book, on, ids, session.lang)
+    found = compare.tables(Comparison(book, population, before, after, on), ids, session.lang)
     show(session, found, population, on)
     if out:
         write(session, found, out)
@@ -100,8 +103,8 @@ def show(session: Session, found: Any, population: Any, on: int) -> None:
     """The tables on the screen; benefits that do not change are left out."""
     import polars as pl
 
-    click.echo(session.pick(f"{iso(on)}，{len(population.group_ids):,} 户 {len(population):,} 人。只算能确定的金额；演示，不能据此发放。",
-                            f"{iso(on)}, {len(population.group_ids):,} households, {len(population):,} persons. Certain amounts only; a what-if, never payable."))  # fmt: skip
+    click.echo(session.pick(f"{iso(on)}，{len(population.group_ids):,} 户 {len(population):,} 人。没有新标准的按最近一次确认的算；只算能确定的金额，不能据此发放。",
+                            f"{iso(on)}, {len(population.group_ids):,} households, {len(population):,} persons. Where a figure is out of date the last confirmed one is used. Certain amounts only; never payable."))  # fmt: skip
     changed = found.benefits.filter((pl.col("more") + pl.col("less") + pl.col("enter") + pl.col("leave")) > 0)
     if changed.is_empty():
         click.echo(session.pick("没有任何变化。", "Nothing changes."))
@@ -109,7 +112,7 @@ def show(session: Session, found: Any, population: Any, on: int) -> None:
     columns = ["benefit_name", "enter", "leave", "more", "less", "yuan_before", "yuan_after", "yuan_change"]
     table(session, session.pick("按待遇", "By benefit"), changed.select(columns))
     table(session, session.pick("按地区（每月发放的待遇）", "By place (monthly benefits)"), found.places.select("place", "households", "more", "less", "yuan_before", "yuan_after", "yuan_change"))
-    table(session, session.pick("按年龄（每月；家庭待遇算在最年长的人）", "By age (monthly; a household's benefit counts for its oldest member)"), found.ages)
+    table(session, session.pick("按年龄（每月；家庭待遇平均算到每个人）", "By age (monthly; a household's benefit is shared among its members)"), found.ages)
 
 
 def table(session: Session, title: str, frame: Any) -> None:
