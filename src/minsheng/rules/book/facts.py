@@ -257,12 +257,12 @@ EarlyTier = Choice(
 financial_assets = fact(
     Household, Money(), "家庭金融资产", "Financial assets of the household", unit="元",
     ask=("全家的存款、理财、股票、手机里的余额，加起来有多少？", "How much do all savings, funds, shares and payment balances add up to?"),
-    why=("存款人均超过当地24个月低保标准的，不能领低保。", "Dibao has a limit on savings per head, tied to the local standard."), sensitive=True,
+    why=("低保对人均存款有上限，按当地低保标准的月数算。", "Dibao has a limit on savings per head, tied to the local standard."), sensitive=True,
 )
 dwellings = fact(
     Household, Int(0, 99), "住房套数", "Dwellings owned", unit="套",
     ask=("家里有几套自己的房子？", "How many homes does the family own?"),
-    why=("低保家庭一般不超过一套住房。", "A dibao family owns one home at most."),
+    why=("低保对住房套数有限制。", "Dibao limits the number of homes owned."),
     hint=("没人住的泥砖房、祖屋不算。没有填 0。", "An uninhabited mud-brick or ancestral house does not count. Enter 0 for none."), sensitive=True,
 )
 other_real_estate = fact(

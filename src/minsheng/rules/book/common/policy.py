@@ -13,7 +13,7 @@ def age_now(birth_date, on):
 
 @rule(Person, "未成年人", "Minor", clause="《未成年人保护法》第二条", grade="A-")
 def minor(age_now, adult_age):
-    return age_now < adult_age  # 未满18周岁 | Under the age of majority
+    return age_now < adult_age  # 未成年 | Under the age of majority
 
 
 # --- who counts as family (民发〔2021〕57号 articles 6 and 7) ---
@@ -32,7 +32,7 @@ def family_member(lives_together, absence, relation):
 def counted_member(family_member, receives_tekun):
     return (
         family_member
-        and not receives_tekun                               # 已按特困供养的人不再计入低保家庭 | Someone supported as tekun is no longer counted for dibao
+        and not receives_tekun                               # 没有按特困供养（按特困供养的人不再计入） | Not supported as tekun, which takes a person out of the count
     )
 
 
@@ -52,8 +52,8 @@ def local_hukou(members):
 @rule(Person, "劳动年龄内", "Of working age", clause="《特困人员认定办法》民发〔2021〕43号第五条（无劳动能力的年龄）", grade="B")
 def of_working_age(age_now, working_age_from, working_age_below):
     return (
-        age_now >= working_age_from                          # 满了劳动年龄（16周岁） | Of working age (16)
-        and age_now < working_age_below                      # 没到老年（60周岁） | Not yet old (60)
+        age_now >= working_age_from                          # 已到劳动年龄 | Has reached working age
+        and age_now < working_age_below                      # 还没过劳动年龄 | Is not past it
     )
 
 

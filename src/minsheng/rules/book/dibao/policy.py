@@ -31,8 +31,8 @@ def asset_limit(dibao_standard, asset_limit_months, family_size):
 )
 def assets_conform_2019(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     return (
-        financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
-        and dwellings <= dwelling_limit                      # 住房不超过一套 | One dwelling at most
+        financial_assets <= asset_limit                      # 存款等金融资产不超过上限 | Financial assets are within the limit
+        and dwellings <= dwelling_limit                      # 住房套数不超过上限 | No more dwellings than allowed
         and not other_real_estate                            # 没有其他不动产 | No other real estate
         and motor_vehicle == "none"                          # 没有机动车 | No motor vehicle
         and business_registration != "other"                 # 没有工商登记（不雇人的家庭小店除外） | No business except a family shop without employees
@@ -45,8 +45,8 @@ def assets_conform_2019(financial_assets, asset_limit, dwellings, dwelling_limit
 )
 def assets_conform_2026(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     return (
-        financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
-        and dwellings <= dwelling_limit                      # 住房不超过一套 | One dwelling at most
+        financial_assets <= asset_limit                      # 存款等金融资产不超过上限 | Financial assets are within the limit
+        and dwellings <= dwelling_limit                      # 住房套数不超过上限 | No more dwellings than allowed
         and not other_real_estate                            # 没有其他不动产 | No other real estate
         and motor_vehicle != "other"                         # 没有机动车，或只有一辆用来谋生 | No motor vehicle, or only one used to make a living
         and business_registration != "other"                 # 没有工商登记（不雇人的家庭小店除外） | No business except a family shop without employees
@@ -106,7 +106,7 @@ def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation
                     relation == "child"                      # 是子女 | Is a child
                     and (
                         minor                                # 未成年 | Who is a minor
-                        or dependent_adult                   # 成年后不能独立生活 | Or an adult who cannot live independently
+                        or dependent_adult                   # 成年后不能独立生活 | An adult who cannot live independently
                     )
                 )
             )
@@ -183,23 +183,27 @@ def dibao_eligible_2026(supported_persons, assets_conform, income_check_passes, 
     )
 
 
-@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助暂行办法》第十二条", grade="A", since="2014-05-01")
-def dibao_amount(dibao_standard, family_size, assessed_income, supported_persons):
-    """Standard × persons − income; whoever cannot be supported loses their own share of it."""
-    return max(0, dibao_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
-
-
-@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助法》第十八条", grade="A-", since="2026-07-01", name="dibao_amount")
-def dibao_amount_2026(dibao_standard, family_size, assessed_income, supported_persons):
-    return max(0, dibao_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
+@rule(Household, "全家补差总额", "Gap of the whole household", unit="元/月", clause="《社会救助暂行办法》第十二条", grade="A", since="2014-05-01")
+def household_gap(dibao_standard, family_size, assessed_income):
+    return max(0, dibao_standard * family_size - assessed_income)  # 低保标准乘以人口，减去收入 | The standard times the persons, less the income
 
 
 @rule(
-    Household, "每月补差", "Monthly gap payment", unit="元/月", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
-    since="1997-01-01", until="2014-05-01", name="dibao_amount",
+    Household, "全家补差总额", "Gap of the whole household", unit="元/月", clause="深圳市历年低保标准通知（深府办〔1997〕24号起）", grade="B", place="深圳市",
+    since="1997-01-01", until="2014-05-01", name="household_gap",
 )
-def dibao_amount_shenzhen_early(shenzhen_standard, family_size, assessed_income, supported_persons):
-    return max(0, shenzhen_standard * family_size - assessed_income) * supported_persons // max(1, family_size)
+def household_gap_shenzhen_early(shenzhen_standard, family_size, assessed_income):
+    return max(0, shenzhen_standard * family_size - assessed_income)  # 低保标准乘以人口，减去收入 | The standard times the persons, less the income
+
+
+@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助暂行办法》第十二条", grade="A")
+def dibao_amount(household_gap, supported_persons, family_size):
+    return household_gap * supported_persons // max(1, family_size)  # 不能享受的人没有自己那一份 | Whoever cannot be supported loses their own share
+
+
+@rule(Household, "每月补差", "Monthly gap payment", unit="元/月", clause="《社会救助法》第十八条", grade="A-", since="2026-07-01", name="dibao_amount")
+def dibao_amount_2026(household_gap, supported_persons, family_size):
+    return household_gap * supported_persons // max(1, family_size)  # 不能享受的人没有自己那一份 | Whoever cannot be supported loses their own share
 
 
 @rule(Household, "入户评估前按核对收入算的补差", "Gap by the checked income, before the home visit", unit="元/月", clause="—", grade="—")

@@ -16,8 +16,8 @@ def margin_assets_conform(assets_found_conform):
 def margin_assets_conform_2022(financial_assets, asset_limit, dwellings, dwelling_limit, other_real_estate, motor_vehicle, business_registration):
     """The day in force was not seen; the year of the document is used."""
     return (
-        financial_assets <= asset_limit                      # 人均金融资产不超过24个月低保标准 | Financial assets per head within 24 months of the dibao standard
-        and dwellings <= dwelling_limit                      # 住房不超过一套 | One dwelling at most
+        financial_assets <= asset_limit                      # 存款等金融资产不超过上限 | Financial assets are within the limit
+        and dwellings <= dwelling_limit                      # 住房套数不超过上限 | No more dwellings than allowed
         and not other_real_estate                            # 没有其他不动产 | No other real estate
         and motor_vehicle == "none"                          # 没有机动车 | No motor vehicle
         and business_registration == "none"                  # 没有工商登记 | No business registration

@@ -20,7 +20,7 @@ def full_time_student(schooling):
 def supplement_ground(minor, age_now, supplement_old_age, full_time_student, serious_illness):
     return (
         minor
-        or age_now >= supplement_old_age                     # 年满60周岁 | 60 or older
+        or age_now >= supplement_old_age                     # 已到规定的老年年龄 | Has reached the age set
         or full_time_student
         or serious_illness                                   # 患重特大疾病 | Seriously ill
     )

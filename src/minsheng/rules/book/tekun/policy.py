@@ -35,30 +35,30 @@ def unable_by_disability(disability_grade, disability_category):
 @rule(Person, "无劳动能力", "Unable to work", clause=MEASURES_2021 + "第五条", grade="B", since="2021-04-26")
 def tekun_no_work(age_now, tekun_old_age, tekun_child_age, unable_by_disability, minor, receives_tekun):
     return (
-        age_now >= tekun_old_age                             # 年满60周岁 | 60 or older
-        or age_now < tekun_child_age                         # 未满16周岁 | Under 16
+        age_now >= tekun_old_age                             # 已到老年年龄 | Has reached old age
+        or age_now < tekun_child_age                         # 还是孩子 | Is still a child
         or unable_by_disability
         or (
             minor
             and receives_tekun
-        )                                                    # 已供养的未成年人，到18周岁 | A minor already supported, until 18
+        )                                                    # 已经供养的未成年人，继续供养到成年 | A minor already supported, until of age
     )
 
 
 @rule(Person, "无劳动能力", "Unable to work", clause="《社会救助法》第十六条；" + MEASURES_2021 + "第五条", grade="A-", since="2026-07-01", name="tekun_no_work")
 def tekun_no_work_2026(age_now, tekun_old_age, tekun_child_age, unable_by_disability, minor, receives_tekun, schooling):
     return (
-        age_now >= tekun_old_age                             # 年满60周岁 | 60 or older
-        or age_now < tekun_child_age                         # 未满16周岁 | Under 16
+        age_now >= tekun_old_age                             # 已到老年年龄 | Has reached old age
+        or age_now < tekun_child_age                         # 还是孩子 | Is still a child
         or unable_by_disability
         or (
             minor
             and receives_tekun
-        )                                                    # 已供养的未成年人，到18周岁 | A minor already supported, until 18
+        )                                                    # 已经供养的未成年人，继续供养到成年 | A minor already supported, until of age
         or (
             receives_tekun
             and schooling in ("compulsory", "senior_secondary")
-        )                                                    # 已供养，满18周岁后仍在接受义务教育或高中、中职教育 | Already supported and after 18 still in compulsory or upper secondary school
+        )                                                    # 已经供养，成年后还在读义务教育、高中或中职 | Already supported, and of age still in compulsory or upper secondary school
     )
 
 
@@ -122,9 +122,9 @@ def tekun_eligible_2026(hukou, children_scheme_chosen, tekun_no_work, tekun_no_l
 # --- basic living ---
 
 
-@rule(Person, "低保标准的1.6倍", "1.6 times the dibao standard", unit="元/月", clause="广东省特困人员基本生活标准规定", grade="B")
+@rule(Person, "按低保标准倍数计算的基本生活费", "Basic living by the multiple of dibao", unit="元/月", clause="广东省特困人员基本生活标准规定", grade="B")
 def tekun_multiple(dibao_standard, tekun_ratio, published_step):
-    return round_up(dibao_standard * tekun_ratio, 100, published_step)  # 低保标准的1.6倍，进位取整 | 1.6 times the dibao standard, rounded up
+    return round_up(dibao_standard * tekun_ratio, 100, published_step)  # 低保标准乘以规定的倍数，进位取整 | The dibao standard times the ratio set, rounded up
 
 
 @rule(Person, "基本生活费", "Basic living", unit="元/月", clause="广东省特困人员基本生活标准规定", grade="B", since="2021-04-26")
@@ -150,16 +150,16 @@ def failed_indicators(can_eat, can_dress, can_get_up, can_toilet, can_walk_indoo
 
 @rule(Person, "自理能力等级", "Level of self-care", clause=MEASURES_2021, grade="B", returns=CareLevel)
 def care_level(failed_indicators, half_care_most):
-    if failed_indicators == 0:                               # 六项都能做到 | All six items can be done
+    if failed_indicators == 0:                               # 每一项都能做到 | Every item can be done
         return "self_care"
-    if failed_indicators <= half_care_most:                  # 有三项以下做不到 | Up to three items cannot be done
+    if failed_indicators <= half_care_most:                  # 做不到的项数不多于半护理的上限 | No more items fail than half care allows
         return "half"
     return "full"
 
 
 @rule(Person, "按最低工资计算的护理费", "Care by the minimum wage", unit="元/月", clause="粤民规字〔2018〕4号", grade="B", place="广东省", since="2018-01-01")
 def tekun_care_floor(minimum_wage, tekun_care_rate, care_level, published_step):
-    return round_up(minimum_wage * tekun_care_rate[care_level], 100, published_step)  # 最低工资的2%、30%、60%，进位取整 | 2, 30 or 60 % of the minimum wage, rounded up
+    return round_up(minimum_wage * tekun_care_rate[care_level], 100, published_step)  # 最低工资乘以本等级的比例，进位取整 | The minimum wage times the share of the level, rounded up
 
 
 @rule(Person, "照料护理费", "Care allowance", unit="元/月", clause="粤民规字〔2018〕4号", grade="B", place="广东省", since="2021-04-26")

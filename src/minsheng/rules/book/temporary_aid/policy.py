@@ -13,7 +13,7 @@ OPINION_2026 = "民政部、财政部《关于进一步健全完善临时救助�
 def applied_in_time(on, event_date, aid_apply_months):
     return (
         event_date <= month_end(on)                          # 事情已经发生 | The event has happened
-        and on <= add_months(event_date, aid_apply_months)   # 在事情发生后三个月内 | Within three months of the event
+        and on <= add_months(event_date, aid_apply_months)   # 还在申请期限内 | Still within the time to apply
     )
 
 
@@ -49,7 +49,7 @@ def persons_affected(members):
 
 @rule(Household, "急难型救助月数", "Months of urgent aid", unit="个月", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
 def urgent_months(aid_months, urgent_months_least, urgent_months_most):
-    return min(urgent_months_most, max(urgent_months_least, aid_months))  # 由工作人员在2到3个月之间核定 | Set by an officer between 2 and 3 months
+    return min(urgent_months_most, max(urgent_months_least, aid_months))  # 由工作人员在规定的月数之间核定 | Set by an officer within the months allowed
 
 
 @rule(Household, "个人年度封顶后的急难救助金", "Urgent aid within each person's yearly cap", unit="元", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
@@ -70,7 +70,7 @@ def urgent_aid_amount(urgent_sum, household_room):
 
 @rule(Household, "可由街道审批", "The street office may decide", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
 def street_may_decide(urgent_aid_amount, dibao_standard, street_limit_months):
-    return urgent_aid_amount <= dibao_standard * street_limit_months  # 总额不超过2个月低保标准 | The whole sum is within two months of dibao
+    return urgent_aid_amount <= dibao_standard * street_limit_months  # 总额不超过街道的审批上限 | The whole sum is within what the street may decide
 
 
 URGENT = benefit(
@@ -120,7 +120,7 @@ def spending_aid_eligible(rigid_expenditure, living_broken, spending_means):
 
 @rule(Household, "支出型救助月数", "Months of spending aid", unit="个月", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
 def spending_months(aid_months, spending_months_least, spending_months_most):
-    return min(spending_months_most, max(spending_months_least, aid_months))  # 由工作人员在2到12个月之间核定 | Set by an officer between 2 and 12 months
+    return min(spending_months_most, max(spending_months_least, aid_months))  # 由工作人员在规定的月数之间核定 | Set by an officer within the months allowed
 
 
 @rule(Household, "个人年度封顶后的支出型救助金", "Spending aid within each person's yearly cap", unit="元", clause=SHENZHEN_2022, grade="B", place="深圳市", since="2022-07-01")
@@ -153,7 +153,7 @@ def fast_aid_eligible(sudden_event):
 
 @rule(Household, "小额快救金额", "Fast aid", unit="元", clause=OPINION_2026, grade="B", since="2026-01-29")
 def fast_aid_amount(fast_aid_sum, dibao_standard, fast_aid_most_months):
-    return min(fast_aid_sum, dibao_standard * fast_aid_most_months)  # 由工作人员核定，最高一个月低保标准 | Set by an officer, at most one month of dibao
+    return min(fast_aid_sum, dibao_standard * fast_aid_most_months)  # 由工作人员核定，不超过上限 | Set by an officer, within the limit
 
 
 FAST = benefit(
