@@ -15,6 +15,8 @@ STATIC := $(shell find src/minsheng -path '*/static/*' -type f 2>/dev/null)
 MIGRATIONS := $(shell find src/minsheng -path '*/migrations/*.py' 2>/dev/null)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+export MINSHENG_CACHE ?= $(CURDIR)/build/cache
+export PYSPARK_PYTHON ?= $(CURDIR)/$(BIN)/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test test-all bench lint fmt lock clean setup site browser java
