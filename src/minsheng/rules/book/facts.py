@@ -377,8 +377,8 @@ Meal = Choice(lunch=("午餐", "Lunch"), supper=("晚餐", "Supper"))
 
 old_age_opt_in = fact(
     Person, Bool(), "同意申请高龄津贴", "Agrees to apply for the old-age allowance",
-    ask=("您已经回复短信“同意”，或者愿意现在申请吗？", "Have you replied 同意 to the text message, or would you like to apply now?"),
-    why=("深圳的高龄津贴，回复“同意”就是申请；不回复，等于没有申请。", "In Shenzhen the reply 同意 is the application; no reply is no application."),
+    ask=("您已经回复短信“同意”，或者愿意现在申请吗？", "Have you replied “agree” (tongyi) to the text message, or would you like to apply now?"),
+    why=("深圳的高龄津贴，回复“同意”就是申请；不回复，等于没有申请。", "In Shenzhen the reply “agree” (tongyi) is the application; no reply is no application."),
     hint=("也可以在网上、自助机，或请家人、社区工作人员代办。", "Or apply online, at a kiosk, or through family or a community worker."),
 )
 old_age_certification = fact(Person, Certification, "高龄津贴资格认证", "Certification for the old-age allowance", assumed="up_to_date")

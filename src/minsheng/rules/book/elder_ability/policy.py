@@ -86,7 +86,7 @@ ELDER_ABILITY = benefit(
     "elder_ability", "老年人能力评估", "Elder ability assessment", entity=Person, layer="elderly",
     eligible="ability_found", period="none",
     summary=("按国家标准评估老人能不能自己照顾自己，结果分五级，用来安排照护和补贴。", "Tells by the national standard how far an older person can manage alone, in five levels."),
-    how=("可在“民政通”提出评估申请，或请社区、街道联系评估机构；由两名评估员上门评估。", "Ask for it in 民政通 or through your community; two assessors come to you."),
+    how=("可在“民政通”提出评估申请，或请社区、街道联系评估机构；由两名评估员上门评估。", "Ask for it in the Minzhengtong app or through your community; two assessors come to you."),
     bring=(("身份证", "Identity card"), ("病历、诊断证明（有的话）", "Medical records, if there are any")),
     decides=("民政部门委托的评估机构", "An assessment body appointed by civil affairs"),
 )

@@ -29,7 +29,7 @@ def old_age_eligible_shenzhen(hukou, old_age_counted_age, old_age_first_age, old
     return (
         hukou == "here"                                      # 有深圳户籍 | Shenzhen hukou
         and old_age_counted_age >= old_age_first_age         # 到了起领年龄 | Old enough
-        and old_age_opt_in                                   # 已回复“同意”或用其他方式申请（不回复等于没有申请） | Replied 同意 or applied otherwise (no reply is no application)
+        and old_age_opt_in                                   # 已回复“同意”或用其他方式申请（不回复等于没有申请） | Replied “agree” (tongyi) or applied otherwise (no reply is no application)
         and old_age_certification != "missed"                # 5月、11月按时办了资格认证（没办的，从次月停发） | Certified in May and November (otherwise stopped from the next month)
     )
 
@@ -65,7 +65,7 @@ OLD_AGE = benefit(
     eligible="old_age_eligible", amount="old_age_amount", period="month",
     summary=("本市户籍的高龄老人每月一份津贴，年龄越大越多。", "A monthly allowance for the very old with local hukou; it rises with age."),
     how=("深圳：收到短信回复“同意”，或在网上、自助机、社区办理。广州、惠州：到社区，或在“粤省事”办理。到了下一个年龄段，不用再申请。",
-         "Shenzhen: reply 同意 to the text message, or apply online, at a kiosk or in the community. Guangzhou and Huizhou: in the community or through 粤省事. The next age band needs no new application."),
+         "Shenzhen: reply “agree” (tongyi) to the text message, or apply online, at a kiosk or in the community. Guangzhou and Huizhou: in the community or through the Yueshengshi app. The next age band needs no new application."),
     bring=(("身份证", "Identity card"), ("户口簿", "Hukou book"), ("本人的社保卡或银行卡", "Your social-security or bank card")),
     decides=("户籍地街道办事处（镇政府）、区民政局", "The street or town of your hukou and the district civil affairs bureau"),
 )

@@ -45,7 +45,7 @@ VOUCHER = benefit(
     eligible="voucher_eligible", amount="voucher_amount", period="month",
     summary=("中度及以上失能的老人，付养老服务费时按比例抵扣，每月有上限，当月不用就作废。",
              "For older people with moderate disability or worse: pays a share of the bill for care, up to a monthly ceiling; unused months lapse."),
-    how=("在“民政通”申领，家人可以代办；还没做过能力评估的，先申请评估。", "Claim it in 民政通, yourself or through family; ask for an ability assessment first if there has been none."),
+    how=("在“民政通”申领，家人可以代办；还没做过能力评估的，先申请评估。", "Claim it in the Minzhengtong app, yourself or through family; ask for an ability assessment first if there has been none."),
     bring=(("身份证", "Identity card"), ("能力评估结果（有的话）", "The result of the assessment, if there is one")),
     decides=("区民政局", "The district civil affairs bureau"),
 )
