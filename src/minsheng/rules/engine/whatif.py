@@ -24,11 +24,20 @@ def replaced(book: Any, changes: dict[str, Any], overlay: dict[str, Figure] | No
         if name not in book.figures:
             raise UnknownName(f"没有叫 {name} 的标准 / no figure is called {name}; perhaps {book.nearest(name)}")
         figure = book.figures[name]
-        entry = Entry(day(on), 0, True, cells(figure, value), "假设 / what if", "demonstration", FOREVER, "what-if")
+        what = cells(figure, value)
         inside = [code for code in book.places.by_code if book.places.find(place).code in book.places.path(code) and code in {*figure.series, *(out[name].series if name in out else ())}]
-        series = {code: [entry] for code in {book.places.find(place).code, *inside}}
+        series = {code: [supposed(start, what) for start in starts(figure, code, day(on))] for code in {book.places.find(place).code, *inside}}
         out[name] = Figure(**{**figure.__dict__, "series": {**(out[name].series if name in out else {}), **series}})
     return out
+
+
+def starts(figure: Figure, code: str, first: int) -> list[int]:
+    """The supposed value begins on the first day and again wherever the book would change it: otherwise the later entry would hold."""
+    return [first, *sorted({e.in_force for e in figure.series.get(code, []) if e.in_force > first})]
+
+
+def supposed(start: int, what: dict[str, list[tuple[int, int]]]) -> Entry:
+    return Entry(start, 0, True, what, "假设 / what if", "demonstration", FOREVER, "what-if")
 
 
 def cells(figure: Figure, value: Any) -> dict[str, list[tuple[int, int]]]:
