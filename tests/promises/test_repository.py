@@ -73,3 +73,21 @@ def test_every_dependency_is_pinned_and_locked(root):
 def test_npm_packages_are_locked_without_a_host(root):
     lock = (root / "package-lock.json").read_text()
     assert '"resolved"' not in lock, "Take the addresses out: npm install --package-lock-only --omit-lockfile-registry-resolved"
+
+
+def test_links_between_documents_lead_somewhere(tracked, root):
+    dead = [
+        f"{path.relative_to(root)}: {target}"
+        for path in tracked
+        if path.suffix == ".md"
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text("utf-8"))
+        if not (path.parent / target).exists()
+    ]
+    assert not dead, dead
+
+
+def test_every_make_target_named_in_a_document_exists(tracked, root):
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (root / "Makefile").read_text()))
+    named = {(p.name, t) for p in tracked if p.suffix == ".md" for t in re.findall(r"(?m)(?:`|^    )make ([a-z-]+)", p.read_text("utf-8"))}
+    missing = [f"{name}: make {target}" for name, target in named if target not in targets]
+    assert named and not missing, missing
