@@ -215,6 +215,7 @@ children_scheme_chosen = fact(Person, Bool(), "选择按孤儿、事实无人抚
 in_public_home = fact(Person, Bool(), "住在公办养老机构", "Lives in a public home", assumed=False)
 receives_tekun = fact(Person, Bool(), "已按特困人员供养", "Already supported as tekun", assumed=False)
 receives_unemployment_benefit = fact(Person, Bool(), "正在领取失业保险金", "Receives unemployment benefit", assumed=False)
+receives_service_pension = fact(Person, Bool(), "领取定期抚恤补助的优抚对象", "Receives a regular veterans' or survivors' benefit", assumed=False)
 in_institution = fact(
     Person, Bool(), "在机构供养", "Supported in an institution",
     ask=("是住在养老院、福利院这样的机构里吗？", "Does this person live in a care institution?"),

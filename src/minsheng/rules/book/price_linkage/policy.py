@@ -16,8 +16,19 @@ def price_trigger(cpi_rise, cpi_trigger, food_cpi_rise, food_cpi_trigger):
     )
 
 
+@rule(Person, "其他物价联动保障对象", "In another group covered by the price supplement", clause=NATIONAL, grade="B", since="2016-01-01")
+def other_price_group(receives_unemployment_benefit, orphan_eligible, unattended_eligible, receives_service_pension):
+    """During 2022-09 to 2023-03 holders of the unemployment subsidy count as well: the register's entry covers both."""
+    return (
+        receives_unemployment_benefit                        # 领取失业保险金 | Receives unemployment benefit
+        or orphan_eligible                                   # 孤儿 | Orphan
+        or unattended_eligible                               # 事实无人抚养儿童 | De-facto unattended child
+        or receives_service_pension                          # 领取定期抚恤补助的优抚对象 | Receives a regular veterans' or survivors' benefit
+    )
+
+
 @rule(Person, "物价联动保障对象", "Covered by the price supplement", clause=NATIONAL, grade="B", since="2016-01-01")
-def price_group(dibao_eligible, can_be_supported, receives_tekun, tekun_eligible, receives_unemployment_benefit):
+def price_group(dibao_eligible, can_be_supported, receives_tekun, tekun_eligible, other_price_group):
     return (
         (
             dibao_eligible
@@ -25,7 +36,7 @@ def price_group(dibao_eligible, can_be_supported, receives_tekun, tekun_eligible
         )                                                    # 低保对象 | On dibao
         or receives_tekun                                    # 特困人员 | Tekun
         or tekun_eligible                                    # 符合特困条件 | Meets the conditions of tekun
-        or receives_unemployment_benefit                     # 领取失业保险金 | Receives unemployment benefit
+        or other_price_group
     )
 
 
@@ -33,7 +44,7 @@ def price_group(dibao_eligible, can_be_supported, receives_tekun, tekun_eligible
     Person, "物价联动保障对象", "Covered by the price supplement", clause=NATIONAL + "；2022年9月至2023年3月阶段性扩围", grade="B", since="2022-09-01",
     until="2023-04-01", name="price_group",
 )
-def price_group_2022(dibao_eligible, margin_eligible, can_be_supported, counted_member, receives_tekun, tekun_eligible, receives_unemployment_benefit):
+def price_group_2022(dibao_eligible, margin_eligible, can_be_supported, counted_member, receives_tekun, tekun_eligible, other_price_group):
     return (
         (
             dibao_eligible
@@ -45,12 +56,12 @@ def price_group_2022(dibao_eligible, margin_eligible, can_be_supported, counted_
         )                                                    # 低保边缘家庭成员（阶段性扩围） | Member of a margin household (for this period)
         or receives_tekun                                    # 特困人员 | Tekun
         or tekun_eligible                                    # 符合特困条件 | Meets the conditions of tekun
-        or receives_unemployment_benefit                     # 领取失业保险金或失业补助金 | Receives unemployment benefit or subsidy
+        or other_price_group
     )
 
 
 @rule(Person, "物价联动保障对象", "Covered by the price supplement", clause=SHENZHEN, grade="B", place="深圳市", since="2016-01-01", name="price_group")
-def price_group_shenzhen(dibao_eligible, margin_eligible, can_be_supported, counted_member, receives_tekun, tekun_eligible, receives_unemployment_benefit):
+def price_group_shenzhen(dibao_eligible, margin_eligible, can_be_supported, counted_member, receives_tekun, tekun_eligible, other_price_group):
     return (
         (
             dibao_eligible
@@ -62,7 +73,7 @@ def price_group_shenzhen(dibao_eligible, margin_eligible, can_be_supported, coun
         )                                                    # 低保边缘家庭成员 | Member of a margin household
         or receives_tekun                                    # 特困人员 | Tekun
         or tekun_eligible                                    # 符合特困条件 | Meets the conditions of tekun
-        or receives_unemployment_benefit                     # 领取失业保险金 | Receives unemployment benefit
+        or other_price_group
     )
 
 

@@ -1,4 +1,4 @@
-"""生活扶助金 (classified support): a monthly sum on top, for those in a poor household who need more. Shenzhen."""
+"""生活扶助金 (Shenzhen) and classified support 分类施保: a monthly sum on top, for those in a poor household who need more."""
 
 from minsheng.rules.book.facts import Person
 from minsheng.rules.engine import Choice, benefit, rule
@@ -16,6 +16,40 @@ def full_time_student(schooling):
     return schooling in ("compulsory", "senior_secondary", "college")  # 全日制在读，最高到本科 | Studying full time, up to a bachelor's degree
 
 
+@rule(Person, "分类施保资格", "Entitled to classified support", clause="《社会救助暂行办法》第十二条", grade="A", since="2014-05-01")
+def supplement_eligible(dibao_eligible, can_be_supported, minor, age_now, supplement_old_age, severely_disabled, serious_illness):
+    """The law orders extra measures for these four; what they are is the place's to set."""
+    return (
+        dibao_eligible                                       # 家庭享受低保 | The household is on dibao
+        and can_be_supported
+        and (
+            minor
+            or age_now >= supplement_old_age                 # 已到规定的老年年龄 | Has reached the age set
+            or severely_disabled
+            or serious_illness                               # 患重特大疾病 | Seriously ill
+        )
+    )
+
+
+@rule(Person, "分类施保资格", "Entitled to classified support", clause="《社会救助法》第二十条", grade="A-", since="2026-07-01", name="supplement_eligible")
+def supplement_eligible_2026(dibao_eligible, can_be_supported, minor, age_now, supplement_old_age, severely_disabled, serious_illness):
+    return (
+        dibao_eligible                                       # 家庭享受低保 | The household is on dibao
+        and can_be_supported
+        and (
+            minor
+            or age_now >= supplement_old_age                 # 已到规定的老年年龄 | Has reached the age set
+            or severely_disabled
+            or serious_illness                               # 患重特大疾病 | Seriously ill
+        )
+    )
+
+
+@rule(Person, "每月分类施保金", "Monthly classified support", unit="元/月", clause="《社会救助暂行办法》第十二条", grade="A", since="2014-05-01")
+def supplement_amount(classified_support_standard):
+    return classified_support_standard
+
+
 @rule(Person, "年龄、在读或重病的情形", "Ground of age, study or illness", clause=SHENZHEN_2021, grade="B", place="深圳市", since="2021-10-01")
 def supplement_ground(minor, age_now, supplement_old_age, full_time_student, serious_illness):
     return (
@@ -31,8 +65,8 @@ def supplement_disability(severely_disabled, mental_grade_3_or_4):
     return severely_disabled or mental_grade_3_or_4
 
 
-@rule(Person, "生活扶助金资格", "Entitled to the living supplement", clause=SHENZHEN_2021, grade="B", place="深圳市", since="2021-10-01")
-def supplement_eligible(dibao_eligible, margin_eligible, rigid_eligible, can_be_supported, counted_member, supplement_ground, supplement_disability):
+@rule(Person, "生活扶助金资格", "Entitled to the living supplement", clause=SHENZHEN_2021, grade="B", place="深圳市", since="2021-10-01", name="supplement_eligible")
+def supplement_eligible_shenzhen(dibao_eligible, margin_eligible, rigid_eligible, can_be_supported, counted_member, supplement_ground, supplement_disability):
     """One supplement a person, even with several grounds. In margin and expenditure households disability is no ground."""
     return (
         (
@@ -58,13 +92,13 @@ def supplement_rate(dibao_eligible, margin_eligible):
     return "twenty"
 
 
-@rule(Person, "每月生活扶助金", "Monthly living supplement", unit="元/月", clause=SHENZHEN_2021, grade="B", place="深圳市", since="2021-10-01")
-def supplement_amount(supplement_standard, supplement_rate):
+@rule(Person, "每月生活扶助金", "Monthly living supplement", unit="元/月", clause=SHENZHEN_2021, grade="B", place="深圳市", since="2021-10-01", name="supplement_amount")
+def supplement_amount_shenzhen(supplement_standard, supplement_rate):
     return supplement_standard[supplement_rate]
 
 
 SUPPLEMENT = benefit(
-    "supplement", "生活扶助金", "Living supplement", entity=Person, layer="basic",
+    "supplement", "生活扶助金（分类施保）", "Living supplement (classified support)", entity=Person, layer="basic",
     eligible="supplement_eligible", amount="supplement_amount", period="month",
     summary=("低保、低保边缘和支出型困难家庭里的老人、孩子、学生、重病人，每月另外多领一份；低保家庭里的重残人也有。一个人只领一份。",
              "A monthly extra for the old, minors, students and the seriously ill in poor households, and for the disabled in dibao households. One a person."),
