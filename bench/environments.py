@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -23,3 +25,13 @@ def python_of(engine: str) -> str:
         subprocess.run([home / "bin/python", "-m", "pip", "install", "-q", PINNED[peer]], check=True)
         stamp.write_text(PINNED[peer])
     return str(home / "bin/python")
+
+
+def use_project() -> None:
+    """Goes on in the project's virtualenv when the command was started with a Python that lacks the project's packages."""
+    mine = ROOT / ".venv" / "bin" / "python"
+    if find_spec("numba") is None and mine.exists() and Path(sys.executable) != mine:
+        os.execv(mine, [str(mine), *sys.argv])
+    if find_spec("numba") is None:
+        raise SystemExit("bench: this Python lacks the project's packages. Run `make setup` first, or start through `make bench`.")
+    sys.path.insert(0, str(ROOT / "src"))
