@@ -104,9 +104,7 @@ class Reader:
         if isinstance(first, ast.If):
             test = self.comment(self.expr(first.test), first.test)
             then = self.block(first.body, first)
-            if first.orelse and rest:
-                raise self.refuse(rest[0], "this line is never reached", "either `else:` or lines after the `if`")
-            return ir.If(first.lineno, test=test, then=then, other=self.block(first.orelse or rest, first))
+            return ir.If(first.lineno, test=test, then=then, other=self.block([*first.orelse, *rest], first))
         raise self.refuse(first, f"`{type(first).__name__.lower()}` is not part of the language of rules")
 
     def expr(self, node: ast.expr) -> ir.Node:
@@ -179,7 +177,8 @@ class Reader:
         if isinstance(node.op, ast.Not):
             return ir.Not(item=item)
         if isinstance(node.op, ast.USub):
-            return ir.Const(value=-item.value) if isinstance(item, ir.Const) else ir.Arith(op="-", left=ir.Const(value=0), right=item)
+            number = isinstance(item, ir.Const) and type(item.value) is int
+            return ir.Const(value=-item.value) if number else ir.Arith(op="-", left=ir.Const(value=0), right=item)
         raise self.refuse(node, f"`{ast.unparse(node)}` is not part of the language of rules")
 
     def x_BinOp(self, node: ast.BinOp) -> ir.Node:
@@ -260,8 +259,8 @@ class Reader:
 
     def default(self, node: ast.Call, name: str) -> int:
         found = {k.arg: k.value for k in node.keywords}
-        value = found.get("default")
-        if name in ("min", "max") and isinstance(value, ast.Constant) and type(value.value) is int:
+        value = self.expr(found["default"]) if set(found) == {"default"} else None
+        if name in ("min", "max") and isinstance(value, ir.Const) and type(value.value) is int:
             return value.value
         if found or name in ("min", "max"):
             raise self.refuse(node, f"{name} over members needs default=<whole number>", f"{name}((m.x for m in members), default=0)")
