@@ -34,7 +34,7 @@ def _mostly_utf8(raw: bytes, at: int) -> bool:
     """A UTF-8 file with a few damaged bytes, and not a file in another encoding? Judged on the text around the damage."""
     text = raw[max(0, at - 500_000) : at + 500_000].decode("utf-8", errors="replace")
     wide = sum(1 for c in text if ord(c) > 127)
-    return text.count("\ufffd") * 10 < wide
+    return text.count("\ufffd") * 2 < wide  # text in another encoding is nearly all damage
 
 
 def _damaged(raw: bytes, at: int, name: str, source: str):

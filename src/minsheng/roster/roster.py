@@ -65,6 +65,9 @@ def _read_table(sheet: Sheet, facts: dict[str, Fact], found: Findings, needs: tu
     _warn_unknown(headings, found, sheet.source)
     named = {name: heading for heading, name in headings.known.items()}
     frame = _blank_rows_out(sheet)
+    if sheet.too_long:  # their cells stand under the wrong headings: one complaint a row is enough
+        facts_of_file = [heading for name, heading in named.items() if name in facts]
+        frame = frame.with_columns(pl.when(~pl.col(ROW).is_in(sheet.too_long)).then(pl.col(facts_of_file)).name.keep())
     out = frame.select(ROW, *(_text(frame, named[n]).alias(n) for n in (HOUSEHOLD, PERSON, NAME, PLACE) if n in named))
     values = []
     for name, heading in named.items():
