@@ -8,6 +8,7 @@ from minsheng.rules.engine import Book
 FOLDERS = (
     "common",
     "dibao",
+    "single_dibao",
     "supplement",
     "margin",
     "rigid_expenditure",

@@ -1,4 +1,4 @@
-"""What several benefits share: age, who counts as family, and the income that counts."""
+"""What several benefits share: age, severe disability, who counts as family, and the income that counts."""
 
 from minsheng.rules.book.facts import Household, Person
 from minsheng.rules.engine import age, count, rule
@@ -14,6 +14,19 @@ def age_now(birth_date, on):
 @rule(Person, "未成年人", "Minor", clause="《未成年人保护法》第二条", grade="A-")
 def minor(age_now, adult_age):
     return age_now < adult_age  # 未成年 | Under the age of majority
+
+
+# --- severe disability ---
+
+
+@rule(Person, "重度残疾", "Severely disabled", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-")
+def severely_disabled(disability_grade):
+    return disability_grade in (1, 2)                        # 一级、二级残疾 | Disability of grade 1 or 2
+
+
+@rule(Person, "三级、四级智力或精神残疾", "Grade 3 or 4 intellectual or mental disability", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B")
+def mental_grade_3_or_4(disability_grade, disability_category):
+    return disability_grade in (3, 4) and disability_category in ("intellectual", "mental")
 
 
 # --- who counts as family (民发〔2021〕57号 articles 6 and 7) ---
