@@ -45,12 +45,13 @@ class Plan:
         self.row = {r.name: i for i, r in enumerate(r for r in self.rules if person(r) and self._kept(r))}
 
     def _stage(self, rule: Rule) -> int:
-        """Persons are worked out before groups in each pass; what a person needs of the group waits for the next pass."""
+        """Persons are worked out before groups in each pass; what a person, or a loop over persons, needs of the group waits for the next."""
         stage = 0
         for version in rule.versions:
+            looped = {n for o in ir.walk(version.tree) if isinstance(o, ir.Over) for n in ir.walk(o)}
             for node in ir.walk(version.tree):
                 if isinstance(node, ir.Ref) and isinstance(node.target, Rule):
-                    waits = person(rule) and not person(node.target)
+                    waits = not person(node.target) and (person(rule) or node in looped)
                     stage = max(stage, self.stage[node.name] + (1 if waits else 0))
         return stage
 
@@ -60,7 +61,12 @@ class Plan:
             isinstance(n, ir.Ref) and n.name == rule.name and not self._same_loop(rule, r)
             for r in self.rules for v in r.versions for n in ir.walk(v.tree)
         )  # fmt: skip
-        return later or any(rule.name in (b.eligible, b.amount) and self.ready(b) > self.stage[rule.name] for b in self.benefits)
+        return later or any(rule.name in self._told(b) and self.ready(b) > self.stage[rule.name] for b in self.benefits)
+
+    def _told(self, benefit: Benefit) -> set[str | None]:
+        """What is read when an answer is written: the two rules, and for its reason what the conditions name."""
+        conditions = (n for v in self.book.rules[benefit.eligible].versions for n in ir.walk(v.tree))
+        return {benefit.eligible, benefit.amount, *(n.name for n in conditions if isinstance(n, ir.Ref))}
 
     def _same_loop(self, rule: Rule, reader: Rule) -> bool:
         return self.stage[reader.name] == self.stage[rule.name]
