@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from .say import Speaker
 from .types import UNKNOWN, day
 
 STATUSES = list(Status)
+THREADS = os.cpu_count() or 1
 
 
 @dataclass
@@ -313,10 +315,14 @@ class _Job:
         return made
 
     def _call(self, plan: kernel.Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]) -> None:
-        chunks = np.linspace(0, len(groups), min(len(groups), 64) + 1).astype(np.int64)
         g = self.grouped
         outs = [made[name] for name in kernel.outputs(plan, form)]
-        compiled(plan, form)(groups, chunks, g.start, g.order, g.shuffled, self.most, self.place, self.on, *tables, versions, *columns, *outs)
+        rest = (g.start, g.order, g.shuffled, self.most, self.place, self.on, *tables, versions, *columns, *outs)
+        run = compiled(plan, form)
+        run(groups[:1], *rest)  # compiles, or loads what was compiled, before the threads start
+        parts = np.array_split(groups, min(len(groups), 8 * THREADS))
+        with ThreadPoolExecutor(THREADS) as pool:  # the kernel lets go of the interpreter; parallel=True made compiling four times as long
+            list(pool.map(lambda part: run(part, *rest), parts))
 
     def _answer(self, plan: kernel.Plan, b: Benefit, made: dict[str, np.ndarray]) -> BenefitColumns:
         back = None if kernel.person(b) or self.grouped.rows is None else self._inverse

@@ -518,7 +518,7 @@ def outputs(plan: Plan, form: str) -> list[str]:
 HEAD = '''"""Written by minsheng from the book of law. One loop over households; see docs/engine.md. Not to be edited."""
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from minsheng.rules.engine.kernel_ops import *  # noqa: F403
 from minsheng.rules.engine.kernel_ops import FAR, FIGURE, {private}
@@ -535,17 +535,15 @@ def source(plan: Plan, form: str) -> str:
     writer.lines = [
         HEAD.format(private=PRIVATE),
         "",
-        '@njit(parallel=True, cache=True, nogil=True, error_model="numpy")',
-        f"def {form}(households, chunks, start, order, shuffled, most, place, on, {figures}, V, {', '.join(columns + outputs(plan, form))}):",
-        "    for c in prange(chunks.shape[0] - 1):",
-        f"        T = np.empty({scratch}, np.int64)",
-        "        for k in range(chunks[c], chunks[c + 1]):",
-        "            h = households[k]",
-        "            s = start[h]",
-        "            n = start[h + 1] - s",
-        "            p = place[h]",
+        '@njit(cache=True, nogil=True, error_model="numpy")',
+        f"def {form}(households, start, order, shuffled, most, place, on, {figures}, V, {', '.join(columns + outputs(plan, form))}):",
+        f"    T = np.empty({scratch}, np.int64)",
+        "    for h in households:",
+        "        s = start[h]",
+        "        n = start[h + 1] - s",
+        "        p = place[h]",
     ]
-    writer.depth = 3
+    writer.depth = 2
     writer.body()
     return "\n".join(writer.lines) + "\n"
 
