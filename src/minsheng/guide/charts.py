@@ -18,3 +18,11 @@ def history(figure, rows: list[dict], until: str) -> dict | None:
 
 def _scaled(value, scale):
     return None if value is None else value / scale
+
+
+def bars(rows: list[dict], unit: tuple[str, str], *series, scale: int = 1, upright: bool = False) -> dict:
+    """Bars side by side for each row. `series`: (label pair, key of the row). `upright`: columns instead."""
+    return {
+        "kind": "columns" if upright else "bars", "unit": pick(unit), "labels": [pick(r["label"]) for r in rows],
+        "lines": [{"name": pick(label), "values": [r[key] / scale for r in rows]} for label, key in series],
+    }  # fmt: skip

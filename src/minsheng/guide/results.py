@@ -14,6 +14,7 @@ STATUS = {
     "no": ("不符合", "Not entitled", ""),
 }  # fmt: skip
 ORDER = list(STATUS)
+HOPEFUL = ("yes", "amount_depends")
 
 
 @dataclass
@@ -36,6 +37,11 @@ class Card:
     by_officer: bool = False                   # everything missing is for an officer or a register to say
 
     @property
+    def hopeful(self) -> bool:
+        """Entitled, or entitled by the last confirmed standard."""
+        return self.status in ("yes", "amount_not_confirmed", "amount_depends") or (self.reference is not None and self.reference.status in HOPEFUL)
+
+    @property
     def reference_fen(self) -> int | None:
         r = self.reference
         return r.amount.lo if r is not None and r.status == "yes" and r.amount is not None else None
@@ -47,6 +53,8 @@ def page(found, answers: Answers) -> dict:
     open_cards = [c for c in cards if c.status != "no" and not c.by_officer]
     return {
         "cards": open_cards,
+        "sure_cards": [c for c in open_cards if c.hopeful],
+        "maybe_cards": [c for c in open_cards if not c.hopeful],
         "officer_cards": [c for c in cards if c.status != "no" and c.by_officer],
         "no_cards": [c for c in cards if c.status == "no"],
         "total": _total(open_cards), "reference": _reference(open_cards), "others": [c for c in open_cards if _sure(c) and c.benefit.period in ("once", "year", "meal")],
@@ -56,8 +64,7 @@ def page(found, answers: Answers) -> dict:
 
 
 def _rank(card: Card):
-    hopeful = card.reference is not None and card.reference.status == "yes"
-    return ORDER.index(card.status) - (1.5 if card.status == "standard_not_confirmed" and hopeful else 0)
+    return not card.hopeful, ORDER.index(card.status)
 
 
 def _sure(card: Card) -> bool:

@@ -31,3 +31,9 @@ def month(value: date) -> str:
     if not value:
         return ""
     return here(f"{value.year} 年 {value.month} 月", f"{MONTHS[value.month - 1]} {value.year}")
+
+
+@register.filter
+def distance(value: int) -> int:
+    """How far from zero."""
+    return abs(value)
