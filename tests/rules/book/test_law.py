@@ -47,7 +47,9 @@ def test_guangzhou_publishes_the_ratios_rounded_up(on):
     assert figure("tekun_held_standard", "广州市", on, "urban") == up(dibao, 160)
 
 
-@pytest.mark.parametrize(("city", "year"), [("深圳市", 2021), ("深圳市", 2023), ("深圳市", 2024), ("广州市", 2021), ("广州市", 2023), ("广州市", 2024), ("惠州市", 2024)])
+@pytest.mark.parametrize(
+    ("city", "year"), [("深圳市", 2021), ("深圳市", 2023), ("深圳市", 2024), ("广州市", 2021), ("广州市", 2023), ("广州市", 2024), ("惠州市", 2024)]
+)
 def test_no_city_stands_below_the_provincial_floor(city, year):
     law = BOOK.at(city, date(year, 7, 1), LATER)
     case = BOOK.read_case({"household": {}, "members": [ELDER]})
@@ -113,3 +115,29 @@ def test_the_gap_lifts_every_household_exactly_to_the_standard(incomes):
     assert (answer.status == "yes") == (sum(incomes) < line)
     if answer.status == "yes":
         assert sum(incomes) + answer.amount.lo == line
+
+
+def office(tmp_path, text: str):
+    path = tmp_path / "office.yaml"
+    path.write_text("overlay: {name: 示例民政局, kind: office, by: 示例}\n" + text, encoding="utf-8")
+    return path
+
+
+def test_an_office_that_pays_to_the_fen_sets_the_step(tmp_path):
+    """1,720 × 2 % = 34.40: 35 yuan where standards are rounded up, 34.40 where the office pays to the fen."""
+    overlay = office(tmp_path, "published_step: {values: {惠州市: [{in_force: 2021-01-01, value: 0.01, source: 示例}]}}\n")
+    can = {
+        k: {"value": "yes", "officer": "示例", "evidence": "示例"}
+        for k in ("can_eat", "can_dress", "can_get_up", "can_toilet", "can_walk_indoors", "can_bathe")
+    }
+    case = BOOK.read_case({"household": {}, "members": [ELDER | can]})
+    assert BOOK.at("惠州市", "2022-10-01", LATER).value("tekun_care_floor", case, 0) == (3500, 3500)
+    assert BOOK.at("惠州市", "2022-10-01", LATER, figures=overlay).value("tekun_care_floor", case, 0) == (3440, 3440)
+
+
+def test_an_office_enters_what_was_not_found_and_can_pay(tmp_path):
+    overlay = office(tmp_path, "dibao_standard: {values: {广州市: [{in_force: 2025-01-01, value: 1300, source: 示例}]}}\n")
+    case = BOOK.read_case({"household": ASSETS, "members": [ELDER | {"monthly_income": 1000}]})
+    before, after = (BOOK.at("广州市", "2025-10-01", LATER, figures=f).assess(case).answer("dibao", None) for f in (None, overlay))
+    assert before.status == "standard_not_confirmed" and not before.payable
+    assert (after.status, after.amount.lo, after.payable) == ("yes", 30_000, True)

@@ -217,7 +217,7 @@ DIBAO = benefit(
     eligible="dibao_eligible", amount="dibao_amount", period="month",
     summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),
     how=("带上身份证和授权书，到户籍地或居住地的街道办事处、镇政府申请，也可以在粤省事上申请。工作人员会上门看看，审核意见公示7天。",
-         "Bring identity card and authorisation letter to the street office or town of hukou or residence, or apply on 粤省事. Staff visit; the opinion is posted for 7 days."),
+         "Bring identity card and authorisation letter to the street office or town of hukou or residence, or apply in the provincial app Yueshengshi. Staff visit; the opinion is posted for 7 days."),
     bring=(("身份证", "Identity card"), ("社会救助申请及授权书（成年家人每人签名）", "Application and authorisation letter, signed by every adult")),
     decides=("区民政局（或受委托的街道办事处）", "District civil affairs bureau (or the street office where delegated)"),
 )

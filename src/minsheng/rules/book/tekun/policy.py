@@ -124,7 +124,7 @@ def tekun_eligible_2026(hukou, children_scheme_chosen, tekun_no_work, tekun_no_l
 
 @rule(Person, "按低保标准倍数计算的基本生活费", "Basic living by the multiple of dibao", unit="元/月", clause="广东省特困人员基本生活标准规定", grade="B")
 def tekun_multiple(dibao_standard, tekun_ratio, published_step):
-    return round_up(dibao_standard * tekun_ratio, 100, published_step)  # 低保标准乘以规定的倍数，进位取整 | The dibao standard times the ratio set, rounded up
+    return round_up(dibao_standard * tekun_ratio, 100, max(1, published_step))  # 低保标准乘以规定的倍数，进位取整 | The dibao standard times the ratio set, rounded up
 
 
 @rule(Person, "基本生活费", "Basic living", unit="元/月", clause="广东省特困人员基本生活标准规定", grade="B", since="2021-04-26")
@@ -159,7 +159,7 @@ def care_level(failed_indicators, half_care_most):
 
 @rule(Person, "按最低工资计算的护理费", "Care by the minimum wage", unit="元/月", clause="粤民规字〔2018〕4号", grade="B", place="广东省", since="2018-01-01")
 def tekun_care_floor(minimum_wage, tekun_care_rate, care_level, published_step):
-    return round_up(minimum_wage * tekun_care_rate[care_level], 100, published_step)  # 最低工资乘以本等级的比例，进位取整 | The minimum wage times the share of the level, rounded up
+    return round_up(minimum_wage * tekun_care_rate[care_level], 100, max(1, published_step))  # 最低工资乘以本等级的比例，进位取整 | The minimum wage times the share of the level, rounded up
 
 
 @rule(Person, "照料护理费", "Care allowance", unit="元/月", clause="粤民规字〔2018〕4号", grade="B", place="广东省", since="2021-04-26")
