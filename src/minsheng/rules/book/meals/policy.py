@@ -56,17 +56,22 @@ def meal_subsidy_guangzhou(meal_price, meal_share_percent, meal_share_most):
     return min(meal_share_most, meal_price * meal_share_percent // 100)
 
 
+@rule(Person, "百岁，或70岁以上失能", "100, or 70 and disabled", clause=SHENZHEN, grade="A", place="深圳市")
+def meal_delivery_group(age_now, centenarian_age, meal_ordinary_age, assessed_level):
+    return (
+        age_now >= centenarian_age                           # 年满100周岁 | 100 or older
+        or (
+            age_now >= meal_ordinary_age                     # 年满70周岁 | 70 or older
+            and assessed_level in ("moderate", "severe", "complete")  # 评估为中度及以上失能 | Assessed as moderately disabled or worse
+        )
+    )
+
+
 @rule(Person, "可享送餐补助", "Entitled to the delivery subsidy", clause=SHENZHEN, grade="A", place="深圳市")
-def meal_delivery_eligible(hukou, age_now, centenarian_age, meal_ordinary_age, assessed_level):
+def meal_delivery_eligible(hukou, meal_delivery_group):
     return (
         hukou == "here"                                      # 有深圳户籍 | Shenzhen hukou
-        and (
-            age_now >= centenarian_age                       # 年满100周岁 | 100 or older
-            or (
-                age_now >= meal_ordinary_age                 # 年满70周岁 | 70 or older
-                and assessed_level in ("moderate", "severe", "complete")  # 评估为中度及以上失能 | Assessed as moderately disabled or worse
-            )
-        )
+        and meal_delivery_group                              # 年满100周岁，或年满70周岁且中度及以上失能 | 100 or older, or 70 or older with moderate disability or worse
     )
 
 
