@@ -141,3 +141,30 @@ def test_an_office_enters_what_was_not_found_and_can_pay(tmp_path):
     before, after = (BOOK.at("广州市", "2025-10-01", LATER, figures=f).assess(case).answer("dibao", None) for f in (None, overlay))
     assert before.status == "standard_not_confirmed" and not before.payable
     assert (after.status, after.amount.lo, after.payable) == ("yes", 30_000, True)
+
+
+@pytest.mark.parametrize(
+    ("income", "adjustment", "status", "amount"),
+    [
+        (1500, None, "yes", 10_000),  # already below the standard of 1,600
+        (1600, None, "depends", None),  # from the standard up to the minimum wage the assessment decides
+        (2600, None, "depends", None),  # exactly the minimum wage still passes the check
+        (1700, -200, "yes", 10_000),
+        (1700, -100, "no", None),
+        (2601, -2000, "no", None),  # above the minimum wage the check ends it
+    ],
+)
+def test_the_two_gates_of_2026(tmp_path, income, adjustment, status, amount):
+    overlay = office(
+        tmp_path,
+        "dibao_standard: {values: {深圳市: [{in_force: 2026-01-01, value: 1600, source: 示例}]}}\n"
+        "minimum_wage: {values: {深圳市: [{in_force: 2026-01-01, value: 2600, source: 示例}]}}\n",
+    )
+    found = {"second_edition_adjustment": {"value": adjustment, "officer": "示例", "evidence": "示例"}} if adjustment is not None else {}
+    case = BOOK.read_case({"household": ASSETS | found, "members": [ELDER | {"monthly_income": income}]})
+    answer = BOOK.at("深圳市", "2026-03-01", LATER, figures=overlay).assess(case).answer("dibao", None)
+    assert answer.status == status
+    if status == "depends":
+        assert answer.missing == [(None, "second_edition_adjustment")]
+    if amount is not None:
+        assert (answer.amount.lo, answer.amount.hi) == (amount, amount)

@@ -289,7 +289,7 @@ assessed_adjustment = judgement(
     clause="粤民规字〔2019〕9号", assumed=0,
 )
 second_edition_adjustment = judgement(
-    Household, Money(lo=-100_000, hi=100_000), "入户评估增减的月收入（第二版指标）", "Monthly income added or taken off after the home visit (second index table)",
+    Household, Money(lo=-100_000, hi=100_000), "核对收入高于低保标准时，入户评估增减的月收入", "Monthly income added or taken off after the home visit, where the check found more than the standard",
     unit="元/月", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》（2026年1月1日起）",
 )
 yearly_income = fact(

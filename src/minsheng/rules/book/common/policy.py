@@ -130,9 +130,11 @@ def assessed_income_2019(household_income, assessed_adjustment):
     Household, "核定的家庭月收入", "Assessed monthly household income", unit="元/月",
     clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B", place="广东省", since="2026-01-01", name="assessed_income",
 )
-def assessed_income_2026(household_income, second_edition_adjustment):
-    """From 2026 the check only compares with the minimum wage, so nothing is known before the assessment."""
-    return max(0, household_income + second_edition_adjustment)
+def assessed_income_2026(household_income, checked_income_per_head, dibao_standard, assessed_adjustment, second_edition_adjustment):
+    """From 2026 the check only compares with the minimum wage. Above the standard nothing but the assessment can bring a household in."""
+    if checked_income_per_head < dibao_standard:             # 核对的人均月收入已经低于低保标准 | Checked income per head is already below the standard
+        return max(0, household_income + assessed_adjustment)
+    return max(0, household_income + second_edition_adjustment)  # 高于标准的，由入户评估决定 | Above it the assessment decides
 
 
 @rule(Household, "家庭人均月收入", "Monthly income per head", unit="元/月", clause="《社会救助暂行办法》第九条", grade="A")

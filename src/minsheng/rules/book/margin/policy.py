@@ -24,23 +24,37 @@ def margin_assets_conform_2022(financial_assets, asset_limit, dwellings, dwellin
     )
 
 
+@rule(Household, "认定边缘的人均月收入", "Income per head for the margin line", unit="元/月", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-")
+def margin_income_per_head(monthly_income_per_head):
+    return monthly_income_per_head
+
+
+@rule(
+    Household, "认定边缘的人均月收入", "Income per head for the margin line", unit="元/月",
+    clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》", grade="B", place="广东省", since="2026-01-01", name="margin_income_per_head",
+)
+def margin_income_per_head_2026(checked_income_per_head):
+    """The assessment of 2026 is one of dibao households; the margin line compares with the income that the check found."""
+    return checked_income_per_head
+
+
 @rule(Household, "低保边缘家庭", "Margin household", clause="《最低生活保障审核确认办法》民发〔2021〕57号第八条", grade="B-", since="2018-01-01")
-def margin_eligible(local_hukou, dibao_eligible, margin_assets_conform, monthly_income_per_head, margin_line):
+def margin_eligible(local_hukou, dibao_eligible, margin_assets_conform, margin_income_per_head, margin_line):
     return (
         local_hukou                                          # 家里有本市户籍的人（已按特困供养的不算） | A member has local hukou (not counting tekun)
         and not dibao_eligible                               # 不能享受低保（能享受低保的按低保） | Not eligible for dibao, which goes first
         and margin_assets_conform
-        and monthly_income_per_head < margin_line            # 人均月收入低于低保边缘线 | Income per head is below the margin line
+        and margin_income_per_head < margin_line             # 人均月收入低于低保边缘线 | Income per head is below the margin line
     )
 
 
 @rule(Household, "低保边缘家庭", "Margin household", clause="《社会救助法》第二十一条", grade="A-", since="2026-07-01", name="margin_eligible")
-def margin_eligible_2026(local_hukou, dibao_eligible, margin_assets_conform, monthly_income_per_head, margin_line):
+def margin_eligible_2026(local_hukou, dibao_eligible, margin_assets_conform, margin_income_per_head, margin_line):
     return (
         local_hukou                                          # 家里有本市户籍的人（已按特困供养的不算） | A member has local hukou (not counting tekun)
         and not dibao_eligible                               # 不能享受低保（能享受低保的按低保） | Not eligible for dibao, which goes first
         and margin_assets_conform
-        and monthly_income_per_head < margin_line            # 人均月收入低于低保边缘线 | Income per head is below the margin line
+        and margin_income_per_head < margin_line             # 人均月收入低于低保边缘线 | Income per head is below the margin line
     )
 
 
