@@ -89,11 +89,11 @@ def test_a_new_folder_is_a_book_that_loads_and_passes(run, tmp_path, monkeypatch
     from minsheng.rules.book import facts
     from minsheng.rules.engine import Book, run_cases
 
-    assert run("rules", "new", tmp_path / "heating_subsidy").code == 0
-    assert run("rules", "new", tmp_path / "heating_subsidy").code == 1
+    assert run("rules", "new", tmp_path / "trial/heating_subsidy").code == 0
+    assert run("rules", "new", tmp_path / "trial/heating_subsidy").code == 1
     assert run("rules", "new", tmp_path / "Not A Name").code == 1
     monkeypatch.syspath_prepend(tmp_path)
-    made = Book.load(facts=facts, folders=["heating_subsidy"], places=root / "src/minsheng/rules/book/places.csv")
+    made = Book.load(facts=facts, folders=["heating_subsidy"], package="trial", places=root / "src/minsheng/rules/book/places.csv")
     results = run_cases(made, "heating_subsidy")
     assert results and not [f for r in results for f in r.failures]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 
 from minsheng.rules.engine.problems import InputProblems, Problem
 
-from .shared import STILL_OPEN, Session, everywhere, iso, load_book, this_month, today, where_and_when
+from .shared import STILL_OPEN, Session, everywhere, iso, load_book, load_overlay, this_month, today, where_and_when
 
 CLOSED = ("yes", "no")
 
@@ -40,7 +41,7 @@ def command(
     raw = read_household(file)
     book = load_book()
     law = book.at(
-        place or raw.get("place") or missing_place(), on or raw.get("on") or this_month(), known or raw.get("known") or today(), figures=figures
+        place or raw.get("place") or missing_place(), on or raw.get("on") or this_month(), known or raw.get("known") or today(), figures=load_overlay(book, figures)
     )
     found = law.assess(book.read_case({k: v for k, v in raw.items() if k != "expect"}), list(benefits) or None)
     if receipt:
@@ -57,7 +58,7 @@ def command(
 def read_household(file: str) -> dict[str, Any]:
     """The mapping in a file. Raises InputProblems where it is not one readable household."""
     name = "标准输入" if file == "-" else file
-    data = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     try:
         raw = _unknowns(yaml.load(_text(data, name), AsWritten))  # JSON is YAML too
     except yaml.YAMLError as error:

@@ -8,7 +8,7 @@ import click
 
 from . import rules_show
 from .rules_new import write_folder
-from .shared import BAD_INPUT, Day, Session, everywhere, iso, load_book, this_month, today, where_and_when
+from .shared import BAD_INPUT, Day, Session, everywhere, iso, load_book, load_overlay, this_month, today, where_and_when
 
 
 @click.group()
@@ -36,7 +36,7 @@ def list_(session: Session, what: str) -> int:
 def show(session: Session, key: str, place: str | None, on: int | None, known: int | None, figures: str | None) -> int:
     """读出一项待遇、规则或标准（默认广东省深圳市）。 Read out a benefit, a rule or a figure, with the figures of the day."""
     book = load_book()
-    law = book.at(place or "深圳市", on or this_month(), known or today(), figures=figures)
+    law = book.at(place or "深圳市", on or this_month(), known or today(), figures=load_overlay(book, figures))
     for line in rules_show.shown(book, key, law, session):
         click.echo(line)
     return 0

@@ -121,5 +121,15 @@ def load_book() -> Any:
     return book.load()
 
 
+def load_overlay(book: Any, path: str | None) -> Any:
+    """The figures of an office, or None. Raises BookError naming the file, also for a day that does not exist or text that cannot be read."""
+    try:
+        return book.overlay(path) if path else None
+    except UnicodeDecodeError:
+        raise BookError(str(path), "the file is not UTF-8 / 文件不是 UTF-8 编码", "save it as UTF-8") from None
+    except ValueError as error:
+        raise BookError(str(path), f"a day that does not exist: {error} / 有一个不存在的日期", "a day such as 2025-01-01") from None
+
+
 def iso(value: int) -> str:
     return f"{value // 10000:04d}-{value // 100 % 100:02d}-{value % 100:02d}"

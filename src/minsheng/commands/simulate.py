@@ -9,7 +9,7 @@ import click
 
 from minsheng.rules.engine.declare import NATION
 
-from .shared import Session, everywhere, iso, load_book, this_month, today, where_and_when
+from .shared import Session, everywhere, iso, load_book, load_overlay, this_month, today, where_and_when
 from .sweep import FILE, steps
 
 WORDS = {
@@ -56,13 +56,13 @@ def run(
 
     book, on, known = load_book(), on or this_month(), known or today()
     outcome.check_benefits(book, benefits)
-    base = book.overlay(figures) if figures else {}
+    base = load_overlay(book, figures) or {}
     asked: dict[str, Any] = {"on": on, "known": known, "benefits": list(benefits) or None, "level": INDICATIVE}
     with steps(session) as step:
         step(session.pick("准备人口", "Preparing the people"))
         population, ids = people(session, book, roster, sample, seed, place, on)
         law = book.at(place or str(population.place[0]), on, known, figures=base or None)
-        new = replaced(book, changes(law, settings, session), {**base, **(book.overlay(change) if change else {})}, place or NATION, on)
+        new = replaced(book, changes(law, settings, session), {**base, **(load_overlay(book, change) or {})}, place or NATION, on)
         step(session.pick("判断：原来的标准", "Deciding by the figures in force"))
         before = sweep(book, population, figures=base or None, **asked)
         step(session.pick("判断：改后的标准", "Deciding by the figures proposed"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .shared import Session, everywhere, iso, load_book, this_month, today, where_and_when
+from .shared import Session, everywhere, iso, load_book, load_overlay, this_month, today, where_and_when
 
 FILE = click.Path(path_type=Path)
 
@@ -59,6 +59,7 @@ def run(
 
     book, on, known = load_book(), on or this_month(), known or today()
     outcome.check_benefits(book, benefits)
+    overlay = load_overlay(book, figures)
     task = outcome.Task(path, households, place, on, known, figures, benefits, formats, session.lang)
     about = task.about(book)
     if not again and already_done(out, about):
@@ -68,7 +69,7 @@ def run(
         step(session.pick("读名册", "Reading the roster"))
         read = load(path, book, place, households)
         step(session.pick("判断", "Deciding"))
-        found = outcome.decide(book, read, task, engine)
+        found = outcome.decide(book, read, task, overlay, engine)
         step(session.pick("写结果", "Writing"))
         outcome.write(book, read, found, task, about, out)
         step(None)

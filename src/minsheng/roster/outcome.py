@@ -54,13 +54,12 @@ def check_benefits(book: Any, keys: tuple[str, ...]) -> None:
             raise UnknownName(f"没有叫“{key}”的待遇，见 minsheng rules list / no benefit is called {key}; see minsheng rules list")
 
 
-def decide(book: Any, read: Roster, task: Task, engine: str = "local") -> Any:
+def decide(book: Any, read: Roster, task: Task, overlay: Any, engine: str = "local") -> Any:
     """Sweep the good rows. Returns an empty result where no household is left to decide."""
     if read.households.is_empty():
         return {}
-    figures = book.overlay(task.figures) if task.figures else None
     sweep = _engine(engine)
-    return sweep(book, to_population(read, columns_of(book)), on=task.on, known=task.known, figures=figures, benefits=list(task.benefits) or None)
+    return sweep(book, to_population(read, columns_of(book)), on=task.on, known=task.known, figures=overlay, benefits=list(task.benefits) or None)
 
 
 def _engine(name: str) -> Any:
