@@ -54,7 +54,7 @@ def _with(figure: Any, value: Any, keys: list[str], number: Any, session: Sessio
         raise click.UsageError(session.pick(f"{figure.name} 要写成 {shape}=数值", f"write {shape}=value"))
     if not keys:
         return number
-    steps: list[Any] = [k for k in keys[:-1]] + [int(keys[-1]) if figure.bands else keys[-1]]
+    steps: list[Any] = [*keys[:-1], int(keys[-1]) if figure.bands else keys[-1]]
     if len(steps) == 1:
         return {**value, steps[0]: number}
     return {**value, steps[0]: {**value.get(steps[0], {}), steps[1]: number}}

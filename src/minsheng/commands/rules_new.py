@@ -16,9 +16,10 @@ from minsheng.rules.engine import age, benefit, rule
 
 
 @rule(Person, "{name}资格", "Eligible for {name}", clause="写明依据，如《某某办法》第几条", grade="B", since="2026-01-01")
-def {name}_eligible(birth_date, on, {name}_first_age):
+def {name}_eligible(birth_date, hukou, on, {name}_first_age):
     return (
-        age(birth_date, on) >= {name}_first_age              # 到了起始年龄 | Has reached the first age
+        hukou == "here"                                      # 本市户籍 | Local hukou
+        and age(birth_date, on) >= {name}_first_age          # 到了起始年龄 | Has reached the first age
     )
 
 
@@ -60,7 +61,7 @@ CASES = """# Worked cases: one from the document itself if it has one, and every
   place: 深圳市
   on: 2026-10-01
   members:
-    - {{name: 甲, birth_date: 1950-03-01}}
+    - {{name: 甲, birth_date: 1950-03-01, hukou: here}}
   expect:
     甲.{name}: {{status: standard_not_confirmed}}
 """

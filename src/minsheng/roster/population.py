@@ -10,8 +10,8 @@ import polars as pl
 from minsheng.rules.engine.declare import Fact
 from minsheng.rules.engine.types import UNKNOWN
 
-from .columns import is_group
 from .checks import H
+from .columns import is_group
 from .roster import Roster
 
 if TYPE_CHECKING:

@@ -106,7 +106,7 @@ def _excel(path: Path, sheet: str) -> Sheet:
     frame = table.to_polars()
     if not frame.columns:
         raise _empty(path)
-    _refuse_repeated([c for c in frame.columns], path)
+    _refuse_repeated(frame.columns, path)
     return Sheet(_numbered(frame), f"{path.name}[{name}]", excel=True)
 
 

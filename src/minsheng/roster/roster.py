@@ -18,7 +18,6 @@ from .reading import ROW, Sheet, has_households_sheet, read
 from .values import read_column
 
 
-
 @dataclass(frozen=True)
 class Roster:
     """`persons`: H, ROW, ids, name and one Int64 column a person fact (null: nothing said; UNKNOWN: said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ def all_or_nothing(out: Path) -> Iterator[Path]:
     try:
         yield partial
         for file in sorted(partial.iterdir(), key=lambda f: (f.name == RECEIPT, f.name)):
-            os.replace(file, out / file.name)
+            file.replace(out / file.name)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from minsheng.roster.columns import NAME, OWN, PERSON, PLACE, HOUSEHOLD, PROOF
+from minsheng.roster.columns import HOUSEHOLD, NAME, OWN, PERSON, PLACE, PROOF
 from minsheng.roster.writing import all_or_nothing, write_csv, write_excel
 from minsheng.rules.engine.declare import Fact
 from minsheng.rules.engine.types import UNKNOWN, Bool, Choice, Date, Money
