@@ -67,7 +67,9 @@ def _engine(name: str) -> Any:
 
         return sweep
     try:
-        from minsheng.rules.engine.spark import sweep as on_spark
+        import pyspark  # noqa: F401  asked for here, so that its absence is told before the work begins
+
+        from .on_spark import sweep as on_spark
     except ImportError:
         raise MinshengRulesError("这台机器上没有 Spark，请先装 minsheng[spark]，或去掉 --engine spark / Spark is not installed here: install minsheng[spark]") from None
     return on_spark
