@@ -77,6 +77,7 @@ class Book:
         if rule.versions and rule.entity is not made.entity:
             raise BookError(made.where, f"{made.name}: versions of one rule are about one kind of thing", "the same entity")
         rule.versions.append(made)
+        rule.told()
 
     def add(self, to: dict[str, Any], name: str, thing: Any, where: str) -> None:
         if name in self.names or name in ("on", "members"):

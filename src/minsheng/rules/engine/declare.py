@@ -116,11 +116,15 @@ class Rule:
     def latest(self) -> Version:
         return max(self.versions, key=lambda v: v.since)
 
-    entity = property(lambda self: self.latest.entity)
-    zh = property(lambda self: self.latest.zh)
-    en = property(lambda self: self.latest.en)
-    unit = property(lambda self: self.latest.unit)
-    money = property(lambda self: self.latest.unit.startswith("元"))
+    def __post_init__(self) -> None:
+        self.told()
+
+    def told(self) -> None:
+        """Take labels, unit and entity from the latest version; called whenever a version is added."""
+        if self.versions:
+            latest = self.latest
+            self.entity, self.zh, self.en, self.unit = latest.entity, latest.zh, latest.en, latest.unit
+            self.money = latest.unit.startswith("元")
 
     def version(self, path: list[str], on: int) -> Version | None:
         """The text in force: the nearest place upwards, and there the latest `since`."""

@@ -3,39 +3,47 @@ correlations between two uses of one unknown are ignored, so a possible result i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .functions import FUNCTIONS, ROUNDINGS
 
-Span = tuple[int, int]
+Span = tuple[int, ...]  # (lo, hi), or a longer tuple that begins so
 
 
-def compare(op: str, a: Span, b: Span) -> Span:
-    """a op b as (certainly, possibly)."""
-    match op:
-        case "<":
-            return int(a[1] < b[0]), int(a[0] < b[1])
-        case "<=":
-            return int(a[1] <= b[0]), int(a[0] <= b[1])
-        case ">":
-            return int(a[0] > b[1]), int(a[1] > b[0])
-        case ">=":
-            return int(a[0] >= b[1]), int(a[1] >= b[0])
-        case "==":
-            return int(a[0] == a[1] == b[0] == b[1]), int(a[0] <= b[1] and b[0] <= a[1])
-    same = compare("==", a, b)
-    return 1 - same[1], 1 - same[0]
+def _equal(a: Span, b: Span) -> tuple[int, int]:
+    return int(a[0] == a[1] == b[0] == b[1]), int(a[0] <= b[1] and b[0] <= a[1])
 
 
-def arith(op: str, a: Span, b: Span) -> Span:
-    match op:
-        case "+":
-            return a[0] + b[0], a[1] + b[1]
-        case "-":
-            return a[0] - b[1], a[1] - b[0]
-        case "*":
-            corners = (a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1])
-            return min(corners), max(corners)
-    low, high = (b[1] if a[0] >= 0 else b[0]), (b[0] if a[1] >= 0 else b[1])  # the divisor is at least 1
-    return a[0] // low, a[1] // high
+def _unequal(a: Span, b: Span) -> tuple[int, int]:
+    lo, hi = _equal(a, b)
+    return 1 - hi, 1 - lo
+
+
+def _times(a: Span, b: Span) -> tuple[int, int]:
+    corners = (a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1])
+    return min(corners), max(corners)
+
+
+def _divided(a: Span, b: Span) -> tuple[int, int]:
+    """Floor; the divisor is proved to be at least 1."""
+    return a[0] // (b[1] if a[0] >= 0 else b[0]), a[1] // (b[0] if a[1] >= 0 else b[1])
+
+
+# a op b as (certainly, possibly)
+COMPARE: dict[str, Callable[[Span, Span], tuple[int, int]]] = {
+    "<": lambda a, b: (int(a[1] < b[0]), int(a[0] < b[1])),
+    "<=": lambda a, b: (int(a[1] <= b[0]), int(a[0] <= b[1])),
+    ">": lambda a, b: (int(a[0] > b[1]), int(a[1] > b[0])),
+    ">=": lambda a, b: (int(a[0] >= b[1]), int(a[1] >= b[0])),
+    "==": _equal,
+    "!=": _unequal,
+}
+ARITH: dict[str, Callable[[Span, Span], tuple[int, int]]] = {
+    "+": lambda a, b: (a[0] + b[0], a[1] + b[1]),
+    "-": lambda a, b: (a[0] - b[1], a[1] - b[0]),
+    "*": _times,
+    "//": _divided,
+}
 
 
 def call(name: str, args: list[Span]) -> Span:

@@ -25,6 +25,7 @@ class Ref(Node):
     name: str = ""
     member: bool = False
     target: Any = None  # the Fact, Rule or Figure, set by linking; None for `on`
+    person: bool = False  # about one person, not the group; set by linking
 
 
 @dataclass(eq=False, slots=True)

@@ -69,7 +69,7 @@ class Linker:
             if node.member:
                 raise self.fail(version, node, f"{node.name} is a figure, not something of a member", f"`{node.name}` as a parameter")
             return
-        person = target.entity.members is None
+        node.person = person = target.entity.members is None
         if node.member and not person:
             raise self.fail(version, node, f"m.{node.name} is about the {target.entity.key}, not a member", f"`{node.name}` as a parameter")
         if not node.member and person and version.entity.members is not None:

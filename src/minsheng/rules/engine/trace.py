@@ -35,7 +35,7 @@ class Evaluator:
     members: range
 
     def value(self, node: ir.Node, m: int | None = None) -> Value:
-        return _EVALUATE[type(node)](self, node, m)
+        return _EVALUATE[node.__class__](self, node, m)
 
     def const(self, node: ir.Const, m: int | None) -> Value:
         return int(node.value), int(node.value), 0
@@ -63,20 +63,21 @@ class Evaluator:
     def and_(self, node: ir.And, m: int | None) -> Value:
         lo, hi, missing = 1, 1, 0
         for item in node.items:
-            v = self.value(item, m)
-            lo, hi, missing = lo & v[0], hi & v[1], missing | v[2]
-        return opened(lo, hi, missing)
+            a, b, c = self.value(item, m)
+            lo, hi, missing = lo & a, hi & b, missing | c
+        return (lo, hi, missing) if lo != hi else (lo, hi, 0)
 
     def or_(self, node: ir.Or, m: int | None) -> Value:
         lo, hi, missing = 0, 0, 0
         for item in node.items:
-            v = self.value(item, m)
-            lo, hi, missing = lo | v[0], hi | v[1], missing | v[2]
-        return opened(lo, hi, missing)
+            a, b, c = self.value(item, m)
+            lo, hi, missing = lo | a, hi | b, missing | c
+        return (lo, hi, missing) if lo != hi else (lo, hi, 0)
 
     def compare(self, node: ir.Compare, m: int | None) -> Value:
         a, b = self.value(node.left, m), self.value(node.right, m)
-        return opened(*intervals.compare(node.op, a[:2], b[:2]), a[2] | b[2])
+        lo, hi = intervals.COMPARE[node.op](a, b)
+        return (lo, hi, a[2] | b[2]) if lo != hi else (lo, hi, 0)
 
     def in_(self, node: ir.In, m: int | None) -> Value:
         lo, hi, missing = self.value(node.item, m)
@@ -86,7 +87,8 @@ class Evaluator:
 
     def arith(self, node: ir.Arith, m: int | None) -> Value:
         a, b = self.value(node.left, m), self.value(node.right, m)
-        return opened(*intervals.arith(node.op, a[:2], b[:2]), a[2] | b[2])
+        lo, hi = intervals.ARITH[node.op](a, b)
+        return (lo, hi, a[2] | b[2]) if lo != hi else (lo, hi, 0)
 
     def minmax(self, node: ir.MinMax, m: int | None) -> Value:
         pick = min if node.op == "min" else max
@@ -250,29 +252,37 @@ class Run(Evaluator):
     def __init__(self, law: Any, case: Any, level: int = STRICT):
         self.law, self.case, self.level = law, case, level
         self.members = range(len(case.members))
-        self.memo: dict[tuple[str, int | None], Value] = {}
+        self.memo: dict[Any, Value] = {}
 
     def name(self, node: ir.Ref, m: int | None) -> Value:
-        target = node.target
-        if target is None:
-            return self.law.on, self.law.on, 0
-        if isinstance(target, Figure):
-            cells, missing = self.cells(target, "")
-            return (target.lo, target.hi, missing) if cells is None else (cells[0][1], cells[0][1], 0)
-        return self.of(target, m)
+        key = (node.name, m) if node.person else node.name
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self.work_out(node.target, m)
+        return found
 
     def of(self, target: Rule | Fact, m: int | None) -> Value:
         """The value of a rule or fact for one member, or for the group (m is then ignored)."""
-        key = (target.name, None if target.entity.members is not None else m)
+        group = target.entity.members is not None
+        key = target.name if group else (target.name, m)
         found = self.memo.get(key)
         if found is None:
-            found = self.fact(target, key[1]) if isinstance(target, Fact) else self.rule(target, key[1])
-            self.memo[key] = found
+            found = self.memo[key] = self.work_out(target, None if group else m)
         return found
+
+    def work_out(self, target: Any, m: int | None) -> Value:
+        if isinstance(target, Rule):
+            return self.rule(target, m)
+        if isinstance(target, Fact):
+            return self.fact(target, m if target.entity.members is None else None)
+        if target is None:
+            return self.law.on, self.law.on, 0
+        cells, missing = self.cells(target, "")
+        return (target.lo, target.hi, missing) if cells is None else (cells[0][1], cells[0][1], 0)
 
     def rule(self, rule: Rule, m: int | None) -> Value:
         version = self.law.versions[rule.name]
-        return (0, 0, 0) if version is None else self.value(version.tree, m)
+        return (0, 0, 0) if version is None else self.value(version.tree, m if version.entity.members is None else None)
 
     def fact(self, fact: Fact, m: int | None) -> Value:
         known = (self.case.facts if m is None else self.case.members[m]).get(fact.name, fact.silence)
