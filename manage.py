@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Run a command of the site: `python manage.py serve`, `build_static`, `migrate`."""
+
 import os
 import sys
 from pathlib import Path

@@ -46,7 +46,7 @@ def test_a_family_is_led_to_its_result(client):
     order = walk(client, begin(client))
     assert len(order) == len(set(order)) == 8
     page = result(client)
-    assert "3,570.00 元" in page                              # 1,535 × 2 + 500
+    assert "3,570.00 元" in page  # 1,535 × 2 + 500
     assert "3,070.00" in page and "500.00" in page and "0.00 &lt; 1,535.00" in page
 
 
@@ -121,7 +121,7 @@ def test_an_old_page_cannot_answer_another_question(client):
 def test_what_is_wrong_comes_back_with_advice(client, path, post, says):
     begin(client)
     page = client.post(path, post)
-    assert page.status_code == 422 and page.content.decode().count(says) >= 2       # in the summary, and at the field
+    assert page.status_code == 422 and page.content.decode().count(says) >= 2  # in the summary, and at the field
 
 
 @pytest.mark.parametrize("path", ["district", "people", "question/1", "next", "check", "result"])

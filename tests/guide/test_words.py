@@ -32,7 +32,14 @@ def test_every_text_of_a_template_is_a_pair(path):
 
 @pytest.mark.parametrize(
     ("zh", "hant"),
-    [("低保户口", "低保戶口"), ("说不准", "説不準"), ("群众发放账号", "群眾發放帳號"), ("“一证一书”", "「一證一書」"), ("打印信息", "列印資訊"), ("里面", "裏面")],
+    [
+        ("低保户口", "低保戶口"),
+        ("说不准", "説不準"),
+        ("群众发放账号", "群眾發放帳號"),
+        ("“一证一书”", "「一證一書」"),
+        ("打印信息", "列印資訊"),
+        ("里面", "裏面"),
+    ],
 )
 def test_traditional_chinese_is_written_as_in_hong_kong(zh, hant):
     from minsheng.base.texts import traditional

@@ -12,7 +12,7 @@ os.environ.setdefault("MINSHENG_LIVE_STATIC", "1")
 os.environ.setdefault("MINSHENG_SECRET_KEY", "a key for tests that is long enough to be one")
 os.environ.setdefault("MINSHENG_VAR", tempfile.mkdtemp())
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

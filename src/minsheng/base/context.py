@@ -1,4 +1,5 @@
 """What every template knows."""
+
 from django.conf import settings
 
 from minsheng.base.reader import Reader

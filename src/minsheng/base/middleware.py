@@ -1,4 +1,5 @@
 """What happens to every request: its log line, its security headers, the reader's language."""
+
 import logging
 import time
 
@@ -8,14 +9,24 @@ from minsheng.base.reader import Reader
 
 log = logging.getLogger("minsheng.access")
 
-POLICY = "; ".join([
-    "default-src 'self'", "img-src 'self' data:", "style-src 'self'", "script-src 'self'", "connect-src 'self'",
-    "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
-])
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
 
 
 def access_log(get_response):
     """One line a request: method, path, status, time. No query, no address of the reader, no form."""
+
     def middleware(request):
         start = time.perf_counter()
         response = get_response(request)
@@ -23,11 +34,13 @@ def access_log(get_response):
             # %r keeps a path with line breaks on one line
             log.info("%s %r %d %.0f ms", request.method, request.path[:200], response.status_code, 1000 * (time.perf_counter() - start))
         return response
+
     return middleware
 
 
 def security_headers(get_response):
     """A strict policy: nothing from elsewhere, nothing inline; pages that depend on the reader are never shared by caches."""
+
     def middleware(request):
         response = get_response(request)
         response["Content-Security-Policy"] = POLICY
@@ -35,15 +48,18 @@ def security_headers(get_response):
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "private, no-cache")
         return response
+
     return middleware
 
 
 def reader(get_response):
     """The reader's language and type size from two plain cookies."""
+
     def middleware(request):
         request.reader = Reader.of(request)
         with translation.override(request.reader.language):
             response = get_response(request)
             response["Content-Language"] = request.reader.html_lang
         return response
+
     return middleware

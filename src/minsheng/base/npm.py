@@ -1,4 +1,5 @@
 """The few files that pages need from npm packages, served and collected straight from node_modules (`npm ci`); nothing is copied in."""
+
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage

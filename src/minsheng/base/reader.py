@@ -1,4 +1,5 @@
 """How the reader wants the pages: language and size of type. Two plain cookies, nothing else is remembered."""
+
 from dataclasses import dataclass
 
 from django.conf import settings

@@ -2,6 +2,7 @@
 
 The cookie is encrypted and authenticated (Fernet), its key is derived from the site's secret key, and it dies after one hour.
 """
+
 import json
 import zlib
 from base64 import urlsafe_b64encode
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 COOKIE, HOUR = "answers", 3600
-LONGEST = 3900                                 # browsers drop a cookie whose name, value and attributes exceed 4,096 bytes
+LONGEST = 3900  # browsers drop a cookie whose name, value and attributes exceed 4,096 bytes
 
 
 class TooMuch(Exception):

@@ -2,6 +2,7 @@
 
 Nothing is looked up by key: both languages stand side by side wherever a text is written, so a page cannot be half in one language.
 """
+
 from functools import lru_cache
 
 from django.utils import translation
@@ -12,8 +13,22 @@ HTML_LANG = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 # What OpenCC's Hong Kong table leaves or makes that readers there would write otherwise. Names of laws and benefits stay the law's own.
 CORRECTIONS = {
-    "“": "「", "”": "」", "户": "戶", "羣": "群", "短信": "短訊", "信息": "資訊", "打印": "列印", "鏈接": "連結", "視頻": "影片",
-    "賬號": "帳號", "賬戶": "帳戶", "屏幕": "螢幕", "默認": "預設", "回復": "回覆", "台賬": "台帳", "文檔": "文件",
+    "“": "「",
+    "”": "」",
+    "户": "戶",
+    "羣": "群",
+    "短信": "短訊",
+    "信息": "資訊",
+    "打印": "列印",
+    "鏈接": "連結",
+    "視頻": "影片",
+    "賬號": "帳號",
+    "賬戶": "帳戶",
+    "屏幕": "螢幕",
+    "默認": "預設",
+    "回復": "回覆",
+    "台賬": "台帳",
+    "文檔": "文件",
 }
 
 

@@ -1,7 +1,8 @@
 """Switching language and type size: a form post, then back to the same page."""
+
 from django.http import HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from minsheng.base import sealed

@@ -1,4 +1,5 @@
 """The site's secret key: given by the environment, or made once and kept where only this user can read it."""
+
 import os
 import secrets
 from pathlib import Path
@@ -27,7 +28,7 @@ def _make(path: Path) -> str:
     key = secrets.token_urlsafe(48)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:                    # another process was quicker
+    except FileExistsError:  # another process was quicker
         return _long_enough(path.read_text().strip())
     with os.fdopen(handle, "w") as file:
         file.write(key)

@@ -7,6 +7,7 @@ MINSHENG_DEBUG       1 for development only
 MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
 MINSHENG_VAR         where the database and the key live (default: var/)
 """
+
 import os
 from pathlib import Path
 
@@ -42,26 +43,32 @@ ROOT_URLCONF = "minsheng.config.urls"
 WSGI_APPLICATION = "minsheng.config.wsgi.application"
 CSRF_FAILURE_VIEW = "minsheng.web.errors.csrf_failure"
 
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "APP_DIRS": True,
-    "OPTIONS": {
-        "context_processors": ["django.template.context_processors.request", "minsheng.base.context.site"],
-        "builtins": ["minsheng.base.templatetags.say", "minsheng.base.templatetags.amounts", "minsheng.guide.templatetags.guide", "django.templatetags.static"],
-    },
-}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "minsheng.base.context.site"],
+            "builtins": [
+                "minsheng.base.templatetags.say",
+                "minsheng.base.templatetags.amounts",
+                "minsheng.guide.templatetags.guide",
+                "django.templatetags.static",
+            ],
+        },
+    }
+]
 
-DATABASES = {"default": {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": VAR / "minsheng.sqlite3",
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    },
-}}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / "minsheng.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SECTIONS = [                                                # what the bar and the footer of every page offer
+SECTIONS = [  # what the bar and the footer of every page offer
     ("/finder", "查我能领什么", "Find benefits"),
     ("/rules", "规则书", "Rule book"),
     ("/what-if", "如果改标准", "What if"),
@@ -77,12 +84,13 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 NODE_MODULES = ROOT / "node_modules"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "minsheng.base.npm.NpmFinder"]
-STATIC_ROOT = ROOT / "static_collected"                     # made by `manage.py collectstatic`
-LIVE_STATIC = DEBUG or _on("MINSHENG_LIVE_STATIC")          # straight from the source tree, uncompressed: for development
+STATIC_ROOT = ROOT / "static_collected"  # made by `manage.py collectstatic`
+LIVE_STATIC = DEBUG or _on("MINSHENG_LIVE_STATIC")  # straight from the source tree, uncompressed: for development
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LIVE_STATIC
-                    else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LIVE_STATIC else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 WHITENOISE_USE_FINDERS = LIVE_STATIC
 WHITENOISE_AUTOREFRESH = LIVE_STATIC
@@ -95,7 +103,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024                     # the largest form is a few hundred bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # the largest form is a few hundred bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 LOGGING = {

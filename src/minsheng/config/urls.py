@@ -1,11 +1,8 @@
 """Every address of the site."""
+
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("minsheng.web.urls")),
-    path("", include("minsheng.base.urls")),
-    path("", include("minsheng.guide.urls")),
-]
+urlpatterns = [path("", include("minsheng.web.urls")), path("", include("minsheng.base.urls")), path("", include("minsheng.guide.urls"))]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"
 handler400 = "minsheng.web.errors.bad_request"

@@ -1,4 +1,5 @@
 """What a reader has told the finder. It lives in the sealed cookie only."""
+
 from dataclasses import dataclass, field
 from datetime import date
 

@@ -1,4 +1,5 @@
 """Charts as plain data for the page's script; the same numbers stand in a table beside every chart."""
+
 from minsheng.base.texts import pick
 from minsheng.guide.inputs import unit_of
 

@@ -1,4 +1,5 @@
 """Worked examples of the book, as the rule book shows them: what was known, and what comes out."""
+
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,7 @@ class Example:
     place: str
     on: str
     source: str
-    facts: list[tuple[str, str]]               # (who, "fact value; fact value")
+    facts: list[tuple[str, str]]  # (who, "fact value; fact value")
     outcome: list[str]
 
 

@@ -1,4 +1,5 @@
 """The benefit finder: one thing a page. Answers come in by POST, go into the sealed cookie, and a redirect leads on."""
+
 from django.http import HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -8,7 +9,16 @@ from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, Answers, Given, re
 from minsheng.guide.inputs import Wrong
 from minsheng.guide.steps import go, needs, show, today
 
-WORDS = (("我", "me"), ("配偶", "spouse"), ("父亲", "father"), ("母亲", "mother"), ("儿子", "son"), ("女儿", "daughter"), ("爷爷", "grandfather"), ("奶奶", "grandmother"))
+WORDS = (
+    ("我", "me"),
+    ("配偶", "spouse"),
+    ("父亲", "father"),
+    ("母亲", "mother"),
+    ("儿子", "son"),
+    ("女儿", "daughter"),
+    ("爷爷", "grandfather"),
+    ("奶奶", "grandmother"),
+)
 form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -82,7 +92,11 @@ def _names(names: list[str]) -> list[str]:
     if not given:
         raise Wrong("请至少写一个人，例如“我”", "Enter at least one person, such as “me”", "name-1")
     if len(set(given)) < len(given):
-        raise Wrong("有两个人写得一样，请加以区分，例如“大儿子”“小儿子”", "Two people have the same word; tell them apart, such as “elder son” and “younger son”", "name-1")
+        raise Wrong(
+            "有两个人写得一样，请加以区分，例如“大儿子”“小儿子”",
+            "Two people have the same word; tell them apart, such as “elder son” and “younger son”",
+            "name-1",
+        )
     return given
 
 

@@ -1,4 +1,5 @@
 """Form fields for the facts of the book: how each kind is asked, read and shown."""
+
 from dataclasses import dataclass
 from datetime import date
 

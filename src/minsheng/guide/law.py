@@ -1,4 +1,5 @@
 """The one door to the engine: which law holds, what to ask next, what is found, and how a rule reads."""
+
 from dataclasses import dataclass
 from datetime import date
 from functools import cache

@@ -1,4 +1,5 @@
 """The places a reader can choose: cities and districts of the book, with their English names."""
+
 from functools import cache
 
 from minsheng.guide import law

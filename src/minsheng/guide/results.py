@@ -1,4 +1,5 @@
 """From the engine's answers to the cards of the result page. Nothing is decided here."""
+
 from dataclasses import dataclass, field
 
 from minsheng.base.texts import here
@@ -26,15 +27,15 @@ class Card:
     status: str
     label: tuple[str, str]
     tag: str
-    amount: object = None                      # Amount in fen, when known and confirmed
-    reference: object = None                   # the indicative answer, never part of the confirmed total
+    amount: object = None  # Amount in fen, when known and confirmed
+    reference: object = None  # the indicative answer, never part of the confirmed total
     reference_since: str = ""
-    finding: tuple[str, str] | None = None     # what was found, for a benefit without money
+    finding: tuple[str, str] | None = None  # what was found, for a benefit without money
     reasons: object = None
     amount_reasons: object = None
     decided: object = None
     missing: list = field(default_factory=list)
-    by_officer: bool = False                   # everything missing is for an officer or a register to say
+    by_officer: bool = False  # everything missing is for an officer or a register to say
 
     @property
     def hopeful(self) -> bool:

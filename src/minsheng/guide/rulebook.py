@@ -1,4 +1,5 @@
 """The rule book: every benefit and every figure, read out for a place and month. Place and month stand in the address: they are nobody's secret."""
+
 from datetime import date
 from itertools import groupby
 

@@ -1,4 +1,5 @@
 """What the views of the finder share: the reader's answers in and out of the cookie, and the month that can be chosen."""
+
 from datetime import date
 
 from django.http import HttpResponseRedirect

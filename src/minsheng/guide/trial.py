@@ -3,6 +3,7 @@
 Trials run one after another in a thread, so that no page waits for them; the latest results are kept in memory. The array code is
 imported only there: pages that need none of it stay light.
 """
+
 import logging
 import threading
 from collections import OrderedDict
@@ -66,7 +67,7 @@ def _work(trial: Trial) -> None:
         try:
             trial.found = run(trial.wish)
             trial.state = "done"
-        except Exception as error:             # whatever it is, the waiting page must hear of it
+        except Exception as error:  # noqa: BLE001  whatever it is, the waiting page must hear of it
             log.error("a trial failed: %s", type(error).__name__)
             trial.state = "failed"
 
@@ -97,7 +98,7 @@ def run(wish: Wish) -> dict:
     }  # fmt: skip
 
 
-STEPS = (10_000, 30_000, 100_000)              # fen a month: up to 100, 300, 1,000 yuan, and more
+STEPS = (10_000, 30_000, 100_000)  # fen a month: up to 100, 300, 1,000 yuan, and more
 
 
 def _sizes(change) -> list[tuple[int, int | None, int, int]]:

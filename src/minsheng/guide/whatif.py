@@ -1,4 +1,5 @@
 """What if a figure were another? A form in the address (it is nobody's secret), a page that waits, and charts with their tables."""
+
 from decimal import Decimal, InvalidOperation
 
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from minsheng.guide.rulebook import chosen
 from minsheng.guide.steps import today
 
 REFRESH = 3
+FIRST, SUGGESTED = "dibao_standard", 100_00  # the figure offered first, and the rise offered, in fen
 
 
 @require_safe
@@ -19,7 +21,7 @@ def page(request):
     then = law.at(at["place"], at["month"], today())
     figures = _figures(then)
     figure = next((f for f in figures if f["figure"].name == request.GET.get("figure")), figures[0] if figures else None)
-    context = {**at, "figures": figures, "chosen_figure": figure, "value": request.GET.get("value", ""), "persons": trial.PERSONS}
+    context = {**at, "figures": figures, "chosen_figure": figure, "value": request.GET.get("value") or _suggested(figure), "persons": trial.PERSONS}
     if "value" not in request.GET or figure is None:
         return render(request, "guide/what_if.html", context)
     try:
@@ -45,7 +47,13 @@ def _figures(then) -> list[dict]:
     book = law.book()
     read = set().union(*(book.reach(n) for k in trial.BENEFITS if k in book.benefits for n in (book.benefits[k].eligible, book.benefits[k].amount) if n))
     simple = [f for n, f in book.figures.items() if n in read and f.money and not f.by and not f.bands]
-    return [s for s in (law.stand(then, f) for f in simple) if s["values"]]
+    known = [s for s in (law.stand(then, f) for f in simple) if s["values"]]
+    return sorted(known, key=lambda s: s["figure"].name != FIRST)
+
+
+def _suggested(figure: dict | None) -> str:
+    """The present value and a little more, to start with."""
+    return f"{(figure['values'][0][1] + SUGGESTED) / 100:g}" if figure else ""
 
 
 def _value(raw: str, figure) -> float:
@@ -55,7 +63,7 @@ def _value(raw: str, figure) -> float:
     except InvalidOperation:
         number = Decimal("NaN")
     low, high = figure.lo // 100, figure.hi // 100
-    if not number.is_finite() or number != round(number, 2) or not low <= number <= high:
+    if not (number.is_finite() and low <= number <= high and number == round(number, 2)):
         raise Wrong(f"请填 {low:,} 到 {high:,} 之间的金额（元），例如 1635", f"Enter an amount between {low:,} and {high:,} yuan, such as 1635")
     return float(number)
 

@@ -1,4 +1,5 @@
 """Pages for what went wrong. They say what to do next; the log names the place in the code, never the request's content."""
+
 import logging
 import sys
 import traceback

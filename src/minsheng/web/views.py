@@ -1,4 +1,5 @@
 """The home page and the pages about the site itself."""
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 

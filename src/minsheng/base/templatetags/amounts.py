@@ -1,4 +1,5 @@
 """Money and dates as the reader writes them. Money is whole fen in code."""
+
 from datetime import date
 
 from django import template
@@ -37,3 +38,9 @@ def month(value: date) -> str:
 def distance(value: int) -> int:
     """How far from zero."""
     return abs(value)
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """20000 → 20,000"""
+    return f"{value:,}"

@@ -1,4 +1,5 @@
 """`{% say "中文 {n}" "English {n}" n=… %}`: one text in the reader's language."""
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe

@@ -1,4 +1,5 @@
 """Filters for places, reasons and figures of the book."""
+
 from django import template
 
 from minsheng.base.texts import here, language
@@ -65,7 +66,7 @@ def numbers(reason) -> str:
     left, right = here(left, left), here(right, right)
     if not reason.op:
         return left
-    if reason.op in ("=", "≠"):                # an option: the words of the condition name the wanted one
+    if reason.op in ("=", "≠"):  # an option: the words of the condition name the wanted one
         return here(f"现在是 {left}", f"now {left}") if reason.state != "yes" else left
     op = OPPOSITE[reason.op] if type(reason.node).__name__ == "Not" else reason.op
     return f"{left} {op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {op} {right}", f"now {left}; needed {op} {right}")

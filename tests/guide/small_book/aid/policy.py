@@ -1,5 +1,6 @@
-from minsheng.rules.engine import age, benefit, rule
 from minsheng.rules.book.facts import Household, Person
+from minsheng.rules.engine import age, benefit, rule
+
 
 @rule(Household, "家庭人均月收入", "Monthly income per head", unit="元/月", clause="粤民规字〔2019〕9号", grade="A-")
 def monthly_income_per_head(members):

@@ -1,4 +1,5 @@
 """Serve the site with waitress: the command behind `make run`."""
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application

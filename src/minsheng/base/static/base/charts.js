@@ -7,22 +7,22 @@ const colours = [token("--act-deep"), token("--blue"), token("--amber"), token("
 
 const axis = (more) => ({ axisLabel: text, axisLine: { lineStyle: { color: token("--line-input") } }, splitLine: { lineStyle: { color: token("--line") } }, ...more });
 const common = {
-  animation: false, textStyle: text, color: colours, grid: { left: 12, right: 24, top: 48, bottom: 12, containLabel: true },
-  legend: { textStyle: text, top: 4, type: "scroll" },
+  animation: false, textStyle: text, color: colours, grid: { left: 12, right: 28, top: 20, bottom: 40, containLabel: true },
+  legend: { textStyle: text, bottom: 4, type: "scroll", pageIconColor: token("--ink-2"), pageTextStyle: text },
   tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: token("--paper"), borderColor: token("--line"), textStyle: { color: token("--ink") } },
 };
 
 const shapes = {
   steps: (d) => ({
-    ...common, xAxis: axis({ type: "time", minInterval: 365 * 24 * 3600 * 1000, axisLabel: { ...text, formatter: "{yyyy}", hideOverlap: true } }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text, scale: true }),
+    ...common, xAxis: axis({ type: "time", minInterval: 365 * 24 * 3600 * 1000, axisLabel: { ...text, formatter: "{yyyy}", hideOverlap: true } }), yAxis: axis({ type: "value", scale: true }),
     series: d.lines.map((l, i) => ({ type: "line", step: "end", name: l.name, symbol: marks[i % 4], symbolSize: 8, data: d.days.map((day, k) => [day, l.values[k]]) })),
   }),
   bars: (d) => ({
-    ...common, xAxis: axis({ type: "value", name: d.unit, nameTextStyle: text }), yAxis: axis({ type: "category", data: d.labels, inverse: true }),
+    ...common, xAxis: axis({ type: "value" }), yAxis: axis({ type: "category", data: d.labels, inverse: true }),
     series: d.lines.map((l) => ({ type: "bar", name: l.name, data: l.values, barMaxWidth: 22 })),
   }),
   columns: (d) => ({
-    ...common, xAxis: axis({ type: "category", data: d.labels }), yAxis: axis({ type: "value", name: d.unit, nameTextStyle: text }),
+    ...common, xAxis: axis({ type: "category", data: d.labels }), yAxis: axis({ type: "value" }),
     series: d.lines.map((l) => ({ type: "bar", name: l.name, data: l.values, barMaxWidth: 40 })),
   }),
 };

@@ -1,0 +1,103 @@
+"""axe finds nothing on any page: phone and desk, three languages, large type, dark. Touch targets are large enough."""
+
+from pathlib import Path
+
+import pytest
+
+from minsheng.rules import book
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+READERS = {
+    "phone": {"size": PHONE},
+    "desk, dark": {"size": DESK, "dark": True},
+    "phone, traditional, large": {"size": PHONE, "lang": "zh-hant", "large": True},
+    "desk, English": {"size": DESK, "lang": "en"},
+    "phone, English, large, dark": {"size": PHONE, "lang": "en", "large": True, "dark": True},
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SOME = [
+    "/",
+    "/finder",
+    "/finder/place",
+    "/rules",
+    "/rules?q=zzzz",
+    "/rules/figures",
+    "/what-if",
+    "/what-if?value=x",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/forgotten",
+]
+
+
+def addresses():
+    return SOME + [f"/rules/{k}" for k in list(book.load().benefits)[:6]] + ["/rules/figures/dibao_standard?place=440304", "/rules/figures/old_age_by_band"]
+
+
+def problems(page, large):
+    page.evaluate(AXE.read_text("utf-8"))  # not as a script tag: the site's policy allows none but its own
+    options = {"runOnly": {"type": "tag", "values": RULES}} | ({"rules": {"color-contrast-enhanced": {"enabled": True}}} if large else {})
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
+
+
+def small_targets(page):
+    """Controls that stand alone and are smaller than 44 by 44 pixels; links inside a sentence are exempt."""
+    return page.evaluate("""() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary, .button, footer li a, .back, .choice, header a")]
+        .filter(e => e.checkVisibility() && !e.closest(".choice input") && !e.matches(".choice input") && !e.classList.contains("skip"))
+        .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+        .filter(([_, r]) => r.height < 43.5 || r.width < 28).map(([h, r]) => `${h} ${r.width}x${r.height}`)""")
+
+
+@pytest.fixture(params=list(READERS))
+def who(request):
+    return READERS[request.param]
+
+
+def press(page, selector):
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def look(page, path, who):
+    page.goto(path)
+    where = f"{path} {who}"
+    assert not (bad := problems(page, who.get("large"))), f"{where}: {bad}"
+    assert not (small := small_targets(page)), f"{where}: {small}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= who["size"]["width"], f"{where} scrolls sideways"
+
+
+def test_no_page_has_a_barrier(reader, who):
+    page = reader(**who)
+    for path in addresses():
+        look(page, path, who)
+
+
+def test_no_page_of_the_finder_has_a_barrier(reader, who):
+    page = reader(**who)
+    page.goto("/finder/place")
+    page.check("input[value='440300']")
+    press(page, ".button-go")
+    look(page, "/finder/district", who)
+    page.check("input[value='440304']")
+    press(page, ".button-go")
+    look(page, "/finder/people", who)
+    press(page, ".button-go")
+    kinds = set()
+    while "/finder/question/" in page.url and len(kinds) < 4:
+        kind = page.evaluate("document.querySelector('#year') ? 'date' : document.querySelector('.choice') ? 'choice' : 'number'")
+        if kind not in kinds:
+            kinds.add(kind)
+            look(page, page.url, who)
+            press(page, "button.button-go")  # nothing chosen: the page comes back with its error
+            assert not (bad := problems(page, who.get("large"))), bad
+        if kind == "choice":
+            page.check("input[value='unsure']")
+        press(page, "button.button-go" if kind == "choice" else "button[name=unsure]")
+    assert {"date", "choice", "number"} <= kinds
+    for path in ("/finder/check", "/finder/result"):
+        look(page, path, who)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert not (bad := problems(page, who.get("large"))), f"{path}, all opened: {bad}"
