@@ -57,7 +57,7 @@ def _reason(error: OSError, lang: str) -> str:
     known = {
         FileNotFoundError: ("找不到", "not found"), PermissionError: ("没有权限", "permission denied"),
         IsADirectoryError: ("这是文件夹", "it is a folder"), FileExistsError: ("同名的东西已经在那里", "something of that name is there"),
-        NotADirectoryError: ("路径里有一段不是文件夹", "part of the path is not a folder"),
+        NotADirectoryError: ("不是文件夹", "not a folder"),
     }  # fmt: skip
     zh, en = known.get(type(error), (error.strerror or str(error),) * 2)
     return zh if lang == "zh" else en

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,8 @@ def run(
     from minsheng.roster.writing import already_done
 
     book, on, known = load_book(), on or this_month(), known or today()
+    if out.exists() and not out.is_dir():  # said now, not after an hour of work
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(out))
     outcome.check_benefits(book, benefits)
     overlay = load_overlay(book, figures)
     task = outcome.Task(path, households, place, on, known, figures, benefits, formats, session.lang)

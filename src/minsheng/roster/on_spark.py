@@ -1,58 +1,67 @@
-"""The same sweep on Spark: the population goes there in Arrow columns and the answers come back in the order of its rows."""
+"""The same sweep on Spark: the population goes there in Arrow columns, whole households together, and the answers of the same
+kernels come back in the order of its rows, with reasons and what is missing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from minsheng.rules.engine import batch
-from minsheng.rules.engine.spark import GROUP, PLACE, sweep_spark
+from minsheng.rules.engine.spark import GROUP, PLACE, to_population
 from minsheng.rules.engine.types import UNKNOWN
 
-
-@dataclass
-class Answers:
-    """The answers to one benefit, as a local sweep gives them; what is missing does not come back from Spark."""
-
-    status: np.ndarray
-    amount: np.ndarray
-    amount_high: np.ndarray
-    reason: np.ndarray
-    condition_texts: list[tuple[str, str]]
-    missing_bits: None = None
-    place: None = None
+PARTS = ("status", "amount", "high", "reason", "missing0", "missing1")
 
 
-def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = None, benefits: list[str] | None = None) -> dict[str, Answers]:
-    """Decide on a local or configured Spark. Raises ImportError where pyspark is not installed."""
+def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = None, benefits: list[str] | None = None) -> dict[str, batch.BenefitColumns]:
+    """Decide on the Spark that is configured, or one on this machine. Raises ImportError where pyspark is not installed."""
     from pyspark.sql import SparkSession
+    from pyspark.sql import functions as F
 
-    from minsheng.rules.book import load
-
-    spark = SparkSession.builder.appName("minsheng sweep").config("spark.sql.execution.arrow.pyspark.enabled", "true").getOrCreate()
+    spark = SparkSession.builder.appName("minsheng sweep").getOrCreate()
     home = np.searchsorted(population.group_ids, population.person_group)
-    frame = spark.createDataFrame(_table(population, home))
+    codes, index = np.unique(np.broadcast_to(np.asarray(population.place, str), len(population.group_ids)), return_inverse=True)
     asked = {"on": on, "known": known, "figures": figures, "benefits": benefits}
-    found = sweep_spark(spark, frame, load, **asked).toArrow().sort_by("row_")
-    chosen = [b for k, b in book.benefits.items() if f"{k}_status" in found.column_names]
-    plans = {b.key: plan for plan in batch.plans(book, chosen) for b in plan.benefits}
+    chosen = [b for k, b in book.benefits.items() if book.world(b).key == population.group and (not benefits or k in benefits)]
+    fields = ", ".join(["row_ long", *(f"{b.key}_{part} long" for b in chosen for part in PARTS)])
+    frame = spark.createDataFrame(_table(population, home, codes[index])).withColumn("bucket_", F.pmod(F.hash(GROUP), F.lit(spark.sparkContext.defaultParallelism)))
+    found = frame.groupBy("bucket_").applyInArrow(lambda table: _decide(table, asked), fields).toArrow().sort_by("row_")
+    laws = [book.at(str(c), on, known, figures=figures) for c in codes]
     _, first = np.unique(population.person_group, return_index=True)
-    return {b.key: _answers(found, b, first, plans[b.key]) for b in chosen}
+    plans = {b.key: plan for plan in batch.plans(book, chosen) for b in plan.benefits}
+    return {b.key: _answers(found, book, b, plans[b.key], laws, first, index, home) for b in chosen}
 
 
-def _table(population: Any, home: np.ndarray) -> pa.Table:
+def _table(population: Any, home: np.ndarray, place: np.ndarray) -> pa.Table:
     """One row a person, the facts of the household repeated; unknown is null."""
-    place = np.broadcast_to(np.asarray(population.place, str), len(population.group_ids))[home]
-    columns = {"row_": pa.array(np.arange(len(home))), GROUP: pa.array(population.person_group), PLACE: pa.array(place.tolist())}
+    columns = {"row_": pa.array(np.arange(len(home))), GROUP: pa.array(population.person_group), PLACE: pa.array(place[home].tolist())}
     facts = {**population.person, **{k: v[home] for k, v in population.groups.items()}}
     return pa.table(columns | {k: pa.array(v, mask=v == UNKNOWN) for k, v in facts.items()})
 
 
-def _answers(found: pa.Table, b: Any, first: np.ndarray, plan: Any) -> Answers:
-    rows = slice(None) if b.entity.members is None else first
-    status, amount, high, reason = (found[f"{b.key}_{x}"].to_numpy()[rows] for x in ("status", "amount", "amount_high", "reason"))
-    texts = batch.BenefitColumns(b, status, amount, high, reason, None, plan, [], None).condition_texts
-    return Answers(status, amount, high, reason, texts)
+def _decide(table: pa.Table, asked: dict[str, Any]) -> pa.Table:
+    """On a worker: rows of persons in, their answers out; a household's answer stands on its first row."""
+    from minsheng.rules import book
+
+    people = to_population(table, book.load(), "household")
+    _, first = np.unique(people.person_group, return_index=True)
+    out: dict[str, Any] = {"row_": table["row_"]}
+    for key, r in batch.sweep(book.load(), people, **asked).items():
+        bits = r.missing_bits if r.missing_bits is not None else np.zeros((len(r.status), 2), np.int64)
+        at = slice(None) if r.benefit.entity.members is None else first
+        for part, values in zip(PARTS, (r.status, r.amount, r.amount_high, r.reason, bits[:, 0], bits[:, 1]), strict=True):
+            column = np.zeros(len(people), np.int64)
+            column[at] = values
+            out[f"{key}_{part}"] = pa.array(column)
+    return pa.table(out)
+
+
+def _answers(found: pa.Table, book: Any, b: Any, plan: Any, laws: list[Any], first: np.ndarray, index: np.ndarray, home: np.ndarray) -> batch.BenefitColumns:
+    personal = b.entity.members is None
+    rows = slice(None) if personal else first
+    status, amount, high, reason, one, two = (found[f"{b.key}_{part}"].to_numpy()[rows] for part in PARTS)
+    read = book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
+    open_figures = [[f.name for f in plan.figures if f.name in read and any(law.values[f.name].cell(k, batch.fig.STRICT) is None for k in f.by or [""])] for law in laws]
+    return batch.BenefitColumns(b, status, amount, high, reason, np.column_stack([one, two]), plan, open_figures, index[home] if personal else index)
