@@ -157,8 +157,9 @@ class Form:
             self.close(node)
 
     def overs(self, stage: int) -> list[ir.Over]:
-        """The loops over members that the group rules of this pass need."""
-        return [n for r in self.wanted(stage, False) for v in r.versions for n in ir.walk(v.tree) if isinstance(n, ir.Over) and n.op != "len"]
+        """The loops over members that the group rules of this pass need; the middle of `0 < x <= 9` stands in the tree twice."""
+        found = (n for r in self.wanted(stage, False) for v in r.versions for n in ir.walk(v.tree))
+        return list(dict.fromkeys(n for n in found if isinstance(n, ir.Over) and n.op != "len"))
 
     def groups(self, stage: int) -> None:
         for rule in self.wanted(stage, False):
