@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import ir
-from .declare import Benefit, Fact, Rule
+from .declare import NEVER, Benefit, Fact, Rule
 from .figures import Figure
 
 COLUMNS = ((-(2**7) + 1, 2**7 - 1, "int8"), (-(2**15) + 1, 2**15 - 1, "int16"), (-(2**31) + 1, 2**31 - 1, "int32"))
@@ -106,6 +106,7 @@ class Form:
         self.here: set[str] = set()
         self.temps = 0
         self.loops: dict[ir.Node, str] = {}
+        self.bound: dict[ir.Node, str] = {}  # conditions of the rule being written that have a variable of their own
 
     def put(self, line: str) -> None:
         self.lines.append("    " * self.depth + line)
@@ -116,8 +117,15 @@ class Form:
         return f"x{self.temps}"
 
     def expr(self, node: ir.Node) -> str:
-        text: str = getattr(self, "e_" + type(node).__name__)(node)
+        text: str = self.bound.get(node) or getattr(self, "e_" + type(node).__name__)(node)
         return text
+
+    def bind(self, node: ir.Node) -> None:
+        """Give every condition of a bool tree a variable, so that the reason can be told from the same values."""
+        parts = {ir.And: "items", ir.Or: "items"}.get(type(node))
+        for child in getattr(node, parts) if parts else ir.children(node) if isinstance(node, ir.Not | ir.If) else []:
+            self.bind(child)
+        self.bound[node] = self.temp(self.expr(node))
 
     def e_Over(self, node: ir.Over) -> str:
         return self.loops[node]
@@ -172,14 +180,36 @@ class Form:
 
     def define(self, rule: Rule) -> None:
         k = self.plan.rules.index(rule)
-        text = self.nothing(rule)
-        if len(rule.versions) == 1 and rule.versions[0].since == 0 and rule.versions[0].place_code == self.plan.book.places.path(rule.versions[0].place_code)[-1] and rule.versions[0].until >= 99991231:
-            text = self.expr(rule.versions[0].tree)
+        told = [b for b in self.plan.benefits if b.eligible == rule.name and rule.type == "bool"] if self.reasons else []
+        always = rule.versions[0]
+        if len(rule.versions) == 1 and always.since == 0 and always.until >= NEVER and not self.plan.book.places.by_code[always.place_code].parent:
+            self.bound = {}
+            if told:
+                self.bind(always.tree)
+            text = self.expr(always.tree)
+            code = self.why(always.tree, self.codes(rule)) if told else ""
         else:
+            text, code = self.nothing(rule), "0"
             for i, version in enumerate(rule.versions):
+                self.bound = {}
+                if told:
+                    self.bind(version.tree)
                 text = self.version(f"V[p, {k}] == {i}", self.expr(version.tree), text)
+                if told:
+                    code = f"({self.why(version.tree, self.codes(rule))} if V[p, {k}] == {i} else {code})"
+        self.bound = {}
         self.put(f"r_{rule.name} = {text}")
         self.here.add(rule.name)
+        for b in told:
+            self.put(f"o_{b.key}_reason[{'i' if person(rule) else 'h'}] = {code}")
+
+    def codes(self, rule: Rule) -> dict[ir.Node, int]:
+        """The reason code of every condition, over all versions of the rule."""
+        return {c: n + 1 for n, c in enumerate(c for v in rule.versions for c in ir.conditions(v.tree))}
+
+    reasons = True
+
+    def why(self, node: ir.Node, codes: dict[ir.Node, int]) -> str: ...  # type: ignore[empty-body]
 
     # what the two forms write differently
     def nothing(self, rule: Rule) -> str: ...  # type: ignore[empty-body]
@@ -304,16 +334,6 @@ class Exact(Form):
         self.put("else:")
         self.put(f"    o_{benefit.key}_status[{index}] = 0")
         self.put(f"    o_{benefit.key}_amount[{index}] = 0")
-        if self.reasons:
-            self.put(f"o_{benefit.key}_reason[{index}] = {self.why_versions(rule)}")
-
-    def why_versions(self, rule: Rule) -> str:
-        text, first, k = "0", 1, self.plan.rules.index(rule)
-        for i, version in enumerate(rule.versions):
-            codes = {c: first + n for n, c in enumerate(ir.conditions(version.tree))}
-            first += len(codes)
-            text = f"({self.why(version.tree, codes)} if V[p, {k}] == {i} else {text})"
-        return text
 
     def why(self, node: ir.Node, codes: dict[ir.Node, int]) -> str:
         """The code of the condition that decided: see explain.deciding."""
@@ -472,26 +492,15 @@ class Bounds(Form):
         self.put(f"o_{key}_amount[{index}], o_{key}_high[{index}] = ({lo}, {hi}) if {alive} else (0, 0)")
         self.put(f"o_{key}_missing[{index}, 0] = {e}[2] | ({a}[2] if {alive} else 0)")
         self.put(f"o_{key}_missing[{index}, 1] = {e}[3] | ({a}[3] if {alive} else 0)")
-        if not finding:
-            self.put(f"o_{key}_reason[{index}] = {self.why_versions(rule)}")
-
-    def why_versions(self, rule: Rule) -> str:
-        text, first, k = "0", 1, self.plan.rules.index(rule)
-        for i, version in enumerate(rule.versions):
-            codes = {c: first + n for n, c in enumerate(ir.conditions(version.tree))}
-            first += len(codes)
-            text = f"({self.why(version.tree, codes)} if V[p, {k}] == {i} else {text})"
-        return text
 
     def why(self, node: ir.Node, codes: dict[ir.Node, int]) -> str:
         """The code of the condition that decided: see explain.deciding."""
         match node:
             case ir.And(items=items) | ir.Or(items=items):
-                values = [self.temp(self.expr(i)) for i in items]
-                whole = self.fold("and_" if isinstance(node, ir.And) else "or_", values)
+                values, whole = [self.expr(i) for i in items], self.expr(node)
                 settles = 0 if isinstance(node, ir.And) else 1
-                last = self.why(items[-1], codes)
-                parts = [self.why(i, codes) for i in items]
+                parts = [self.temp(self.why(i, codes)) if isinstance(i, ir.And | ir.Or | ir.Not | ir.If) else self.why(i, codes) for i in items]
+                last = parts[-1]
                 closed, opened = last, last
                 for part, v in reversed(list(zip(parts, values, strict=True))):
                     closed = f"({part} if {v}[0] == {settles} and {v}[1] == {settles} else {closed})"
@@ -500,7 +509,7 @@ class Bounds(Form):
             case ir.Not(item=ir.And() | ir.Or() | ir.Not() as item):
                 return self.why(item, codes)
             case ir.If():
-                test, asked = self.temp(self.expr(node.test)), self.why(node.test, codes)
+                test, asked = self.expr(node.test), self.temp(self.why(node.test, codes))
                 branches = [asked if isinstance(b, ir.Const) else self.why(b, codes) for b in (node.then, node.other)]
                 return f"({asked} if {test}[0] != {test}[1] else ({branches[0]} if {test}[0] == 1 else {branches[1]}))"
         return str(codes.get(node, 0))

@@ -92,11 +92,10 @@ class Evaluator:
 
     def minmax(self, node: ir.MinMax, m: int | None) -> Value:
         pick = min if node.op == "min" else max
-        vs = [self.value(i, m) for i in node.items]
-        missing = 0
-        for v in vs:
-            missing |= v[2]
-        return opened(pick(v[0] for v in vs), pick(v[1] for v in vs), missing)
+        first, *rest = [self.value(i, m) for i in node.items]
+        for v in rest:  # one after the other, as the kernel does: what another item hides is not missing
+            first = opened(pick(first[0], v[0]), pick(first[1], v[1]), first[2] | v[2])
+        return first
 
     def if_(self, node: ir.If, m: int | None) -> Value:
         lo, hi, missing = self.value(node.test, m)
