@@ -3,17 +3,19 @@ and the one that decided."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from . import ir
-from .declare import Fact, Rule
+from .declare import Rule
 from .figures import Figure
 from .say import SIGN, Speaker, show, unit_en
 from .trace import Run, Value
 from .types import Date
 
 ZH, EN = Speaker("zh"), Speaker("en")
+Shown = tuple[Any, int, int]  # what a value belongs to, and what it can be
 
 
 @dataclass(frozen=True)
@@ -36,27 +38,48 @@ class FigureUse:
         return unit_en(self.unit)
 
 
-@dataclass
 class Reason:
-    """One line of an explanation. `state`: yes, no, unknown, or value (a number or an option)."""
+    """One line of an explanation. `state`: yes, no, unknown, or value (a number or an option). `decided`: this condition made the rule
+    above it what it is. Texts of values and the lines below are worked out when they are read; a rule already told above is not told again."""
 
-    zh: str
-    en: str
-    state: str
-    left: str = ""
-    op: str = ""
-    right: str = ""
-    left_en: str = ""
-    right_en: str = ""
-    unit: str = ""
-    rule: str = ""
-    member: int | None = None
-    clause: str = ""
-    grade: str = ""
-    decided: bool = False
-    figures: list[FigureUse] = field(default_factory=list)
-    kids: list[Reason] = field(default_factory=list)
-    node: Any = None
+    __slots__ = ("_figures", "_kids", "_left", "_right", "clause", "decided", "en", "grade", "member", "node", "op", "rule", "state", "unit", "zh")
+
+    def __init__(self, zh: str, en: str, state: str, *, node: Any = None, member: int | None = None, left: Shown | None = None, op: str = "",
+                 right: Shown | None = None, unit: str = "", rule: str = "", clause: str = "", grade: str = "",
+                 figures: Callable[[], list[FigureUse]] | None = None, kids: Callable[[], list[Reason]] | None = None):  # fmt: skip
+        self.zh, self.en, self.state, self.node, self.member = zh, en, state, node, member
+        self._left, self.op, self._right, self.unit = left, op, right, unit
+        self.rule, self.clause, self.grade, self.decided = rule, clause, grade, False
+        self._figures: Any = figures
+        self._kids: Any = kids
+
+    @property
+    def left(self) -> str:
+        return show(*self._left, "zh") if self._left else ""
+
+    @property
+    def left_en(self) -> str:
+        return show(*self._left, "en") if self._left else ""
+
+    @property
+    def right(self) -> str:
+        return show(*self._right, "zh") if self._right else ""
+
+    @property
+    def right_en(self) -> str:
+        return show(*self._right, "en") if self._right else ""
+
+    @property
+    def figures(self) -> list[FigureUse]:
+        if not isinstance(self._figures, list):
+            self._figures = self._figures() if self._figures else []
+        return self._figures
+
+    @property
+    def kids(self) -> list[Reason]:
+        if not isinstance(self._kids, list):
+            self._kids = self._kids() if self._kids else []
+        return self._kids
 
     def walk(self) -> Any:
         yield self
@@ -65,7 +88,8 @@ class Reason:
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
-        out = {k: v for k, v in self.__dict__.items() if k not in ("node", "kids", "figures") and v not in ("", None, False)}
+        names = ("zh", "en", "state", "left", "op", "right", "left_en", "right_en", "unit", "rule", "member", "clause", "grade", "decided")
+        out: dict[str, Any] = {k: v for k in names if (v := getattr(self, k)) not in ("", None, False)}
         if self.figures:
             out["figures"] = [f.__dict__ for f in self.figures]
         if self.kids:
@@ -86,7 +110,19 @@ def rule(run: Run, name: str, m: int | None) -> Reason:
 
 def decided(root: Reason) -> Reason:
     """The line that decided; the root itself where there is no single condition."""
-    return next((r for r in root.walk() if r.decided), root)
+    for kid in root.kids:
+        if kid.decided:
+            return kid
+        if isinstance(structure(kid.node), ir.And | ir.Or | ir.If) and (found := decided(kid)) is not kid:
+            return found
+    return root
+
+
+def structure(node: Any) -> Any:
+    """Past the `not`s in front of a condition."""
+    while isinstance(node, ir.Not):
+        node = node.item
+    return node
 
 
 def deciding(run: Run, node: ir.Node, m: int | None) -> ir.Node:
@@ -119,29 +155,27 @@ class Explainer:
         version, value = self.run.law.versions[rule.name], self.run.of(rule, m)
         out = Reason(rule.zh, rule.en, state(value, rule.type == "bool"), rule=rule.name, member=m, unit=rule.unit)
         if rule.type != "bool":
-            out.left, out.left_en = show(rule, *value[:2], "zh"), show(rule, *value[:2], "en")
+            out._left = (rule, value[0], value[1])
         if version is None:
             out.zh, out.en = f"{rule.zh}：此时此地没有这项规定", f"{rule.en}: no such rule is in force here and then"
-            out.decided = True
             return out
         out.clause, out.grade = version.clause, version.grade
-        if (rule.name, m) in self.told:
-            return out
-        self.told.add((rule.name, m))
-        out.kids = self.parts(version.tree, m)
-        self.mark(out, version.tree, m)
+        out._kids = lambda: self.below(rule, version.tree, m)
         return out
 
-    def mark(self, out: Reason, tree: ir.Node, m: int | None) -> None:
-        node = deciding(self.run, tree, m) if tree.type == "bool" else None
-        for kid in out.kids:
-            for r in kid.walk():
-                if r.node is node and node is not None and r.member in (None, m):
-                    r.decided = True
-                    return
+    def below(self, rule: Rule, tree: ir.Node, m: int | None) -> list[Reason]:
+        """The lines under a rule, once: where it is met again they are not repeated."""
+        if (rule.name, m) in self.told:
+            return []
+        self.told.add((rule.name, m))
+        lines = self.parts(tree, m)
+        if tree.type == "bool":
+            mark(lines, deciding(self.run, tree, m))
+        return lines
 
     def parts(self, node: ir.Node, m: int | None) -> list[Reason]:
         """The lines under a rule: its conditions, or what its number is made of."""
+        node = structure(node) if isinstance(structure(node), ir.And | ir.Or | ir.If) else node
         if isinstance(node, ir.And | ir.Or):
             return [self.condition(i, m) for i in node.items]
         if isinstance(node, ir.If):
@@ -155,41 +189,30 @@ class Explainer:
         return self.sources(node, m)
 
     def condition(self, node: ir.Node, m: int | None) -> Reason:
-        value = self.run.value(node, m)
-        out = Reason(ZH.say(node), EN.say(node), state(value, True), node=node, member=m)
-        inner = node.item if isinstance(node, ir.Not) and node.item is not None else node
+        out = Reason(ZH.say(node), EN.say(node), state(self.run.value(node, m), True), node=node, member=m)
+        inner = structure(node)
         if isinstance(inner, ir.And | ir.Or | ir.If):
-            out.kids = self.parts(inner, m)
+            out._kids = lambda: self.parts(inner, m)
         elif isinstance(inner, ir.Compare):
             self.compared(out, inner, m)
-        elif isinstance(inner, ir.Ref):
-            self.referred(out, inner, m)
+        elif isinstance(inner, ir.Ref) and isinstance(inner.target, Rule):
+            below = self.rule(inner.target, m)
+            out._kids, out.clause, out.grade, out.rule = below._kids, below.clause, below.grade, below.rule
         elif isinstance(inner, ir.In):
-            out.left, out.left_en = self.shown(inner.item, m)
-            out.kids = self.sources(inner.item, m)
+            out._left = self.shown(inner.item, m)
+            out._kids = lambda: self.sources(inner.item, m)
         elif isinstance(inner, ir.Over):
-            out.kids = self.over(inner)
+            out._kids = lambda: self.over(inner)
         return out
 
-    def referred(self, out: Reason, node: ir.Ref, m: int | None) -> None:
-        if isinstance(node.target, Rule):
-            below = self.rule(node.target, m)
-            out.kids, out.clause, out.grade, out.rule = below.kids, below.clause, below.grade, below.rule
-            for r in out.kids:
-                for x in r.walk():
-                    x.decided = False
-
     def compared(self, out: Reason, node: ir.Compare, m: int | None) -> None:
-        out.left, out.left_en = self.shown(node.left, m)
-        out.right, out.right_en = self.shown(node.right, m)
-        out.op = SIGN[node.op]
-        out.figures = self.figures(node)
-        out.kids = [r for side in (node.left, node.right) for r in self.sources(side, m) if not r.figures]
+        out._left, out._right, out.op = self.shown(node.left, m), self.shown(node.right, m), SIGN[node.op]
+        out._figures = lambda: self.figures(node)
+        out._kids = lambda: [r for side in (node.left, node.right) for r in self.sources(side, m) if not r.figures]
 
-    def shown(self, node: ir.Node, m: int | None) -> tuple[str, str]:
+    def shown(self, node: ir.Node, m: int | None) -> Shown:
         lo, hi, _ = self.run.value(node, m)
-        target = self.speaks_for(node)
-        return show(target, lo, hi, "zh"), show(target, lo, hi, "en")
+        return self.speaks_for(node), lo, hi
 
     def speaks_for(self, node: ir.Node) -> Any:
         """The fact, rule or figure whose unit a number has."""
@@ -201,26 +224,22 @@ class Explainer:
 
     def over(self, node: ir.Over) -> list[Reason]:
         """Each member's part, by name; those that a filter leaves out are left out here."""
-        out = []
-        for i in self.run.members:
-            if node.where is not None and not self.run.value(node.where, i)[1]:
-                continue
-            if node.item is None:
-                continue
-            name = self.run.case.names[i]
-            if node.item.type == "bool":
-                r = self.condition(node.item, i)
-                r.zh, r.en = f"{name}：{r.zh}", f"{name}: {r.en}"
-            else:
-                left, left_en = self.shown(node.item, i)
-                r = Reason(f"{name}：{ZH.say(node.item)}", f"{name}: {EN.say(node.item)}", state(self.run.value(node.item, i), False), left, left_en=left_en, node=node, member=i)
-                r.kids = [k for s in self.sources(node.item, i) for k in s.kids]
-            out.append(r)
-        return out
+        if node.item is None:
+            return []
+        return [self.part(node.item, i) for i in self.run.members if node.where is None or self.run.value(node.where, i)[1]]
+
+    def part(self, item: ir.Node, i: int) -> Reason:
+        name = self.run.case.names[i]
+        if item.type == "bool":
+            r = self.condition(item, i)
+            r.zh, r.en = f"{name}：{r.zh}", f"{name}: {r.en}"
+            return r
+        what = state(self.run.value(item, i), False)
+        return Reason(f"{name}：{ZH.say(item)}", f"{name}: {EN.say(item)}", what, node=item, member=i, left=self.shown(item, i),
+                      kids=lambda: [k for s in self.sources(item, i) for k in s.kids])  # fmt: skip
 
     def sources(self, node: ir.Node, m: int | None) -> list[Reason]:
         """What a number is made of: each rule, fact and figure in it, once."""
-        out: list[Reason] = []
         if isinstance(node, ir.Over):
             return self.over(node)
         if isinstance(node, ir.If):
@@ -228,9 +247,9 @@ class Explainer:
         if isinstance(node, ir.Ref):
             return [self.source(node, m)] if node.target is not None else []
         if isinstance(node, ir.Lookup):
-            left, left_en = self.shown(node, m)
-            out.append(Reason(ZH.say(node), EN.say(node), state(self.run.value(node, m), False), left, left_en=left_en, unit=node.figure.target.unit, figures=self.figures(node)))
-            return out + [r for k in node.keys for r in self.sources(k, m)]
+            looked = Reason(ZH.say(node), EN.say(node), state(self.run.value(node, m), False), left=self.shown(node, m),
+                            unit=node.figure.target.unit, figures=lambda: self.figures(node))  # fmt: skip
+            return [looked, *(r for k in node.keys for r in self.sources(k, m))]
         if node.type == "bool":
             return [self.condition(node, m)]
         return [r for child in ir.children(node) for r in self.sources(child, m)]
@@ -239,18 +258,25 @@ class Explainer:
         target = node.target
         if isinstance(target, Rule):
             return self.rule(target, m)
-        left, left_en = self.shown(node, m)
         what = state(self.run.value(node, m), False)
         if isinstance(target, Figure):
-            return Reason(target.zh, target.en, what, left, left_en=left_en, unit=target.unit, figures=self.figures(node))
-        assert isinstance(target, Fact)
-        person = m if target.entity.members is None else None
-        return Reason(target.zh, target.en, what, left, left_en=left_en, unit=target.unit, clause=target.clause, member=person)
+            return Reason(target.zh, target.en, what, left=self.shown(node, m), unit=target.unit, figures=lambda: self.figures(node))
+        person = m if node.person else None
+        return Reason(target.zh, target.en, what, left=self.shown(node, m), unit=target.unit, clause=target.clause, member=person)
 
     def figures(self, node: ir.Node) -> list[FigureUse]:
         found = {n.name: n.target for n in ir.walk(node) if isinstance(n, ir.Ref) and isinstance(n.target, Figure)}
         law = self.run.law
         return [law.uses.get(n) or law.uses.setdefault(n, use(law, f)) for n, f in found.items()]
+
+
+def mark(lines: list[Reason], node: ir.Node) -> None:
+    """Mark the line of the condition that decided."""
+    for line in lines:
+        if line.node is node:
+            line.decided = True
+        elif isinstance(structure(line.node), ir.And | ir.Or | ir.If):
+            mark(line.kids, node)
 
 
 class _Typed:
