@@ -39,6 +39,9 @@ def test_every_text_of_a_template_is_a_pair(path):
         ("“一证一书”", "「一證一書」"),
         ("打印信息", "列印資訊"),
         ("里面", "裏面"),
+        ("看表格", "看表格"),
+        ("当场发证、签名", "當場發證、簽名"),
+        ("满60周岁申请复核", "滿60周歲申請覆核"),
     ],
 )
 def test_traditional_chinese_is_written_as_in_hong_kong(zh, hant):

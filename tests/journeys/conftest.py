@@ -61,6 +61,7 @@ def reader(chromium, site):
     def open_page(lang="zh-hans", large=False, dark=False, js=True, size=PHONE):
         context = chromium.new_context(viewport=size, color_scheme="dark" if dark else "light", java_script_enabled=js, base_url=site.url)
         context.add_cookies([{"name": "language", "value": lang, "url": site.url}, {"name": "type", "value": "large" if large else "normal", "url": site.url}])
+        context.set_default_timeout(90_000)  # a machine that runs other tests beside
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda e: errors.append(str(e)))
