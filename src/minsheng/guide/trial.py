@@ -47,10 +47,12 @@ class Busy(Exception):
 
 
 def ask(wish: Wish) -> Trial:
-    """The trial of a wish; a new one starts in the background. Raises Busy."""
+    """The trial of a wish; a new one starts in the background. A failed one is told once, then may be tried anew. Raises Busy."""
     with _lock:
         trial = _trials.get(wish)
-        if trial is None or trial.state == "failed":
+        if trial is not None and trial.state == "failed":
+            return _trials.pop(wish)
+        if trial is None:
             if sum(t.state in ("waiting", "running") for t in _trials.values()) >= WAITING:
                 raise Busy
             trial = _trials[wish] = Trial(wish)
