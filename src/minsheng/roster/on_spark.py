@@ -3,6 +3,9 @@ kernels come back in the order of its rows, with reasons and what is missing."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +23,9 @@ def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = Non
     from pyspark.sql import SparkSession
     from pyspark.sql import functions as F
 
-    spark = SparkSession.builder.appName("minsheng sweep").getOrCreate()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine use this very Python, and see this package
+    here = str(Path(batch.__file__).parents[3])
+    spark = SparkSession.builder.appName("minsheng sweep").config("spark.executorEnv.PYTHONPATH", here).getOrCreate()
     home = np.searchsorted(population.group_ids, population.person_group)
     codes, index = np.unique(np.broadcast_to(np.asarray(population.place, str), len(population.group_ids)), return_inverse=True)
     asked = {"on": on, "known": known, "figures": figures, "benefits": benefits}
