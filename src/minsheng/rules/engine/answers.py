@@ -49,7 +49,7 @@ class Answer:
         self._missing = missing
         if benefit.amount and hi:
             amount = run.of(rules[benefit.amount], member)
-            self.amount = Amount(amount[0] if lo else min(0, amount[0]), amount[1])
+            self.amount = Amount(*amount[:2]) if lo else Amount(min(0, amount[0]), max(0, amount[1]))
             self._missing |= amount[2]
         self.status = self._status(lo, hi)
 

@@ -487,7 +487,7 @@ class Bounds(Form):
         a = self.temp(a)
         finding = rule.type != "bool"
         self.put(f"o_{key}_status[{index}] = status_of({e}, {a}, {amount is not None}, {finding})")
-        lo, hi = (f"{e}[0]", f"{e}[1]") if finding else (f"({a}[0] if {e}[0] == 1 else min(0, {a}[0]))", f"{a}[1]")
+        lo, hi = (f"{e}[0]", f"{e}[1]") if finding else (f"({a}[0] if {e}[0] == 1 else min(0, {a}[0]))", f"({a}[1] if {e}[0] == 1 else max(0, {a}[1]))")
         alive = "True" if finding else f"{e}[1] == 1"
         self.put(f"o_{key}_amount[{index}], o_{key}_high[{index}] = ({lo}, {hi}) if {alive} else (0, 0)")
         self.put(f"o_{key}_missing[{index}, 0] = {e}[2] | ({a}[2] if {alive} else 0)")
