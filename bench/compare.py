@@ -89,10 +89,11 @@ def _summed(found: dict) -> dict:
 
 
 def ratios(found: dict, ours: str, peer: str) -> dict:
-    """How many times as long `peer` takes: ratio of the medians, and the range of the ratios round by round."""
+    """How many times as long `peer` takes: ratio of the medians, the ratios round by round, and processor time (all cores)."""
     mine, theirs = found["engines"][ours], found["engines"][peer]
     by_round = [b / a for a, b in zip(mine["totals_by_round"], theirs["totals_by_round"], strict=True)]
-    return {"of_medians": theirs["stages"]["total"]["median"] / mine["stages"]["total"]["median"], "by_round": summary(by_round)}
+    medians = {stage: theirs["stages"][stage]["median"] / mine["stages"][stage]["median"] for stage in ("total", "cpu")}
+    return {"of_medians": medians["total"], "of_cpu": medians["cpu"], "by_round": summary(by_round)}
 
 
 def shipped_differs(names: list[str], people: Path, agreed: dict) -> dict[str, list[str]]:

@@ -21,13 +21,15 @@ def _milliseconds(stage: dict) -> str:
 
 def engines_table(found: dict) -> str:
     """Milliseconds by stage (medians), the range of the total, the first run, memory."""
-    head = ["engine", *(f"{stage} ms" for stage in STAGES), "total, min to max ms", "first run ms", "start ms", "peak MB"]
+    head = ["engine", *(f"{stage} ms" for stage in STAGES), "total, min to max ms", "processor ms", "first run ms", "start ms", "peak MB"]
     rows = []
     for name, one in found["engines"].items():
         total = one["stages"]["total"]
         span = f"{total['min'] * 1000:,.0f} to {total['max'] * 1000:,.0f}"
         stages = [_milliseconds(one["stages"][stage]) for stage in STAGES]
-        rows.append([name, *stages, span, f"{one['first'] * 1000:,.0f}", f"{one['ready'] * 1000:,.0f}", f"{one['peak_mb']:,.0f}"])
+        rows.append(
+            [name, *stages, span, _milliseconds(one["stages"]["cpu"]), f"{one['first'] * 1000:,.0f}", f"{one['ready'] * 1000:,.0f}", f"{one['peak_mb']:,.0f}"]
+        )
     return table(head, rows)
 
 
@@ -42,8 +44,8 @@ def ratios_table(found: dict) -> str:
             got = ratios(found, mine, peer)
             turns = got["by_round"]
             span = f"{turns['median']:.1f} ({turns['min']:.1f} to {turns['max']:.1f})"
-            rows.append([mine, peer, f"{got['of_medians']:.1f}", span])
-    return table(["ours", "peer", "ratio of medians", "ratio round by round: median (min to max)"], rows)
+            rows.append([mine, peer, f"{got['of_medians']:.1f}", span, f"{got['of_cpu']:.1f}"])
+    return table(["ours", "peer", "ratio of medians", "ratio round by round: median (min to max)", "ratio of processor time"], rows)
 
 
 def totals_table(totals: dict) -> str:
