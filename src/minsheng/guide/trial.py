@@ -7,7 +7,7 @@ imported only there: pages that need none of it stay light.
 import logging
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -47,7 +47,7 @@ class Busy(Exception):
 
 
 def ask(wish: Wish) -> Trial:
-    """The trial of a wish; a new one starts in the background. A failed one is told once, then may be tried anew. Raises Busy."""
+    """The trial of a wish as it stands; a new one starts in the background. A failed one is told once, then may be tried anew. Raises Busy."""
     with _lock:
         trial = _trials.get(wish)
         if trial is not None and trial.state == "failed":
@@ -60,7 +60,7 @@ def ask(wish: Wish) -> Trial:
         _trials.move_to_end(wish)
         for old in [w for w, t in _trials.items() if t.state in ("done", "failed")][: max(0, len(_trials) - KEPT)]:
             del _trials[old]
-        return trial
+        return replace(trial)
 
 
 def _work(trial: Trial) -> None:

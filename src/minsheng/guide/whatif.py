@@ -34,11 +34,10 @@ def page(request):
 
 
 def _show(request, context, found: trial.Trial):
-    state = found.state  # read once: the thread may change it meanwhile
-    if state == "done":
+    if found.state == "done":
         return render(request, "guide/what_if.html", {**context, "found": found.found, **_tables(found.found)})
-    response = render(request, "guide/what_if.html", {**context, "state": state})
-    if state != "failed":
+    response = render(request, "guide/what_if.html", {**context, "state": found.state})
+    if found.state != "failed":
         response["Refresh"] = str(REFRESH)
     return response
 
