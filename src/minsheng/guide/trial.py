@@ -50,17 +50,18 @@ def ask(wish: Wish) -> Trial:
     """The trial of a wish as it stands; a new one starts in the background. A failed one is told once, then may be tried anew. Raises Busy."""
     with _lock:
         trial = _trials.get(wish)
-        if trial is not None and trial.state == "failed":
-            return _trials.pop(wish)
         if trial is None:
             if sum(t.state in ("waiting", "running") for t in _trials.values()) >= WAITING:
                 raise Busy
             trial = _trials[wish] = Trial(wish)
             threading.Thread(target=_work, args=(trial,), daemon=True).start()
         _trials.move_to_end(wish)
-        for old in [w for w, t in _trials.items() if t.state in ("done", "failed")][: max(0, len(_trials) - KEPT)]:
+        for old in [w for w, t in _trials.items() if t.state == "done"][: max(0, len(_trials) - KEPT)]:
             del _trials[old]
-        return replace(trial)
+        seen = replace(trial)  # the thread goes on meanwhile; what is shown is one moment
+        if seen.state == "failed":
+            del _trials[wish]
+        return seen
 
 
 def _work(trial: Trial) -> None:
