@@ -246,7 +246,7 @@ class Reader:
         first = node.args[0]
         if name == "len" and isinstance(first, ast.Name) and "members" in self.params:
             return ir.Over(op="len")
-        if not isinstance(first, ast.GeneratorExp) or len(first.generators) != 1 or self.loop:
+        if not isinstance(first, ast.GeneratorExp) or len(first.generators) != 1 or len(node.args) != 1 or self.loop:
             raise self.refuse(node, "one simple loop over members", "sum(m.x for m in members if m.y)")
         loop = first.generators[0]
         plain = isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name) and loop.iter.id == "members"
