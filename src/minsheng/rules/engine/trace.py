@@ -211,9 +211,16 @@ class Everything(Evaluator):
     def value(self, node: ir.Node, m: int | None = None) -> Value:
         self.divisors(node)
         v = super().value(node, m)
-        if max(abs(v[0]), abs(v[1])) >= 2**62 and self.problem is None:
+        if max(abs(v[0]), abs(v[1]), self.on_the_way(node, m)) >= 2**62 and self.problem is None:
             self.problem = (node, "this could go beyond 64 bits", "narrower ranges of its facts or figures")
         return v
+
+    def on_the_way(self, node: ir.Node, m: int | None) -> int:
+        """The largest number that a rounding makes before it divides."""
+        if not isinstance(node, ir.Round):
+            return 0
+        num, den, step = (super(Everything, self).value(part, m) for part in (node.num, node.den, node.step))
+        return 2 * max(abs(num[0]), abs(num[1])) + 2 * den[1] * step[1]
 
     def divisors(self, node: ir.Node) -> None:
         parts = [node.right] if isinstance(node, ir.Arith) and node.op == "//" else [node.den, node.step] if isinstance(node, ir.Round) else []
