@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from minsheng.rules.engine import batch
+from minsheng.rules.engine.plan import plans
+from minsheng.rules.engine.plan import plans
 from minsheng.rules.engine.spark import GROUP, PLACE, to_population
 from minsheng.rules.engine.types import UNKNOWN
 
@@ -35,8 +37,8 @@ def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = Non
     found = frame.groupBy("bucket_").applyInArrow(lambda table: _decide(table, asked), fields).toArrow().sort_by("row_")
     laws = [book.at(str(c), on, known, figures=figures) for c in codes]
     _, first = np.unique(population.person_group, return_index=True)
-    plans = {b.key: plan for plan in batch.plans(book, chosen) for b in plan.benefits}
-    return {b.key: _answers(found, book, b, plans[b.key], laws, first, index, home) for b in chosen}
+    of = {b.key: plan for plan in plans(book, book.entities[population.group]) for b in plan.benefits}
+    return {b.key: _answers(found, book, b, of[b.key], laws, first, index, home) for b in chosen}
 
 
 def _table(population: Any, home: np.ndarray, place: np.ndarray) -> pa.Table:

@@ -5,11 +5,9 @@ from .ask import Question, next_question
 from .book import Book
 from .cases import Case, CaseResult, run_cases
 from .declare import Benefit, Fact, Rule, Version, benefit, fact, judgement, rule
-from .figures import parse_yaml
 from .explain import FigureUse, Reason
-from .functions import (
-    add_months, add_years, age, count, month_end, month_start, months_between, round_down, round_half_up, round_up,
-)  # fmt: skip
+from .figures import parse_yaml
+from .functions import add_months, add_years, age, count, month_end, month_start, months_between, round_down, round_half_up, round_up  # fmt: skip
 from .law import ENGINE, Law
 from .problems import BookError, InputProblems, MinshengRulesError, NotPayable, Problem, ReceiptMismatch, UnknownName
 from .say import Line, read_out, read_out_lines

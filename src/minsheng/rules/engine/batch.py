@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,10 +12,13 @@ from typing import Any
 import numpy as np
 
 from . import figures as fig
-from . import kernel
 from .answers import Status
+from .columns import Grouped, column, figure_table, group_people, version_table
 from .declare import Benefit, Fact
 from .ir import Node
+from .kernel import compiled
+from .kernel import outputs as outputs_of
+from .plan import Plan, mark, person, plans
 from .problems import InputProblems, MinshengRulesError, Problem
 from .say import Speaker
 from .types import UNKNOWN, day
@@ -46,17 +46,6 @@ class Population:
 
 
 @dataclass
-class Grouped:
-    """Where each group's people stand: `order[start[h]:start[h + 1]]` are the rows of group h."""
-
-    ids: np.ndarray
-    start: np.ndarray
-    order: np.ndarray
-    shuffled: bool
-    rows: np.ndarray | None  # group h ↔ row of the caller's group table; None: the same
-
-
-@dataclass
 class BenefitColumns:
     """The answers to one benefit, aligned with the persons or the groups of the population."""
 
@@ -66,7 +55,7 @@ class BenefitColumns:
     amount_high: np.ndarray
     reason: np.ndarray  # 0: none; n: conditions[n - 1] decided
     missing_bits: np.ndarray | None
-    plan: kernel.Plan
+    plan: Plan
     unconfirmed: list[list[str]]
     place: np.ndarray | None
 
@@ -95,123 +84,12 @@ class BenefitColumns:
 class Results(dict[str, BenefitColumns]):
     """Answers by benefit key. `group_ids`: the groups in the order of the group-level columns."""
 
-    group_ids: np.ndarray
-    grouped: Grouped
-
-
-# -- kernels, written once for each text of the book ----------------------------------------------------------------
-
-
-def cache_dir() -> Path:
-    base = os.environ.get("MINSHENG_CACHE") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "minsheng")
-    return Path(base) / "kernels"
-
-
-def compiled(plan: kernel.Plan, form: str) -> Any:
-    """The compiled function: its source is kept in a file named by what it says, and Numba keeps the machine code beside it."""
-    text = kernel.source(plan, form)
-    name = f"minsheng_{form}_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
-    if name not in sys.modules:
-        path = cache_dir() / f"{name}.py"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(path)
-        spec = importlib.util.spec_from_file_location(name, path)
-        module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
-        spec.loader.exec_module(module)  # type: ignore[union-attr]
-        sys.modules[name] = module
-    return getattr(sys.modules[name], form)
-
-
-def group_people(ids: np.ndarray, group_ids: np.ndarray | None) -> Grouped:
-    """Raises InputProblems where a person names no group of the table, or a group has no people."""
-    from .grouping import by_group
-
-    found, start, order, shuffled = by_group(np.ascontiguousarray(ids, np.int64))
-    if group_ids is None or (len(group_ids) == len(found) and np.array_equal(group_ids, found)):
-        return Grouped(found, start, order, shuffled, None)
-    given = np.asarray(group_ids, np.int64)
-    sorter = np.argsort(given, kind="stable")
-    at = np.searchsorted(given, found, sorter=sorter)
-    rows = sorter[np.minimum(at, len(given) - 1)] if len(given) else np.empty(0, np.int64)
-    if len(given) < len(found) or not np.array_equal(given[rows], found):
-        stray = found[0] if not len(given) else found[given[rows] != found][0] if (given[rows] != found).any() else found[0]
-        raise InputProblems([Problem(f"group {stray}", "有人写了名单里没有的户", "people name a group that is not in the table", "补上这一户", "add the group")])
-    if len(given) > len(found):
-        empty = np.setdiff1d(given, found)[0]
-        raise InputProblems([Problem(f"group {empty}", "这一户没有成员", "a household without members", "补上成员，或删去这一户", "add its members or leave it out")])
-    return Grouped(found, start, order, shuffled, rows)
-
-
-# -- columns ---------------------------------------------------------------------------------------------------------
-
-
-def column(fact: Fact, values: Any, n: int) -> tuple[np.ndarray, bool]:
-    """A column in the kernel's dtype, and whether all of it is known. Raises InputProblems for a value outside the fact's range."""
-    want, mark = np.dtype(kernel.dtype(fact)), kernel.mark(fact)
-    if values is None:
-        silence = fact.silence
-        return np.full(n, mark if silence is None else silence, want), silence is not None
-    values = np.asarray(values)
-    if values.dtype == bool:
-        values = values.astype(np.int8)
-    if values.dtype.kind not in "iu" or len(values) != n:
-        raise InputProblems([Problem(fact.name, f"“{fact.zh}”这一列应是 {n} 个整数", f"the column must be {n} integers")])
-    if not len(values):
-        return values.astype(want), True
-    lo, hi = int(values.min()), int(values.max())
-    own_mark = np.iinfo(values.dtype).min
-    if lo >= fact.type.lo and hi <= fact.type.hi:
-        return np.ascontiguousarray(values, want), True
-    unknown = (values == own_mark) | (values == UNKNOWN) if values.dtype == np.int64 else values == own_mark
-    bad = ~unknown & ((values < fact.type.lo) | (values > fact.type.hi))
-    if bad.any():
-        row = int(np.flatnonzero(bad)[0])
-        raise InputProblems([Problem(f"{fact.name}[{row}]", f"“{fact.zh}”有 {int(bad.sum())} 个值超出范围", f"{int(bad.sum())} values are out of range",
-                                     f"应在 {fact.type.lo} 到 {fact.type.hi} 之间", f"between {fact.type.lo} and {fact.type.hi}")])  # fmt: skip
-    fill = mark if fact.silence is None else fact.silence
-    out = np.where(unknown, fill, values).astype(want)
-    return out, fact.silence is not None or not bool(unknown.any())
-
-
-def figure_table(plan: kernel.Plan, laws: list[Any], level: int) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper bound of every figure slot for each place; equal where confirmed."""
-    low = np.zeros((len(laws), max(1, plan.width)), np.int64)
-    high = low.copy()
-    for p, law in enumerate(laws):
-        for f in plan.figures:
-            at, bands, options = plan.slots[f.name]
-            for k, key in enumerate(f.by or [""]):
-                cells = law.values[f.name].cell(key, level)
-                base = at + 2 * bands * k
-                bounds = [(-(2**62), min(0, f.lo) if f.bands else f.lo, f.hi)] if cells is None else [(lower, v, v) for lower, v in cells]
-                bounds += [(2**62, 0, 0)] * (bands - len(bounds))
-                for b, (lower, lo, hi) in enumerate(bounds):
-                    low[p, base + b] = high[p, base + b] = lower
-                    low[p, base + bands + b], high[p, base + bands + b] = lo, hi
-    return low, high
-
-
-def version_table(plan: kernel.Plan, laws: list[Any]) -> np.ndarray:
-    """Which text of each rule is in force at each place; −1: none."""
-    rows = [[r.versions.index(v) if (v := law.versions[r.name]) else -1 for r in plan.rules] for law in laws]
-    return np.array(rows, np.int64).reshape(len(laws), len(plan.rules))
+    def __init__(self, found: dict[str, BenefitColumns], group_ids: np.ndarray, grouped: Grouped):
+        super().__init__(found)
+        self.group_ids, self.grouped = group_ids, grouped
 
 
 # -- the sweep -------------------------------------------------------------------------------------------------------
-
-
-def plans(book: Any, benefits: list[Benefit]) -> list[kernel.Plan]:
-    """Benefits that can share a kernel: as many as fit 124 facts, so that the missing set is two words."""
-    out: list[list[Benefit]] = []
-    for b in benefits:
-        if out and len(kernel.Plan(book, [*out[-1], b]).facts) <= 124:
-            out[-1].append(b)
-        else:
-            out.append([b])
-    return [kernel.Plan(book, group) for group in out]
 
 
 def sweep(book: Any, population: Population, *, on: Any, known: Any, figures: Any = None, benefits: list[str] | None = None, outputs: str = "full", level: int = fig.STRICT) -> Results:
@@ -224,12 +102,13 @@ def sweep(book: Any, population: Population, *, on: Any, known: Any, figures: An
         raise MinshengRulesError(f"not a benefit of a {population.group}: {', '.join(sorted(missing))}")
     overlay = book.overlay(figures) if isinstance(figures, str | Path) else figures
     job = _Job(book, population, day(on), day(known), overlay, level)
-    out = Results()
-    out.grouped = job.grouped
-    out.group_ids = job.grouped.ids if job.grouped.rows is None else np.asarray(population.group_ids)
-    for plan in plans(book, chosen):
-        out.update(job.run(plan, outputs))
-    return out
+    out: dict[str, BenefitColumns] = {}
+    wanted = {b.key for b in chosen}
+    for plan in plans(book, group):
+        if any(b.key in wanted for b in plan.benefits):
+            out.update({k: r for k, r in job.run(plan, outputs).items() if k in wanted})
+    ids = job.grouped.ids if job.grouped.rows is None else np.asarray(population.group_ids)
+    return Results({b.key: out[b.key] for b in chosen}, ids, job.grouped)
 
 
 class _Job:
@@ -259,7 +138,7 @@ class _Job:
 
     def column(self, fact: Fact) -> tuple[np.ndarray, bool]:
         if fact.name not in self._columns:
-            if kernel.person(fact):
+            if person(fact):
                 made = column(fact, self.population.person.get(fact.name), self.n)
             else:
                 values, known = column(fact, self.population.groups.get(fact.name), self.h)
@@ -267,7 +146,7 @@ class _Job:
             self._columns[fact.name] = made
         return self._columns[fact.name]
 
-    def run(self, plan: kernel.Plan, outputs: str) -> dict[str, BenefitColumns]:
+    def run(self, plan: Plan, outputs: str) -> dict[str, BenefitColumns]:
         columns = [self.column(f) for f in plan.facts]
         low, high = figure_table(plan, self.laws, self.level)
         open_place = (low != high).any(axis=1)
@@ -284,12 +163,12 @@ class _Job:
             self._call(plan, "bounds", uncertain, [low, high], *args, made)
         return {b.key: self._answer(plan, b, made) for b in plan.benefits}
 
-    def _open(self, plan: kernel.Plan, columns: list[tuple[np.ndarray, bool]]) -> np.ndarray:
+    def _open(self, plan: Plan, columns: list[tuple[np.ndarray, bool]]) -> np.ndarray:
         """Which groups have something unknown among the facts that the plan reads."""
         groups, people = np.zeros(self.h, bool), np.zeros(self.n, bool)
         for fact, (values, known) in zip(plan.facts, columns, strict=True):
             if not known:
-                (people if kernel.person(fact) else groups).__ior__(values == kernel.mark(fact))
+                (people if person(fact) else groups).__ior__(values == mark(fact))
         if people.any():
             member_open = people[self.grouped.order] if self.grouped.shuffled else people
             counts = np.concatenate(([0], np.cumsum(member_open)))
@@ -301,10 +180,10 @@ class _Job:
             return np.arange(self.h), np.empty(0, np.int64)
         return np.flatnonzero(~open_groups), np.flatnonzero(open_groups)
 
-    def _outputs(self, plan: kernel.Plan, form: str, uncertain: int) -> dict[str, np.ndarray]:
+    def _outputs(self, plan: Plan, form: str, uncertain: int) -> dict[str, np.ndarray]:
         made: dict[str, np.ndarray] = {}
         for b in plan.benefits:
-            size = self.n if kernel.person(b) else self.h
+            size = self.n if person(b) else self.h
             made[f"o_{b.key}_status"] = np.empty(size, np.int8)
             made[f"o_{b.key}_amount"] = np.empty(size, np.int64)
             if form != "values":
@@ -314,9 +193,9 @@ class _Job:
                 made[f"o_{b.key}_missing"] = np.zeros((size, 2), np.int64)
         return made
 
-    def _call(self, plan: kernel.Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]) -> None:
+    def _call(self, plan: Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]) -> None:
         g = self.grouped
-        outs = [made[name] for name in kernel.outputs(plan, form)]
+        outs = [made[name] for name in outputs_of(plan, form)]
         rest = (g.start, g.order, g.shuffled, self.most, self.place, self.on, *tables, versions, *columns, *outs)
         run = compiled(plan, form)
         run(groups[:1], *rest)  # compiles, or loads what was compiled, before the threads start
@@ -324,15 +203,15 @@ class _Job:
         with ThreadPoolExecutor(THREADS) as pool:  # the kernel lets go of the interpreter; parallel=True made compiling four times as long
             list(pool.map(lambda part: run(part, *rest), parts))
 
-    def _answer(self, plan: kernel.Plan, b: Benefit, made: dict[str, np.ndarray]) -> BenefitColumns:
-        back = None if kernel.person(b) or self.grouped.rows is None else self._inverse
+    def _answer(self, plan: Plan, b: Benefit, made: dict[str, np.ndarray]) -> BenefitColumns:
+        back = None if person(b) or self.grouped.rows is None else self._inverse
         pick = {x: made.get(f"o_{b.key}_{x}") for x in ("status", "amount", "high", "reason", "missing")}
-        amount, high = pick["amount"], pick["high"]
-        pick["high"] = amount if high is None else np.where(high == UNKNOWN, amount, high)
+        high = pick["high"]
+        pick["high"] = pick["amount"] if high is None else np.where(high == UNKNOWN, made[f"o_{b.key}_amount"], high)
         if back is not None:
             pick = {k: None if v is None else v[back] for k, v in pick.items()}
-        place = self.place if not kernel.person(b) else np.repeat(self.place, self.sizes)
-        if kernel.person(b) and self.grouped.shuffled:
+        place = self.place if not person(b) else np.repeat(self.place, self.sizes)
+        if person(b) and self.grouped.shuffled:
             spread = np.empty_like(place)
             spread[self.grouped.order] = place
             place = spread

@@ -33,6 +33,7 @@ class Book:
         self.names: dict[str, Any] = {}
         self.folders: dict[str, Path] = {}
         self.order: list[str] = []
+        self.plans: dict[str, list[Any]] = {}  # by kind of group: how its benefits share kernels
 
     @classmethod
     def load(cls, *, package: str, folders: Sequence[str], places: Path, facts: ModuleType | None = None) -> Book:

@@ -92,7 +92,7 @@ def read_case(book: Any, raw: Any) -> Case:
     facts = reader.facts(raw.get(key) or {}, group, key)
     names = [str(m["name"]) if isinstance(m, dict) and m.get("name") else f"第{i + 1}人" for i, m in enumerate(members)]
     people = [
-        reader.facts({k: v for k, v in m.items() if k != "name"} if isinstance(m, dict) else m, group.members, f"members[{i + 1}]")  # type: ignore[arg-type]
+        reader.facts({k: v for k, v in m.items() if k != "name"} if isinstance(m, dict) else m, group.members, f"members[{i + 1}]")
         for i, m in enumerate(members)
     ]
     if len(set(names)) < len(names):
@@ -191,5 +191,5 @@ def wanted(node: Any, want: Any) -> Any:
     if isinstance(want, date):
         return day(want)
     if isinstance(want, str | bool):
-        return {"yes": True, "no": False}.get(want, want) if isinstance(want, str) else want  # type: ignore[arg-type]
+        return {"yes": True, "no": False}.get(want, want) if isinstance(want, str) else want
     return round(want * 100) if node.money else want

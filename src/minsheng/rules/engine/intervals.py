@@ -46,7 +46,7 @@ ARITH: dict[str, Callable[[Span, Span], tuple[int, int]]] = {
 }
 
 
-def call(name: str, args: list[Span]) -> Span:
+def call(name: str, args: list[Span]) -> tuple[int, int]:
     """A function of days; each argument moves the result one way only."""
     fn, _, ways = FUNCTIONS[name]
     lo = fn(*(a[0] if up > 0 else a[1] for a, up in zip(args, ways, strict=True)))
@@ -54,7 +54,7 @@ def call(name: str, args: list[Span]) -> Span:
     return lo, hi
 
 
-def rounded(name: str, num: Span, den: Span, step: Span) -> Span:
+def rounded(name: str, num: Span, den: Span, step: Span) -> tuple[int, int]:
     """Exact where the step is known; an unknown step moves the result by less than its largest."""
     fn = ROUNDINGS[name]
     low, high = (den[1] if num[0] >= 0 else den[0]), (den[0] if num[1] >= 0 else den[1])

@@ -177,8 +177,9 @@ class Reader:
         if isinstance(node.op, ast.Not):
             return ir.Not(item=item)
         if isinstance(node.op, ast.USub):
-            number = isinstance(item, ir.Const) and type(item.value) is int
-            return ir.Const(value=-item.value) if number else ir.Arith(op="-", left=ir.Const(value=0), right=item)
+            if isinstance(item, ir.Const) and type(item.value) is int:
+                return ir.Const(value=-item.value)
+            return ir.Arith(op="-", left=ir.Const(value=0), right=item)
         raise self.refuse(node, f"`{ast.unparse(node)}` is not part of the language of rules")
 
     def x_BinOp(self, node: ast.BinOp) -> ir.Node:

@@ -131,23 +131,23 @@ class Linker:
         keys = list(node.keys)
         if figure.by:
             node.choice = keys.pop(0)
-            self.option(version, node, figure)
+            self.option(version, node, node.choice, figure)
         if figure.bands:
             node.band = keys.pop(0)
             self.need(version, node.band, "int")
         node.figure.type = "int"
         return "int"
 
-    def option(self, version: Version, node: ir.Lookup, figure: Figure) -> None:
+    def option(self, version: Version, node: ir.Lookup, key: ir.Node, figure: Figure) -> None:
         """The option a figure is looked up by: a fact or rule with just its keys, or one key as a constant."""
-        constant = isinstance(node.choice, ir.Const) and isinstance(node.choice.value, str)
-        kind = (figure.options or Choice(**{k: (k, k) for k in figure.by or ()})) if constant else self.infer(version, node.choice)
+        constant = isinstance(key, ir.Const) and isinstance(key.value, str)
+        kind = (figure.options or Choice(**{k: (k, k) for k in figure.by or ()})) if constant else self.infer(version, key)
         if not isinstance(kind, Choice) or sorted(kind.keys) != sorted(figure.by or ()):
             raise self.fail(version, node, f"{figure.name} is by {figure.by}", "a fact or rule with exactly these options")
         if figure.options is not None and figure.options.keys != kind.keys:
             raise self.fail(version, node, f"{figure.name} is looked up by options in two orders", "one Choice for both")
         figure.options, figure.by = kind, list(kind.keys)  # the order of the columns in the kernel
-        self.need(version, node.choice, kind)
+        self.need(version, key, kind)
 
     def t_Not(self, version: Version, node: ir.Not, want: Any) -> Any:
         self.need(version, node.item, "bool")

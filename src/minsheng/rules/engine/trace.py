@@ -109,11 +109,13 @@ class Evaluator:
         missing = 0
         for v in vs:
             missing |= v[2]
-        return opened(*intervals.call(node.name, [v[:2] for v in vs]), missing)
+        lo, hi = intervals.call(node.name, [v[:2] for v in vs])
+        return opened(lo, hi, missing)
 
     def round(self, node: ir.Round, m: int | None) -> Value:
         a, b, c = self.value(node.num, m), self.value(node.den, m), self.value(node.step, m)
-        return opened(*intervals.rounded(node.name, a[:2], b[:2], c[:2]), a[2] | b[2] | c[2])
+        lo, hi = intervals.rounded(node.name, a[:2], b[:2], c[:2])
+        return opened(lo, hi, a[2] | b[2] | c[2])
 
     def over(self, node: ir.Over, m: int | None) -> Value:
         if node.op == "len":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from . import figures as fig
+from .answers import Status
 from .batch import STATUSES, Population, Results, sweep
 from .figures import FOREVER, Entry, Figure
 from .problems import InputProblems, Problem, UnknownName
@@ -41,16 +43,11 @@ def supposed(start: int, what: dict[str, list[tuple[int, int]]]) -> Entry:
 
 
 def cells(figure: Figure, value: Any) -> dict[str, list[tuple[int, int]]]:
-    reader = fig.Reader.__new__(fig.Reader)
-    reader.path, reader.places, reader.overlay = _Here(), None, {}
+    reader = fig.Reader(Path("what-if"), None)
     try:
         return reader.cells(figure, value)
     except fig.BookError as e:
         raise InputProblems([Problem(figure.name, f"“{figure.zh}”不能改成 {value}（单位：{figure.unit}）", f"{figure.en} cannot become {value} ({figure.unit})", "", e.instead)]) from None
-
-
-class _Here:
-    parts = ("what-if",)
 
 
 @dataclass
@@ -124,7 +121,7 @@ class Comparison:
 
 def certain(r: Any) -> np.ndarray:
     """Fen of each answer that is entitled with a certain amount, 0 for all others."""
-    return np.where(r.status == STATUSES.index("yes"), r.amount, 0)
+    return np.where(r.status == STATUSES.index(Status.YES), r.amount, 0)
 
 
 def total(r: Any) -> int:
