@@ -13,7 +13,6 @@ import pyarrow as pa
 
 from minsheng.rules.engine import batch
 from minsheng.rules.engine.plan import plans
-from minsheng.rules.engine.plan import plans
 from minsheng.rules.engine.spark import GROUP, PLACE, to_population
 from minsheng.rules.engine.types import UNKNOWN
 
