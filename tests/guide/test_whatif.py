@@ -84,3 +84,11 @@ def test_ordinary_pages_do_not_load_the_array_code():
         "assert 'numba' not in sys.modules and 'polars' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_a_chart_has_the_numbers_of_its_table():
+    from minsheng.guide.charts import bars
+
+    rows = [{"label": ("甲", "A"), "a": 150, "b": 0}, {"label": ("乙", "B"), "a": 0, "b": 250}]
+    chart = bars(rows, ("元", "yuan"), (("原来", "Before"), "a"), (("改后", "After"), "b"), scale=100)
+    assert [line["values"] for line in chart["lines"]] == [[1.5, 0], [0, 2.5]] and chart["labels"] == ["甲", "乙"]

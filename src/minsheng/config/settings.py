@@ -115,6 +115,7 @@ LOGGING = {
         "minsheng": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Django's own reports carry the request with its cookies and form; ours name the path and the error only.
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # the access log has the 400
         "django.security": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

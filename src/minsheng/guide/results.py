@@ -65,7 +65,8 @@ def page(found, answers: Answers) -> dict:
 
 
 def _rank(card: Card):
-    return not card.hopeful, ORDER.index(card.status)
+    unlikely = card.reference is not None and card.reference.status == "no"
+    return not card.hopeful, unlikely, ORDER.index(card.status)
 
 
 def _sure(card: Card) -> bool:
