@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .problems import BookError
+from .problems import BookError, UnknownName
 from .types import day, fen, yuan
 
 CONFIRMED_GRADES = ("A", "A-", "B", "office")
@@ -140,6 +140,8 @@ class Reader:
             if known is None and not (label.get("zh") and label.get("en") and raw.get("unit")):
                 raise self.fail(name, "label or unit is missing", "label: {zh: …, en: …} and unit: …")
             lo, hi = raw.get("range", (0, 1_000_000))
+            if lo > hi:
+                raise ValueError("range")
             money = str(raw.get("unit", "")).startswith("元")
             by = [str(k) for k in raw["by"]] if raw.get("by") else None
             bands = (raw["bands"]["zh"], raw["bands"]["en"]) if raw.get("bands") else None
@@ -154,7 +156,9 @@ class Reader:
                 out.series[code] = sorted((self.entry(out, e, through) for e in entries), key=lambda e: (e.in_force, e.known))
                 self.twice(name, place, out.series[code])
             return out
-        except (KeyError, TypeError, AttributeError) as e:
+        except UnknownName as e:
+            raise self.fail(name, str(e), "a place of the book") from None
+        except (KeyError, TypeError, AttributeError, ValueError) as e:
             raise self.fail(name, f"not the form of a figure ({e!r})", "see docs/engine.md, section 3") from None
 
     def twice(self, name: str, place: str, entries: list[Entry]) -> None:
@@ -169,7 +173,10 @@ class Reader:
             return FOREVER
         if raw is None:
             raise self.fail(name, f"confirmed_through is missing for {place}", "a month (2025-12) or until_replaced")
-        return month_last(str(raw))
+        try:
+            return month_last(str(raw))
+        except ValueError:
+            raise self.fail(name, f"confirmed_through {raw!r} is no month", "a month (2025-12) or until_replaced") from None
 
     def entry(self, figure: Figure, raw: dict, through: int) -> Entry:
         if missing := [k for k in ("in_force", "value", "source") if k not in raw]:
@@ -205,7 +212,7 @@ class Reader:
     def number(self, figure: Figure, value: Any) -> int:
         try:
             number = fen(value) if figure.money else int(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             raise self.fail(figure.name, f"{value!r} is not a number", "a number in the unit of the figure") from None
         if isinstance(value, bool) or (not figure.money and number != value):
             raise self.fail(figure.name, f"{value!r} is not a whole number", "whole numbers; per cent as 150")
@@ -217,6 +224,8 @@ class Reader:
 def load(path: Path, places: Any) -> dict[str, Figure]:
     """The figures of one file."""
     reader, raw = Reader(path, places), read_yaml(path) or {}
+    if not isinstance(raw, dict):
+        raise BookError(short(path), "not a mapping of figures", "name: {label: …, unit: …, values: …}")
     return {name: reader.figure(name, body or {}) for name, body in raw.items()}
 
 
