@@ -21,6 +21,7 @@ class Law:
         self.book, self.place, self.on, self.known = book, place, on, known
         self.path = book.places.path(place)
         self.versions: dict[str, Version | None] = {n: r.version(self.path, on) for n, r in book.rules.items()}
+        self.overlay = overlay
         over = overlay or {}
         self.values = {n: figures.choose(f, over.get(n), self.path, on, known) for n, f in book.figures.items()}
         self.demonstration = any(v.standing == DEMONSTRATION for v in self.values.values())
@@ -70,8 +71,10 @@ class Law:
     # -- hashes for receipts -----------------------------------------------------------------------------------------
 
     def rules_hash(self, names: set[str]) -> str:
-        """Of the texts in force, for the rules among `names`."""
+        """Of the texts in force, for the rules among `names`, and of what the facts among them can be."""
         text = [f"{n}|{v.text}" if (v := self.versions[n]) else f"{n}|—" for n in sorted(names) if n in self.versions]
+        facts = (self.book.facts[n] for n in sorted(names) if n in self.book.facts)
+        text += [f"{f.name}|{f.type.name}|{f.type.lo}|{f.type.hi}|{getattr(f.type, 'keys', '')}|{f.silence}" for f in facts]
         return digest("\n".join(text))
 
     def figures_hash(self, names: set[str]) -> str:
@@ -80,14 +83,14 @@ class Law:
         for n in sorted(names):
             if n in self.values:
                 v = self.values[n]
-                text.append(f"{n}|{v.standing}|{v.place}|{v.entry and (v.entry.in_force, v.entry.known, sorted((v.entry.cells or {}).items()))}")
+                text.append(f"{n}|{v.figure.lo}|{v.figure.hi}|{v.standing}|{v.place}|{v.entry and (v.entry.in_force, v.entry.known, sorted((v.entry.cells or {}).items()))}")
         return digest("\n".join(text))
 
     def explain(self, receipt: dict) -> Any:
-        """The assessment a receipt stands for, worked out again. Raises ReceiptMismatch where rules or figures are not the same."""
+        """The assessment a receipt stands for, worked out again. With this law's overlay. Raises ReceiptMismatch where rules or figures are not the same."""
         from .receipt import explain
 
-        return explain(self.book, receipt)
+        return explain(self.book, receipt, self.overlay)
 
 
 def digest(text: str) -> str:

@@ -25,12 +25,16 @@ def make(assessment: Any) -> dict[str, Any]:
         "rules": law.rules_hash(names),
         "figures": law.figures_hash(names),
         "standings": sorted({law.values[n].standing for n in names if n in law.values}),
-        "answers": [
-            {"benefit": a.benefit.key, "member": a.member, "status": str(a.status), "amount": a.amount and [a.amount.lo, a.amount.hi], "payable": a.payable}
-            for a in assessment.answers
-        ],
+        "answers": answers(assessment),
     }
     return body | {"digest": digest(body)}
+
+
+def answers(assessment: Any) -> list[dict[str, Any]]:
+    return [
+        {"benefit": a.benefit.key, "member": a.member, "status": str(a.status), "amount": a.amount and [a.amount.lo, a.amount.hi], "payable": a.payable}
+        for a in assessment.answers
+    ]
 
 
 def used(book: Any, keys: list[str]) -> set[str]:
@@ -58,4 +62,7 @@ def explain(book: Any, receipt: dict[str, Any], overlay: dict[str, Figure] | Non
             raise ReceiptMismatch(f"{zh}与收据不一致 / the {what} in force for that day are not those of the receipt")
     if receipt["engine"] != law_module.ENGINE:
         raise ReceiptMismatch(f"收据出自引擎版本 {receipt['engine']} / the receipt was made by engine version {receipt['engine']}")
-    return law.assess(case_from(book, receipt["inputs"]), receipt["benefits"])
+    found = law.assess(case_from(book, receipt["inputs"]), receipt["benefits"])
+    if answers(found) != receipt["answers"]:
+        raise ReceiptMismatch("按当时的规则和标准重算，结果与收据不一致 / worked out again, the answers are not those of the receipt")
+    return found
