@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from . import figures as fig
+from . import inputs
 from .answers import Status
-from .columns import Grouped, column, figure_table, group_people, version_table
+from .columns import Grouped, column, figure_table, group_people, one_block, version_table
 from .declare import Benefit, Fact
 from .ir import Node
 from .kernel import compiled
@@ -25,6 +26,7 @@ from .types import UNKNOWN, day
 
 STATUSES = list(Status)
 THREADS = os.cpu_count() or 1
+POOL = ThreadPoolExecutor(THREADS)
 
 
 @dataclass
@@ -95,6 +97,7 @@ class Results(dict[str, BenefitColumns]):
 def sweep(book: Any, population: Population, *, on: Any, known: Any, figures: Any = None, benefits: list[str] | None = None, outputs: str = "full", level: int = fig.STRICT) -> Results:
     """Every benefit for everybody. `outputs`: "full" (status, amount, reason, missing) or "values" (status and amount; everything needed
     must be known). `level`: STRICT, or INDICATIVE for estimates with the last confirmed figures. Raises InputProblems, UnknownName."""
+    inputs.check(book, population)
     group = book.entities[population.group]
     chosen = [b for k, b in book.benefits.items() if (benefits is None or k in benefits) and book.world(b) is group]
     missing = set(benefits or ()) - {b.key for b in chosen}
@@ -107,8 +110,7 @@ def sweep(book: Any, population: Population, *, on: Any, known: Any, figures: An
     for plan in plans(book, group):
         if any(b.key in wanted for b in plan.benefits):
             out.update({k: r for k, r in job.run(plan, outputs).items() if k in wanted})
-    ids = job.grouped.ids if job.grouped.rows is None else np.asarray(population.group_ids)
-    return Results({b.key: out[b.key] for b in chosen}, ids, job.grouped)
+    return Results({b.key: out[b.key] for b in chosen}, job.grouped.ids, job.grouped)
 
 
 class _Job:
@@ -132,22 +134,21 @@ class _Job:
         if place is None or isinstance(place, str):
             code = self.book.places.find(place or "全国").code
             return np.zeros(self.h, np.int64), [code]
+        inputs.one_each(len(place), self.h)
         codes, index = np.unique(np.asarray(place, str), return_inverse=True)
         index = index.astype(np.int64)
-        return (index if self.grouped.rows is None else index[self.grouped.rows]), [self.book.places.find(c).code for c in codes]
+        return index, [self.book.places.find(c).code for c in codes]
 
     def column(self, fact: Fact) -> tuple[np.ndarray, bool]:
         if fact.name not in self._columns:
-            if person(fact):
-                made = column(fact, self.population.person.get(fact.name), self.n)
-            else:
-                values, known = column(fact, self.population.groups.get(fact.name), self.h)
-                made = (values if self.grouped.rows is None else values[self.grouped.rows]), known
+            table, n = (self.population.person, self.n) if person(fact) else (self.population.groups, self.h)
+            values, known = column(fact, table.get(fact.name), n)
+            made = (self.grouped.together(values) if person(fact) else values), known
             self._columns[fact.name] = made
         return self._columns[fact.name]
 
     def run(self, plan: Plan, outputs: str) -> dict[str, BenefitColumns]:
-        columns = [self.column(f) for f in plan.facts]
+        columns = list(POOL.map(self.column, plan.facts))
         low, high = figure_table(plan, self.laws, self.level)
         open_place = (low != high).any(axis=1)
         open_groups = self._open(plan, columns) | open_place[self.place] if not all(k for _, k in columns) or open_place.any() else None
@@ -170,8 +171,7 @@ class _Job:
             if not known:
                 (people if person(fact) else groups).__ior__(values == mark(fact))
         if people.any():
-            member_open = people[self.grouped.order] if self.grouped.shuffled else people
-            counts = np.concatenate(([0], np.cumsum(member_open)))
+            counts = np.concatenate(([0], np.cumsum(people)))
             groups |= counts[self.grouped.start[1:]] > counts[self.grouped.start[:-1]]
         return groups
 
@@ -181,46 +181,40 @@ class _Job:
         return np.flatnonzero(~open_groups), np.flatnonzero(open_groups)
 
     def _outputs(self, plan: Plan, form: str, uncertain: int) -> dict[str, np.ndarray]:
-        made: dict[str, np.ndarray] = {}
-        for b in plan.benefits:
-            size = self.n if person(b) else self.h
-            made[f"o_{b.key}_status"] = np.empty(size, np.int8)
-            made[f"o_{b.key}_amount"] = np.empty(size, np.int64)
-            if form != "values":
-                made[f"o_{b.key}_reason"] = np.zeros(size, np.int16)
-            if uncertain:
-                made[f"o_{b.key}_high"] = np.full(size, UNKNOWN, np.int64)
-                made[f"o_{b.key}_missing"] = np.zeros((size, 2), np.int64)
+        sizes = [(b.key, self.n if person(b) else self.h) for b in plan.benefits]
+        fields: list[tuple[str, Any, int]] = [(f"o_{k}_{x}", t, size) for k, size in sizes for x, t in (("status", np.int8), ("amount", np.int64))]
+        if form != "values":
+            fields += [(f"o_{k}_reason", np.int16, size) for k, size in sizes]
+        made = one_block(fields)
+        for b in plan.benefits:  # what the kernel does not write: a condition's amount, a finding's reason
+            finding = self.book.rules[b.eligible].type != "bool"
+            name = f"o_{b.key}_reason" if finding else f"o_{b.key}_amount"
+            if (finding or not b.amount) and name in made:
+                made[name] = np.zeros_like(made[name])
+        if uncertain:
+            for k, size in sizes:
+                made[f"o_{k}_high"] = np.full(size, UNKNOWN, np.int64)
+                made[f"o_{k}_missing"] = np.zeros((size, 2), np.int64)
         return made
 
     def _call(self, plan: Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]) -> None:
         g = self.grouped
         outs = [made[name] for name in outputs_of(plan, form)]
-        rest = (g.start, g.order, g.shuffled, self.most, self.place, self.on, *tables, versions, *columns, *outs)
+        rest = (g.start, self.most, self.place, self.on, *tables, versions, *columns, *outs)
         run = compiled(plan, form)
         run(groups[:1], *rest)  # compiles, or loads what was compiled, before the threads start
         parts = np.array_split(groups, min(len(groups), 8 * THREADS))
-        with ThreadPoolExecutor(THREADS) as pool:  # the kernel lets go of the interpreter; parallel=True made compiling four times as long
-            list(pool.map(lambda part: run(part, *rest), parts))
+        list(POOL.map(lambda part: run(part, *rest), parts))  # it lets go of the interpreter; parallel=True compiled four times as long
 
     def _answer(self, plan: Plan, b: Benefit, made: dict[str, np.ndarray]) -> BenefitColumns:
-        back = None if person(b) or self.grouped.rows is None else self._inverse
         pick = {x: made.get(f"o_{b.key}_{x}") for x in ("status", "amount", "high", "reason", "missing")}
-        high = pick["high"]
-        pick["high"] = pick["amount"] if high is None else np.where(high == UNKNOWN, made[f"o_{b.key}_amount"], high)
-        if back is not None:
-            pick = {k: None if v is None else v[back] for k, v in pick.items()}
-        place = self.place if not person(b) else np.repeat(self.place, self.sizes)
-        if person(b) and self.grouped.shuffled:
-            spread = np.empty_like(place)
-            spread[self.grouped.order] = place
-            place = spread
+        if pick["high"] is not None:
+            pick["high"] = np.where(pick["high"] == UNKNOWN, made[f"o_{b.key}_amount"], pick["high"])
+        place = None if len(self.laws) == 1 else self.place
+        if person(b):
+            pick = dict(zip(pick, POOL.map(lambda v: None if v is None else self.grouped.apart(v), pick.values()), strict=True))
+            place = None if place is None else self.grouped.apart(np.repeat(place, self.sizes))
+        pick["high"] = pick["amount"] if pick["high"] is None else pick["high"]
         reach = self.book.reach(b.eligible) | (self.book.reach(b.amount) if b.amount else frozenset())
         unconfirmed = [[f.name for f in plan.figures if f.name in reach and any(law.values[f.name].cell(k, self.level) is None for k in f.by or [""])] for law in self.laws]
-        return BenefitColumns(b, pick["status"], pick["amount"], pick["high"], pick["reason"], pick["missing"], plan, unconfirmed, place if back is None else place[back])  # type: ignore[arg-type]
-
-    @cached_property
-    def _inverse(self) -> np.ndarray:
-        inverse = np.empty(self.h, np.int64)
-        inverse[self.grouped.rows] = np.arange(self.h)
-        return inverse
+        return BenefitColumns(b, pick["status"], pick["amount"], pick["high"], pick["reason"], pick["missing"], plan, unconfirmed, place)  # type: ignore[arg-type]

@@ -4,12 +4,13 @@ and versions for every place."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from . import grouping
 from .declare import Fact
-from .grouping import by_group
 from .plan import Plan, dtype, mark
 from .problems import InputProblems, Problem
 from .types import UNKNOWN
@@ -17,31 +18,45 @@ from .types import UNKNOWN
 
 @dataclass
 class Grouped:
-    """Where each group's people stand: `order[start[h]:start[h + 1]]` are the rows of group h."""
+    """Where each group's people stand: the rows `order[start[h]:start[h + 1]]` are group h's; `order` None: they stand so already."""
 
     ids: np.ndarray
     start: np.ndarray
-    order: np.ndarray
-    shuffled: bool
-    rows: np.ndarray | None  # group h ↔ row of the caller's group table; None: the same
+    order: np.ndarray | None
+
+    def together(self, values: np.ndarray) -> np.ndarray:
+        """A person column brought into the order of the groups."""
+        return values if self.order is None else np.take(values, self.order, mode="clip")
+
+    def apart(self, values: np.ndarray) -> np.ndarray:
+        """A column in the order of the groups brought back into the order of the persons."""
+        return values if self.order is None else np.take(values, self.back, axis=0, mode="clip")
+
+    @cached_property
+    def back(self) -> np.ndarray:
+        assert self.order is not None
+        places = np.empty_like(self.order)
+        places[self.order] = np.arange(len(self.order))
+        return places
 
 
 def group_people(ids: np.ndarray, group_ids: np.ndarray | None) -> Grouped:
-    """Raises InputProblems where a person names no group of the table, or a group has no people."""
-    found, start, order, shuffled = by_group(np.ascontiguousarray(ids, np.int64))
-    if group_ids is None or (len(group_ids) == len(found) and np.array_equal(group_ids, found)):
-        return Grouped(found, start, order, shuffled, None)
-    given = np.asarray(group_ids, np.int64)
-    sorter = np.argsort(given, kind="stable")
-    at = np.searchsorted(given, found, sorter=sorter)
-    rows = sorter[np.minimum(at, len(given) - 1)] if len(given) else np.empty(0, np.int64)
-    if len(given) < len(found) or not np.array_equal(given[rows], found):
-        stray = found[0] if not len(given) else found[given[rows] != found][0] if (given[rows] != found).any() else found[0]
-        raise InputProblems([Problem(f"group {stray}", "有人写了名单里没有的户", "people name a group that is not in the table", "补上这一户", "add the group")])
-    if len(given) > len(found):
-        empty = np.setdiff1d(given, found)[0]
-        raise InputProblems([Problem(f"group {empty}", "这一户没有成员", "a household without members", "补上成员，或删去这一户", "add its members or leave it out")])
-    return Grouped(found, start, order, shuffled, rows)
+    """Raises InputProblems where a person names no group of the table, a group stands twice, or a group has no people."""
+    ids = np.ascontiguousarray(ids, np.int64)
+    if group_ids is None:
+        return Grouped(*grouping.by_id(ids))
+    given = np.ascontiguousarray(group_ids, np.int64)
+    if len(given) and (beside := grouping.side_by_side(ids, given)) is not None:
+        return Grouped(given, beside, None)
+    row, twice = grouping.rows(ids, given)
+    if twice >= 0:
+        raise InputProblems([Problem(f"group {given[twice]}", "同一个户号写了两次", "a group stands twice", "每户只留一行", "keep one row a group")])
+    if len(row) and (row < 0).any():
+        raise InputProblems([Problem(f"group {ids[row < 0][0]}", "有人写了名单里没有的户", "people name a group that is not in the table", "补上这一户", "add the group")])
+    start, order = grouping.by_row(row, len(given))
+    if (empty := np.flatnonzero(start[1:] == start[:-1])).size:
+        raise InputProblems([Problem(f"group {given[empty[0]]}", "这一户没有成员", "a household without members", "补上成员，或删去这一户", "add its members or leave it out")])
+    return Grouped(given, start, order)
 
 
 def column(fact: Fact, values: Any, n: int) -> tuple[np.ndarray, bool]:
@@ -58,7 +73,7 @@ def column(fact: Fact, values: Any, n: int) -> tuple[np.ndarray, bool]:
     if not len(values):
         return values.astype(want), True
     lo, hi = int(values.min()), int(values.max())
-    own_mark = np.iinfo(values.dtype).min
+    own_mark = np.iinfo(values.dtype).min if values.dtype.kind == "i" else -1  # without a sign, 0 is no mark
     if lo >= fact.type.lo and hi <= fact.type.hi:
         return np.ascontiguousarray(values, want), True
     unknown = (values == own_mark) | (values == UNKNOWN) if values.dtype == np.int64 else values == own_mark
@@ -94,3 +109,14 @@ def version_table(plan: Plan, laws: list[Any]) -> np.ndarray:
     """Which text of each rule is in force at each place; −1: none."""
     rows = [[r.versions.index(v) if (v := law.versions[r.name]) else -1 for r in plan.rules] for law in laws]
     return np.array(rows, np.int64).reshape(len(laws), len(plan.rules))
+
+
+def one_block(fields: list[tuple[str, Any, int]]) -> dict[str, np.ndarray]:
+    """Columns (name, dtype, length) cut out of one allocation: the system hands out a few huge pages for it, and thousands of small
+    ones for many columns."""
+    at, starts = 0, []
+    for _, kind, size in fields:
+        starts.append(at)
+        at += -(-np.dtype(kind).itemsize * size // 64) * 64
+    block = np.empty(max(at, 1), np.uint8)
+    return {n: block[s : s + np.dtype(d).itemsize * size].view(d) for s, (n, d, size) in zip(starts, fields, strict=True)}

@@ -42,12 +42,13 @@ def source(plan: Plan, form: str) -> str:
         HEAD.format(private=PRIVATE),
         "",
         '@njit(cache=True, nogil=True, error_model="numpy")',
-        f"def {form}(households, start, order, shuffled, most, place, on, {figures}, V, {', '.join(columns + outputs(plan, form))}):",
+        f"def {form}(households, start, most, place, on, {figures}, V, {', '.join(columns + outputs(plan, form))}):",
         f"    T = np.empty({scratch}, np.int64)",
-        "    for h in households:",
+        "    for k in households:",
+        "        h = np.uintp(k)",
         "        s = start[h]",
-        "        n = start[h + 1] - s",
-        "        p = place[h]",
+        "        n = start[k + 1] - s",
+        "        p = np.uintp(place[h])",
     ]
     writer.depth = 2
     writer.body()
@@ -61,7 +62,14 @@ def cache_dir() -> Path:
 
 
 def compiled(plan: Plan, form: str) -> Any:
-    """The compiled function: its source is kept in a file named by what it says, and Numba keeps the machine code beside it."""
+    """The compiled function of a plan, loaded once."""
+    if form not in plan.kernels:
+        plan.kernels[form] = _load(plan, form)
+    return plan.kernels[form]
+
+
+def _load(plan: Plan, form: str) -> Any:
+    """Its source is kept in a file named by what it says, and Numba keeps the machine code beside it."""
     text = source(plan, form)
     name = f"minsheng_{form}_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
     if name not in sys.modules:

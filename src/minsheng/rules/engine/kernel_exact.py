@@ -17,6 +17,16 @@ class Exact(Form):
     def __init__(self, plan: Plan, reasons: bool):
         super().__init__(plan)
         self.reasons = reasons
+        self.slots: set[int] = set()  # of figures read; each household takes them from the table once
+
+    def figure(self, slot: int) -> str:
+        self.slots.add(slot)
+        return f"f{slot}"
+
+    def body(self) -> None:
+        at, depth = len(self.lines), self.depth
+        super().body()
+        self.lines[at:at] = ["    " * depth + f"f{slot} = F[p, {slot}]" for slot in sorted(self.slots)]
 
     def nothing(self, rule: Rule) -> str:
         return "False" if rule.type == "bool" else "0"
@@ -35,7 +45,7 @@ class Exact(Form):
         if target is None:
             return "on"
         if isinstance(target, Figure):
-            return f"F[p, {self.plan.slots[target.name][0] + 1}]"
+            return self.figure(self.plan.slots[target.name][0] + 1)
         if isinstance(target, Fact):
             index = "i" if person(target) else "h"
             return f"(c_{target.name}[{index}] == 1)" if node.type == "bool" else f"np.int64(c_{target.name}[{index}])"
@@ -46,26 +56,32 @@ class Exact(Form):
 
     def e_Lookup(self, node: ir.Lookup) -> str:
         at, bands, _ = self.plan.slots[node.figure.name]
-        base = f"{at} + {2 * bands} * {self.expr(node.choice)}" if node.choice else str(at)
+        if node.choice is not None and not isinstance(node.choice, ir.Const):
+            base = f"{at} + {2 * bands} * {self.expr(node.choice)}"
+            return f"F[p, {base} + 1]" if node.band is None else f"look(F, p, {base}, {bands}, {self.expr(node.band)})"
+        at += 2 * bands * int(node.choice.value) if node.choice is not None else 0
         if node.band is None:
-            return f"F[p, {base} + 1]"
-        return f"look(F, p, {base}, {bands}, {self.expr(node.band)})"
+            return self.figure(at + 1)
+        key, text = self.temp(self.expr(node.band)), "0"
+        for b in range(bands):
+            text = f"({self.figure(at + bands + b)} if {key} >= {self.figure(at + b)} else {text})"
+        return text
 
     def e_Not(self, node: ir.Not) -> str:
         return f"(not {self.expr(node.item)})"
 
     def e_And(self, node: ir.And) -> str:
-        return "(" + " and ".join(self.expr(i) for i in node.items) + ")"
+        return "(" + " & ".join(self.expr(i) for i in node.items) + ")"
 
     def e_Or(self, node: ir.Or) -> str:
-        return "(" + " or ".join(self.expr(i) for i in node.items) + ")"
+        return "(" + " | ".join(self.expr(i) for i in node.items) + ")"
 
     def e_Compare(self, node: ir.Compare) -> str:
         return f"({self.expr(node.left)} {node.op} {self.expr(node.right)})"
 
     def e_In(self, node: ir.In) -> str:
         item = self.expr(node.item)
-        return "(" + " or ".join(f"{item} == {int(o.value)}" for o in node.options) + ")"
+        return "(" + " | ".join(f"({item} == {int(o.value)})" for o in node.options) + ")"
 
     def e_Arith(self, node: ir.Arith) -> str:
         return f"({self.expr(node.left)} {node.op} {self.expr(node.right)})"
@@ -103,7 +119,7 @@ class Exact(Form):
             self.put(f"{name} = {item} if {name}_none else {node.op}({name}, {item})")
             self.put(f"{name}_none = False")
         else:
-            self.put({"any": f"{name} = {name} or {item}", "all": f"{name} = {name} and {item}", "count": f"{name} += 1 if {item} else 0"}.get(node.op, f"{name} += {item}"))
+            self.put({"any": f"{name} = {name} | {item}", "all": f"{name} = {name} & {item}", "count": f"{name} += 1 if {item} else 0"}.get(node.op, f"{name} += {item}"))
         if node.where is not None:
             self.depth -= 1
 
@@ -114,14 +130,11 @@ class Exact(Form):
             self.put(f"o_{benefit.key}_status[{index}] = 1")
             self.put(f"o_{benefit.key}_amount[{index}] = {value}")
             return
-        amount = self.plan.book.rules[benefit.amount] if benefit.amount else None
-        paid = self.e_Ref(ir.Ref(name=amount.name, target=amount, type="int")) if amount else "0"
-        self.put(f"if {value}:")
-        self.put(f"    o_{benefit.key}_status[{index}] = 1")
-        self.put(f"    o_{benefit.key}_amount[{index}] = {paid}")
-        self.put("else:")
-        self.put(f"    o_{benefit.key}_status[{index}] = 0")
-        self.put(f"    o_{benefit.key}_amount[{index}] = 0")
+        self.put(f"o_{benefit.key}_status[{index}] = 1 if {value} else 0")
+        if benefit.amount:
+            amount = self.plan.book.rules[benefit.amount]
+            paid = self.e_Ref(ir.Ref(name=amount.name, target=amount, type="int"))
+            self.put(f"o_{benefit.key}_amount[{index}] = {paid} if {value} else 0")
 
     def why(self, node: ir.Node, codes: dict[ir.Node, int]) -> str:
         """The code of the condition that decided: see explain.deciding."""

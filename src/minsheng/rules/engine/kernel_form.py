@@ -89,7 +89,7 @@ class Form:
     def each(self) -> None:
         self.put("for j in range(n):")
         self.depth += 1
-        self.put("i = order[s + j] if shuffled else s + j")
+        self.put("i = np.uintp(s + j)  # unsigned: no look whether an index counts from the end")
 
     def define(self, rule: Rule) -> None:
         k = self.plan.rules.index(rule)

@@ -23,6 +23,7 @@ class Plan:
 
     def __init__(self, book: Any, benefits: list[Benefit]):
         self.book, self.benefits = book, benefits
+        self.kernels: dict[str, Any] = {}  # compiled, by form
         reach: set[str] = set()
         for b in benefits:
             reach |= book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
