@@ -38,7 +38,9 @@ def some_facts(book: Any, of: Any, dice: random.Random, unknown: float, names: s
 def some_case(book: Any, dice: random.Random, unknown: float, group: str = "household", most: int = 6, names: set[str] | None = None) -> Case:
     entity = book.entities[group]
     size = dice.choice([1, 1, 2, 3, dice.randint(1, most)])
-    return case(book, some_facts(book, entity, dice, unknown, names), *(some_facts(book, entity.members, dice, unknown, names) for _ in range(size)), group=group)
+    return case(
+        book, some_facts(book, entity, dice, unknown, names), *(some_facts(book, entity.members, dice, unknown, names) for _ in range(size)), group=group
+    )
 
 
 def population(book: Any, cases: list[Case], place: Any, dice: random.Random) -> tuple[Population, list[int], list[list[int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,9 +23,9 @@ def stand_ins() -> dict[str, ModuleType]:
     numba.njit, numba.prange = njit, range  # type: ignore[attr-defined]
     ops = ModuleType(OPS)
     ops.__package__ = "minsheng.rules.engine"
-    path = functions.__file__.replace("functions.py", "kernel_ops.py")
-    with patched({"numba": numba}), open(path, encoding="utf-8") as file:
-        exec(compile(file.read(), path, "exec"), vars(ops))
+    path = Path(functions.__file__).with_name("kernel_ops.py")
+    with patched({"numba": numba}):
+        exec(compile(path.read_text("utf-8"), path, "exec"), vars(ops))
     return {"numba": numba, OPS: ops}
 
 

@@ -29,7 +29,14 @@ def test_gaps_and_overlaps_of_rules(tmp_path):
 
 def test_what_is_open_in_figures():
     found = {(f.kind, f.where.split()[1]) for f in check(load()) if "figures.yaml" in f.where}
-    assert {("unconfirmed", "standard"), ("gap", "heating"), ("gap", "kind_share"), ("gap", "youth"), ("unconfirmed", "nobody_knows"), ("unconfirmed", "rounding")} <= found
+    assert {
+        ("unconfirmed", "standard"),
+        ("gap", "heating"),
+        ("gap", "kind_share"),
+        ("gap", "youth"),
+        ("unconfirmed", "nobody_knows"),
+        ("unconfirmed", "rounding"),
+    } <= found
     assert not any(name == "asset_months" for _, name in found)  # confirmed, and its day of publication was seen
 
 

@@ -32,7 +32,9 @@ def test_one_notice_two_effective_dates_and_the_arrears():
 
 
 def test_a_figure_of_the_same_notice_that_holds_only_from_june(tmp_path):
-    figures = FIGURES.replace("{in_force: 2020-01-01, value: 2,", "{in_force: 2022-06-01, known: 2022-06-10, value: 3, source: 测试, grade: A}, {in_force: 2020-01-01, value: 2,")
+    figures = FIGURES.replace(
+        "{in_force: 2020-01-01, value: 2,", "{in_force: 2022-06-01, known: 2022-06-10, value: 3, source: 测试, grade: A}, {in_force: 2020-01-01, value: 2,"
+    )
     book = make_book(tmp_path, "", figures)
     march, june = (book.at("甲市", on, "2022-07-01").values["f"].cell("", 0)[0][1] for on in ("2022-03-01", "2022-06-01"))
     assert (march, june) == (2, 3)
@@ -88,7 +90,14 @@ def paid(n, c):
 
 X = benefit("x", "户", "X", entity=Household, eligible="yes", amount="paid")
 """
-    book = make_book(tmp_path, text, FIGURES.replace("{zh: 数, en: number}, confirmed_through: until_replaced,\n   values: {全国: [{in_force: 2020-01-01, value: {x: {", "{zh: 数, en: number}, confirmed_through: 2024-12,\n   values: {全国: [{in_force: 2020-01-01, value: {x: {"))
+    book = make_book(
+        tmp_path,
+        text,
+        FIGURES.replace(
+            "{zh: 数, en: number}, confirmed_through: until_replaced,\n   values: {全国: [{in_force: 2020-01-01, value: {x: {",
+            "{zh: 数, en: number}, confirmed_through: 2024-12,\n   values: {全国: [{in_force: 2020-01-01, value: {x: {",
+        ),
+    )
     answer = book.at("甲市", "2025-01-01", LATER).assess(case(book, {"b": 1, "c": 0}, {})).answer("x")
     assert answer.status == "amount_not_confirmed" and (answer.amount.lo, answer.amount.hi) == (0, 900)
     assert answer.indicative.status == "yes" and answer.indicative.amount.lo == 500

@@ -29,7 +29,10 @@ def number(d: date) -> int:
 def test_age_counts_birthdays(birth, on):
     """Walks over the birthdays one by one; one born on 29 February has it on 1 March in other years."""
     birth, on = min(birth, on), max(birth, on)
-    birthdays = [date(y, birth.month, birth.day) if (birth.month, birth.day) != (2, 29) or calendar.isleap(y) else date(y, 3, 1) for y in range(birth.year + 1, on.year + 1)]
+    birthdays = [
+        date(y, birth.month, birth.day) if (birth.month, birth.day) != (2, 29) or calendar.isleap(y) else date(y, 3, 1)
+        for y in range(birth.year + 1, on.year + 1)
+    ]
     assert age(birth, on) == sum(b <= on for b in birthdays)
 
 

@@ -54,5 +54,7 @@ def test_no_file_imports_the_world(path):
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda p: p.name)
 def test_no_library_rounds(path):
     """Whole fen throughout; the two places where people see shares are named."""
-    rounds = [n.lineno for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "round"]
+    rounds = [
+        n.lineno for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "round"
+    ]
     assert not rounds or path.name in ("whatif.py", "cases.py")

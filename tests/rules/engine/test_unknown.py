@@ -98,7 +98,9 @@ def test_on_the_small_book_a_lottery_of_completions_stays_inside():
     for _ in range(60):
         law = book.at(dice.choice(["深圳市", "南山区"]), dice.choice(["2022-03-01", ON]), "2030-01-01")
         household = some_case(book, dice, dice.choice([0.1, 0.4, 0.9]))
-        bounds = {name: [law.value(name, household, m) for m in range(1 if rule.entity.members else len(household.members))] for name, rule in book.rules.items()}
+        bounds = {
+            name: [law.value(name, household, m) for m in range(1 if rule.entity.members else len(household.members))] for name, rule in book.rules.items()
+        }
         for _ in range(12):
             other = some_case(book, dice, 0, most=6)
             values = {(m, n): (other.facts if m is None else other.members[m % len(other.members)])[n] for m, n in unknowns(book, household)}

@@ -26,7 +26,10 @@ def without_numba(monkeypatch):
 
 def village(place="深圳市"):
     book = load()
-    cases = [case(book, {"local": 1, "assets": 0}, *([{"income": income, "birth_date": 19400101}] + [{"income": 0, "birth_date": 20200101}] * (n - 1))) for income, n in HOMES]
+    cases = [
+        case(book, {"local": 1, "assets": 0}, *([{"income": income, "birth_date": 19400101}] + [{"income": 0, "birth_date": 20200101}] * (n - 1)))
+        for income, n in HOMES
+    ]
     return population(book, cases, place, random.Random(3))
 
 
@@ -41,7 +44,13 @@ def test_winners_losers_and_cost_household_by_household():
     assert found.cost() == {"aid": (before.sum(), after.sum())}
     homes = [x[at] for x in found.by_group()]
     assert np.array_equal(homes[0], before) and np.array_equal(homes[1], after)
-    assert found.people("aid") == {"winners": int((after > before).sum()), "losers": 0, "same": int((after == before).sum()), "enter": int((after > before)[before == 0].sum()), "leave": 0}
+    assert found.people("aid") == {
+        "winners": int((after > before).sum()),
+        "losers": 0,
+        "same": int((after == before).sum()),
+        "enter": int((after > before)[before == 0].sum()),
+        "leave": 0,
+    }
 
 
 def test_a_lower_standard_has_losers_who_leave():

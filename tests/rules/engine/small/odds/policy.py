@@ -1,7 +1,18 @@
 """What the other two folders leave out of the language: every operator, loop, look-up, function and order of passes."""
 
 from minsheng.rules.engine import (
-    add_months, add_years, age, benefit, count, month_end, month_start, months_between, round_down, round_half_up, round_up, rule,
+    add_months,
+    add_years,
+    age,
+    benefit,
+    count,
+    month_end,
+    month_start,
+    months_between,
+    round_down,
+    round_half_up,
+    round_up,
+    rule,
 )  # fmt: skip
 
 from ..facts import Household, Level, Person
@@ -31,12 +42,11 @@ def review_due(sick_since, on):
 def score(points, months_sick, work, local, hukou_kind):
     if not local and hukou_kind == "rural":
         return -points
-    elif work == "study" or months_sick > 24:
+    if work == "study" or months_sick > 24:
         return points * 2 - months_sick // 3
     if 0 <= points < 10:
         return points
-    else:
-        return min(points, 5, 7 - months_sick) if work not in ("none", "study") else max(points, -5)
+    return min(points, 5, 7 - months_sick) if work not in ("none", "study") else max(points, -5)
 
 
 @rule(Person, "有评分", "Has points", clause="—", grade="—")
@@ -107,7 +117,7 @@ def heating_eligible(family_size, all_busy, old_patient, rooms, lowest_score, hu
             or not (all_busy or lowest_score < -3)
             or hukou_kind != "urban"
         )
-    elif rooms == 9:                                     # 九间房 | Nine rooms
+    if rooms == 9:                                     # 九间房 | Nine rooms
         return False
     return all_busy and old_patient
 
