@@ -73,7 +73,7 @@ def _rule(book: Any, name: str, law: Any, session: Session, figures: bool = True
 
 
 def _today(f: Any, law: Any, session: Session) -> str:
-    from minsheng.rules.engine.explain import use
+    from minsheng.rules.engine.reasons import use
 
     from .tell import figure_line
 

@@ -7,7 +7,7 @@ from functools import cache
 from minsheng.guide.answers import Answers
 from minsheng.rules import book as rule_book
 from minsheng.rules.engine import Choice, Date, next_question, read_out_lines
-from minsheng.rules.engine.explain import use
+from minsheng.rules.engine.reasons import use
 from minsheng.rules.engine.figures import standing
 
 __all__ = ["ask_next", "assess", "at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]

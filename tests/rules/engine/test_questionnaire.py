@@ -72,8 +72,11 @@ def test_a_decided_case_asks_nothing():
 def test_what_was_skipped_is_not_asked_again():
     book = load()
     law = book.at("深圳市", ON, KNOWN)
-    first = next_question(law, case(book, {}, {}), benefits=["aid"])
-    second = next_question(law, case(book, {}, {}), frozenset({(first.member, first.fact.name)}), benefits=["aid"])
+    alone = next_question(law, case(book, {}, {}), benefits=["aid"])
+    unsure = frozenset({(alone.member, alone.fact.name)})
+    assert next_question(law, case(book, {}, {}), unsure, benefits=["aid"]) is None, "more questions would not settle the one benefit"
+    first = next_question(law, case(book, {}, {}))
+    second = next_question(law, case(book, {}, {}), frozenset({(first.member, first.fact.name)}))
     assert (second.member, second.fact.name) != (first.member, first.fact.name) and second.at_most == first.at_most - 1
 
 

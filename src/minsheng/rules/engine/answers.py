@@ -11,6 +11,7 @@ from . import explain, receipt
 from .declare import Benefit
 from .figures import INDICATIVE, PAYABLE, STRICT
 from .problems import NotPayable
+from .reasons import Reason, decided
 from .trace import Run, Value
 
 
@@ -76,19 +77,19 @@ class Answer:
         return [n for _, n in self.run.law.names_of(self._missing) if n in self.run.law.book.figures]
 
     @cached_property
-    def reasons(self) -> explain.Reason:
+    def reasons(self) -> Reason:
         """Why: the conditions in the order of the law, with the one that decided marked."""
         return explain.rule(self.run, self.benefit.eligible, self.member)
 
     @cached_property
-    def amount_reasons(self) -> explain.Reason | None:
+    def amount_reasons(self) -> Reason | None:
         """How the amount comes about."""
         return explain.rule(self.run, self.benefit.amount, self.member) if self.benefit.amount else None
 
     @property
-    def decided_by(self) -> explain.Reason:
+    def decided_by(self) -> Reason:
         """The single condition that decided (or, while open, the first that is open)."""
-        return explain.decided(self.reasons)
+        return decided(self.reasons)
 
     def require_payable(self) -> Amount:
         """The amount to pay. Raises NotPayable for anything that rests on unconfirmed, indicative or demonstration figures."""

@@ -3,98 +3,17 @@ and the one that decided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from . import ir
 from .declare import Rule
 from .figures import Figure
-from .say import SIGN, Speaker, show, unit_en
+from .reasons import FigureUse, Reason, Shown, structure, use
+from .say import SIGN, Speaker
 from .trace import Run, Value
-from .types import Date
 
 ZH, EN = Speaker("zh"), Speaker("en")
-Shown = tuple[Any, int, int]  # what a value belongs to, and what it can be
-
-
-@dataclass(frozen=True)
-class FigureUse:
-    """A figure as it stood: value in its unit, since when, known since when, document, grade, and what it rests on."""
-
-    name: str
-    zh: str
-    en: str
-    value: str
-    unit: str
-    since: str
-    known: str
-    source: str
-    grade: str
-    standing: str
-
-    @property
-    def unit_en(self) -> str:
-        return unit_en(self.unit)
-
-
-class Reason:
-    """One line of an explanation. `state`: yes, no, unknown, or value (a number or an option). `decided`: this condition made the rule
-    above it what it is. Texts of values and the lines below are worked out when they are read; a rule already told above is not told again."""
-
-    __slots__ = ("_figures", "_kids", "_left", "_right", "clause", "decided", "en", "grade", "member", "node", "op", "rule", "state", "unit", "zh")
-
-    def __init__(self, zh: str, en: str, state: str, *, node: Any = None, member: int | None = None, left: Shown | None = None, op: str = "",
-                 right: Shown | None = None, unit: str = "", rule: str = "", clause: str = "", grade: str = "",
-                 figures: Callable[[], list[FigureUse]] | None = None, kids: Callable[[], list[Reason]] | None = None):  # fmt: skip
-        self.zh, self.en, self.state, self.node, self.member = zh, en, state, node, member
-        self._left, self.op, self._right, self.unit = left, op, right, unit
-        self.rule, self.clause, self.grade, self.decided = rule, clause, grade, False
-        self._figures: Any = figures
-        self._kids: Any = kids
-
-    @property
-    def left(self) -> str:
-        return show(*self._left, "zh") if self._left else ""
-
-    @property
-    def left_en(self) -> str:
-        return show(*self._left, "en") if self._left else ""
-
-    @property
-    def right(self) -> str:
-        return show(*self._right, "zh") if self._right else ""
-
-    @property
-    def right_en(self) -> str:
-        return show(*self._right, "en") if self._right else ""
-
-    @property
-    def figures(self) -> list[FigureUse]:
-        if not isinstance(self._figures, list):
-            self._figures = self._figures() if self._figures else []
-        return self._figures
-
-    @property
-    def kids(self) -> list[Reason]:
-        if not isinstance(self._kids, list):
-            self._kids = self._kids() if self._kids else []
-        return self._kids
-
-    def walk(self) -> Any:
-        yield self
-        for kid in self.kids:
-            yield from kid.walk()
-
-    def plain(self) -> dict[str, Any]:
-        """For JSON."""
-        names = ("zh", "en", "state", "left", "op", "right", "left_en", "right_en", "unit", "rule", "member", "clause", "grade", "decided")
-        out: dict[str, Any] = {k: v for k in names if (v := getattr(self, k)) not in ("", None, False)}
-        if self.figures:
-            out["figures"] = [f.__dict__ for f in self.figures]
-        if self.kids:
-            out["kids"] = [k.plain() for k in self.kids]
-        return out
+FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}  # what holds when the condition under a `not` fails
 
 
 def state(value: Value, is_bool: bool) -> str:
@@ -106,23 +25,6 @@ def state(value: Value, is_bool: bool) -> str:
 def rule(run: Run, name: str, m: int | None) -> Reason:
     """Everything behind the value of one rule."""
     return Explainer(run).rule(run.law.book.rules[name], m)
-
-
-def decided(root: Reason) -> Reason:
-    """The line that decided; the root itself where there is no single condition."""
-    for kid in root.kids:
-        if kid.decided:
-            return kid
-        if isinstance(structure(kid.node), ir.And | ir.Or | ir.If) and (found := decided(kid)) is not kid:
-            return found
-    return root
-
-
-def structure(node: Any) -> Any:
-    """Past the `not`s in front of a condition."""
-    while isinstance(node, ir.Not):
-        node = node.item
-    return node
 
 
 def deciding(run: Run, node: ir.Node, m: int | None) -> ir.Node:
@@ -194,7 +96,7 @@ class Explainer:
         if isinstance(inner, ir.And | ir.Or | ir.If):
             out._kids = lambda: self.parts(inner, m)
         elif isinstance(inner, ir.Compare):
-            self.compared(out, inner, m)
+            self.compared(out, inner, m, FLIPPED[inner.op] if inner is not node else inner.op)
         elif isinstance(inner, ir.Ref) and isinstance(inner.target, Rule):
             below = self.rule(inner.target, m)
             out._kids, out.clause, out.grade, out.rule = below._kids, below.clause, below.grade, below.rule
@@ -205,8 +107,8 @@ class Explainer:
             out._kids = lambda: self.over(inner)
         return out
 
-    def compared(self, out: Reason, node: ir.Compare, m: int | None) -> None:
-        out._left, out._right, out.op = self.shown(node.left, m), self.shown(node.right, m), SIGN[node.op]
+    def compared(self, out: Reason, node: ir.Compare, m: int | None, op: str) -> None:
+        out._left, out._right, out.op = self.shown(node.left, m), self.shown(node.right, m), SIGN[op]
         out._figures = lambda: self.figures(node)
         out._kids = lambda: [r for side in (node.left, node.right) for r in self.sources(side, m) if not r.figures]
 
@@ -287,18 +189,3 @@ class _Typed:
 
     def __init__(self, type: Any):
         self.type = type
-
-
-def use(law: Any, figure: Figure) -> FigureUse:
-    value = law.values[figure.name]
-    entry = value.entry
-    cells = (entry.cells or {}) if entry else {}
-    texts = []
-    for key, bands in cells.items():
-        parts = [figure.show(v) if lower < -(2**60) else f"{lower}: {figure.show(v)}" for lower, v in bands]
-        texts.append((f"{key} " if key else "") + "，".join(parts))
-    day = Date().show
-    return FigureUse(
-        figure.name, figure.zh, figure.en, "；".join(texts), figure.unit, day(entry.in_force) if entry else "",
-        day(entry.known) if entry and entry.known_seen else "", entry.source if entry else "", entry.grade if entry else "", value.standing,
-    )  # fmt: skip

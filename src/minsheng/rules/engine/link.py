@@ -8,12 +8,12 @@ from typing import Any
 
 from . import ir
 from .declare import Fact, Rule, Version
+from .everything import Everything, Stop
 from .figures import Figure
 from .problems import BookError
-from .types import Bool, Choice, Date, day
+from .types import Bool, Choice, Date
 
 LIMIT = 2**62
-ON = (day("1900-01-01"), day("2100-12-31"))
 
 
 class Linker:
@@ -214,8 +214,6 @@ class Linker:
 
     def bounds(self, rule: Rule) -> None:
         """What the rule can be at all: its text over everything unknown."""
-        from .trace import Everything, Stop  # trace evaluates; linking asks it once with nothing known
-
         spans = []
         for version in rule.versions:
             everything = Everything(version.entity)

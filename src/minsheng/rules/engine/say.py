@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import ir
-from .declare import Fact, Rule, Version
+from .declare import Fact, Version
 from .figures import LEVEL, NEVER_USED, PAYABLE, Figure
 from .types import Choice, Date, yuan
 
@@ -40,6 +40,9 @@ OVER = {
 }
 
 
+PROPER = ("Shenzhen", "Guangzhou", "Huizhou", "Guangdong", "Hong Kong", "Chinese", "Article")  # keep their capital inside a sentence
+
+
 def pick(pair: tuple[str, str], lang: str) -> str:
     return pair[0] if lang == "zh" else pair[1]
 
@@ -48,7 +51,9 @@ def label(target: Any, lang: str) -> str:
     if target is None:
         return pick(("当日", "the day"), lang)
     text: str = target.zh if lang == "zh" else target.en
-    return text if lang == "zh" or isinstance(target, Figure) or text[:2].isupper() else text[:1].lower() + text[1:]
+    if lang == "zh" or isinstance(target, Figure) or text[:2].isupper() or text.startswith(PROPER):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 class Speaker:
@@ -152,7 +157,12 @@ class Speaker:
         return pick(ROUNDS[node.name], self.lang).format(num, self.inner(node.den), step)
 
 
-UNITS_EN = {"元": "yuan", "月": "month", "人": "person", "年": "year", "次": "time", "岁": "years", "个月": "months", "分": "points", "餐": "meal", "天": "days", "例": "case", "项": "items", "具": "remains", "倍": "times", "周岁": "years", "级": "grade", "套": "dwellings", "间": "rooms", "日": "days", "个": "items"}
+UNITS_EN = {
+    "分钱": "fen", "户": "household", "小时": "hours", "元": "yuan", "月": "month", "人": "person", "年": "year",
+    "次": "time", "岁": "years", "个月": "months", "分": "points", "餐": "meal", "天": "days", "例": "case",
+    "项": "items", "具": "remains", "倍": "times", "周岁": "years", "级": "grade", "套": "dwellings", "间": "rooms",
+    "日": "days", "个": "items",
+}  # fmt: skip
 
 
 def unit_en(unit: str) -> str:
@@ -162,7 +172,7 @@ def unit_en(unit: str) -> str:
 
 def show(target: Any, lo: int, hi: int, lang: str) -> str:
     """A value of a fact, rule or figure for people: an amount, a date, an option, or what it can still be."""
-    kind = target.type if isinstance(target, Fact | Rule) else None
+    kind = getattr(target, "type", None)
     if lo != hi:
         low = getattr(kind, "lo", None) if isinstance(target, Fact) else None
         if kind == "bool" or isinstance(kind, Choice) or lo == low or (kind is not None and getattr(kind, "name", "") in ("bool", "date")):
