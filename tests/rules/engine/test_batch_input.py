@@ -7,9 +7,10 @@ import random
 import numpy as np
 import pytest
 
-from minsheng.rules.engine import UNKNOWN, InputProblems, MinshengRulesError, UnknownName, batch
+from minsheng.rules.engine import UNKNOWN, BookError, InputProblems, MinshengRulesError, UnknownName, batch
 from minsheng.rules.engine.batch import STATUSES, Population, sweep
 from tests.rules.engine.asking import case, population, some_case
+from tests.rules.engine.making import FACTS, RULE, make_book
 from tests.rules.engine.plain_kernels import plain
 from tests.rules.engine.small import load
 
@@ -138,3 +139,30 @@ def test_figures_given_as_a_path_or_loaded_are_the_same():
     made, _, _ = population(book, [some_case(book, dice, 0.1) for _ in range(20)], "惠州市", dice)
     one, other = (sweep(book, made, **ASKED, figures=f) for f in (DEMONSTRATION, book.overlay(DEMONSTRATION)))
     assert all(np.array_equal(one[k].amount, other[k].amount) for k in one)
+
+
+def wide_book(tmp_path, facts: int, benefits: int):
+    """Each benefit reads so many facts of its own, all of which must hold, and one that all share."""
+    groups = [[f"h{b}_{i}" for i in range(facts)] for b in range(benefits)]
+    declared = FACTS + "".join(f'\n{n} = fact(Household, Bool(), "情况{n}", "{n}")' for g in groups for n in g)
+    rules = "".join(
+        RULE.format("Household", "") + f"def all_{k}({', '.join(['b', *g])}):\n    return b and {' and '.join(g)}\n\n\n" for k, g in enumerate(groups)
+    )
+    ends = "".join(f'X{k} = benefit("x{k}", "户", "X", entity=Household, eligible="all_{k}", period="none")\n' for k in range(benefits))
+    return make_book(tmp_path, rules + ends, facts=declared), groups
+
+
+def test_what_is_missing_is_told_of_a_hundred_facts_and_kernels_are_split_before_it_cannot_be(tmp_path):
+    book, groups = wide_book(tmp_path, 100, 2)
+    open_ = {"h0_0", "h0_61", "h0_62", "h0_99", "h1_98"}
+    home = {n: 1 for g in groups for n in g if n not in open_} | {"b": 1}
+    made, _, _ = population(book, [case(book, home, {})], "甲市", random.Random(1))
+    found = sweep(book, made, on="2025-01-01", known="2025-01-01")
+    assert set(found["x0"].missing_names(0)) == {n for n in open_ if n.startswith("h0")} and found["x1"].missing_names(0) == ["h1_98"]
+
+
+def test_a_benefit_of_more_facts_than_a_kernel_can_tell_apart_is_refused(tmp_path):
+    book, _ = wide_book(tmp_path, 125, 1)
+    made, _, _ = population(book, [case(book, {"b": 1}, {})], "甲市", random.Random(1))
+    with pytest.raises(BookError, match="more than 124 facts"):
+        sweep(book, made, on="2025-01-01", known="2025-01-01")

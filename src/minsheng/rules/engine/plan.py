@@ -7,9 +7,11 @@ from typing import Any
 from . import ir
 from .declare import Benefit, Fact, Rule
 from .figures import Figure
+from .problems import BookError
 from .types import Entity
 
 COLUMNS = ((-(2**7) + 1, 2**7 - 1, "int8"), (-(2**15) + 1, 2**15 - 1, "int16"), (-(2**31) + 1, 2**31 - 1, "int32"))
+FACTS = 124  # of one kernel: two words of what is missing, less the sign and the bit of figures
 RULES = 60  # of one kernel: compiling takes longer than in proportion, and what one benefit does not know should not slow the others
 
 
@@ -81,6 +83,8 @@ class Plan:
     def bit(self, fact: Fact) -> tuple[int, int]:
         """Its bit in the first or second word of what is missing."""
         i = self.facts.index(fact)
+        if i >= FACTS:
+            raise BookError(self.benefits[0].folder, f"benefit {self.benefits[0].key} reads more than {FACTS} facts", "fewer facts, or a benefit less at a time")
         return (1 << i, 0) if i < 62 else (0, 1 << (i - 62))
 
     def reasons(self, benefit: Benefit) -> list[tuple[str, ir.Node]]:
@@ -105,7 +109,8 @@ def plans(book: Any, group: Entity) -> list[Plan]:
         shared: list[list[Benefit]] = []
         for b in (b for b in book.benefits.values() if book.world(b) is group):
             alone = len(Plan(book, [b]).rules)
-            sizes = [(len(Plan(book, [*s, b]).rules), len(Plan(book, s).rules), s) for s in shared]
+            joined = [(Plan(book, [*s, b]), s) for s in shared]
+            sizes = [(len(plan.rules), len(Plan(book, s).rules), s) for plan, s in joined if len(plan.facts) <= FACTS]
             fits = [(after - before, s) for after, before, s in sizes if after <= RULES and 10 * (after - before) <= 7 * alone]
             if fits:
                 min(fits, key=lambda f: f[0])[1].append(b)
