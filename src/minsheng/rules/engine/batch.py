@@ -215,6 +215,6 @@ class _Job:
             pick = dict(zip(pick, POOL.map(lambda v: None if v is None else self.grouped.apart(v), pick.values()), strict=True))
             place = None if place is None else self.grouped.apart(np.repeat(place, self.sizes))
         pick["high"] = pick["amount"] if pick["high"] is None else pick["high"]
-        reach = self.book.reach(b.eligible) | (self.book.reach(b.amount) if b.amount else frozenset())
+        reach = self.book.reach_of(b)
         unconfirmed = [[f.name for f in plan.figures if f.name in reach and any(law.values[f.name].cell(k, self.level) is None for k in f.by or [""])] for law in self.laws]
         return BenefitColumns(b, pick["status"], pick["amount"], pick["high"], pick["reason"], pick["missing"], plan, unconfirmed, place)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import importlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -124,7 +124,7 @@ class Book:
 
         return read_case(self, raw)
 
-    @lru_cache(maxsize=64)  # noqa: B019  a book lives as long as the program
+    @cache  # noqa: B019  a book lives as long as the program
     def reach(self, name: str) -> frozenset[str]:
         """Every rule, fact and figure that a rule can read, through all its versions; itself included."""
         from . import ir
@@ -135,6 +135,10 @@ class Book:
                 if isinstance(node, ir.Ref) and node.target is not None:
                     out |= self.reach(node.name) if node.name in self.rules else {node.name}
         return frozenset(out)
+
+    def reach_of(self, benefit: Benefit) -> frozenset[str]:
+        """Every rule, fact and figure that a benefit can read."""
+        return self.reach(benefit.eligible) | (self.reach(benefit.amount) if benefit.amount else frozenset())
 
     def world(self, benefit: Benefit) -> Entity:
         """The kind of group among which a benefit is decided: its own, or the one whose facts it reads, or the first declared."""

@@ -26,12 +26,10 @@ class Plan:
     def __init__(self, book: Any, benefits: list[Benefit]):
         self.book, self.benefits = book, benefits
         self.kernels: dict[str, Any] = {}  # compiled, by form
-        reach: set[str] = set()
-        for b in benefits:
-            reach |= book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
-        self.rules: list[Rule] = [book.rules[n] for n in book.order if n in reach]
-        self.facts: list[Fact] = [f for n, f in book.facts.items() if n in reach]
-        self.figures: list[Figure] = [f for n, f in book.figures.items() if n in reach]
+        reached = frozenset().union(*(book.reach_of(b) for b in benefits))
+        self.rules: list[Rule] = [book.rules[n] for n in book.order if n in reached]
+        self.facts: list[Fact] = [f for n, f in book.facts.items() if n in reached]
+        self.figures: list[Figure] = [f for n, f in book.figures.items() if n in reached]
         self.slots: dict[str, tuple[int, int, int]] = {}  # figure → first slot, bands, options
         at = 0
         for f in self.figures:
@@ -106,16 +104,16 @@ def plans(book: Any, group: Entity) -> list[Plan]:
     """The benefits of one kind of group, shared out among kernels: each joins the one in which it adds the fewest rules, or starts one.
     The same for a book whatever is asked, so that a compiled kernel serves every question."""
     if group.key not in book.plans:
-        shared: list[list[Benefit]] = []
+        shared: list[tuple[list[Benefit], set[str]]] = []
         for b in (b for b in book.benefits.values() if book.world(b) is group):
-            alone = len(Plan(book, [b]).rules)
-            joined = [(Plan(book, [*s, b]), s) for s in shared]
-            sizes = [(len(plan.rules), len(Plan(book, s).rules), s) for plan, s in joined if len(plan.facts) <= FACTS]
-            fits = [(after - before, s) for after, before, s in sizes if after <= RULES and 10 * (after - before) <= 7 * alone]
+            own = {n for n in book.reach_of(b) if n in book.rules}
+            fits = [(len(own - rules), i) for i, (_, rules) in enumerate(shared) if len(own | rules) <= RULES and 10 * len(own - rules) <= 7 * len(own)]
             if fits:
-                min(fits, key=lambda f: f[0])[1].append(b)
+                benefits, rules = shared[min(fits)[1]]
+                benefits.append(b)
+                rules |= own
             else:
-                shared.append([b])
-        book.plans[group.key] = [Plan(book, s) for s in shared]
+                shared.append(([b], own))
+        book.plans[group.key] = [Plan(book, benefits) for benefits, _ in shared]
     found: list[Plan] = book.plans[group.key]
     return found

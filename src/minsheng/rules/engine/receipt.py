@@ -38,11 +38,7 @@ def answers(assessment: Any) -> list[dict[str, Any]]:
 
 
 def used(book: Any, keys: list[str]) -> set[str]:
-    out: set[str] = set()
-    for key in keys:
-        b = book.benefits[key]
-        out |= book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
-    return out
+    return set().union(*(book.reach_of(book.benefits[key]) for key in keys))
 
 
 def digest(body: dict[str, Any]) -> str:
