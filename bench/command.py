@@ -14,7 +14,6 @@ from environments import ROOT
 from population import OUT
 from report import machine_table
 
-
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 

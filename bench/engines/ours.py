@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 from engines.our_book import load
 from figures import PLACE
+from population import HOUSEHOLD, PERSON
+
 from minsheng.rules.engine import ENGINE, Status
 from minsheng.rules.engine.batch import STATUSES, Population, sweep
-from population import HOUSEHOLD, PERSON
 
 YES = STATUSES.index(Status.YES)
 DAY, KNOWN = date(2025, 10, 1), date(2025, 12, 1)

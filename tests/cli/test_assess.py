@@ -133,7 +133,9 @@ def test_our_own_fault_shows_a_sentence_and_the_traceback_only_on_request(run, h
 
 
 def test_a_cold_start_is_fast_and_loads_no_columns(example):
-    probe = "import sys; from minsheng.cli import main; main(sys.argv[1:]); print('loaded', *{'numpy', 'polars', 'numba', 'django', 'pyarrow'} & set(sys.modules))"
+    probe = (
+        "import sys; from minsheng.cli import main; main(sys.argv[1:]); print('loaded', *{'numpy', 'polars', 'numba', 'django', 'pyarrow'} & set(sys.modules))"
+    )
     words = [sys.executable, "-c", probe, "assess", str(example)]
     took = []
     for _ in range(3):

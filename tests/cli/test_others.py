@@ -29,7 +29,18 @@ def test_simulate_no_change_says_so(run):
     assert "没有任何变化" in run("simulate", *SMALL, "--set", "old_age_by_band.80=300").out
 
 
-@pytest.mark.parametrize(("setting", "code"), [("old_age_by_band=1", 2), ("old_age_by_band.80", 2), ("old_age_by_band.x=1", 2), ("nothing=1", 1), ("old_age_by_band.80=-5", 1), ("old_age_by_band.80=many", 1), ("old_age_first_age=x", 2)])
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("old_age_by_band=1", 2),
+        ("old_age_by_band.80", 2),
+        ("old_age_by_band.x=1", 2),
+        ("nothing=1", 1),
+        ("old_age_by_band.80=-5", 1),
+        ("old_age_by_band.80=many", 1),
+        ("old_age_first_age=x", 2),
+    ],
+)
 def test_simulate_refuses_what_cannot_be_set(run, setting, code):
     ran = run("simulate", *SMALL, "--set", setting)
     assert ran.code == code and ran.err

@@ -86,7 +86,9 @@ def test_a_roster_without_one_good_row_still_gives_its_errors(run, tmp_path):
     assert len(pl.read_csv(tmp_path / "out/errors.csv")) == 2
 
 
-@pytest.mark.parametrize(("name", "content"), [("empty.csv", b""), ("wrong.csv", b"\x81\x20\xff\xff"), ("note.txt", b"hello"), ("broken.xlsx", b"PK"), ("x.docx", b"x")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("empty.csv", b""), ("wrong.csv", b"\x81\x20\xff\xff"), ("note.txt", b"hello"), ("broken.xlsx", b"PK"), ("x.docx", b"x")]
+)
 def test_files_that_cannot_be_used(run, tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     ran = run("sweep", tmp_path / name, "--out", tmp_path / "out", *WHEN)

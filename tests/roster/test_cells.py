@@ -15,9 +15,17 @@ KINDS = {
     "choice": Choice(urban=("城镇（市区）", "urban"), rural=("农村，乡", "rural")),
 }  # fmt: skip
 numbers = st.from_regex(r"-?[0-9]{1,9}(\.[0-9]{1,3})?", fullmatch=True)
-days = st.dates(date(1890, 1, 1), date(2110, 1, 1)).flatmap(lambda d: st.sampled_from([d.isoformat(), f"{d:%Y/%m/%d}", f"{d:%Y%m%d}", f"{d.year}-{d.month}-{d.day}"]))
+days = st.dates(date(1890, 1, 1), date(2110, 1, 1)).flatmap(
+    lambda d: st.sampled_from([d.isoformat(), f"{d:%Y/%m/%d}", f"{d:%Y%m%d}", f"{d.year}-{d.month}-{d.day}"])
+)
 broken_days = st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True)
-texts = st.one_of(numbers, days, broken_days, st.sampled_from(["是", "否", "yes", "NO", "1", "0", "true", "urban", "农村，乡", "abc", "1,200", "1e3", "٣"]), st.text(max_size=8))
+texts = st.one_of(
+    numbers,
+    days,
+    broken_days,
+    st.sampled_from(["是", "否", "yes", "NO", "1", "0", "true", "urban", "农村，乡", "abc", "1,200", "1e3", "٣"]),
+    st.text(max_size=8),
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,12 +54,18 @@ def test_float_money_is_exact_to_the_fen_or_refused(yuan):
         assert v == UNKNOWN or abs(v / 100 - y) < 1e-5
 
 
-@pytest.mark.parametrize(("cell", "value"), [("￥1,200.5", 120050), ("１２００", 120000), ("1200元", 120000), ("0.07", 7), ("未知", UNKNOWN), ("  ", None), ("-5", UNKNOWN), ("12.345", UNKNOWN)])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("￥1,200.5", 120050), ("１２００", 120000), ("1200元", 120000), ("0.07", 7), ("未知", UNKNOWN), ("  ", None), ("-5", UNKNOWN), ("12.345", UNKNOWN)],
+)
 def test_money_as_people_write_it(cell, value):
     assert read_cells(pl.Series([cell]), Money()).values.to_list() == [value]
 
 
-@pytest.mark.parametrize(("cell", "value"), [("1950年3月1日", 19500301), ("1950-03-01 00:00:00", 19500301), ("2025-02-29", UNKNOWN), ("2024-02-29", 20240229), ("1950-13-01", UNKNOWN)])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("1950年3月1日", 19500301), ("1950-03-01 00:00:00", 19500301), ("2025-02-29", UNKNOWN), ("2024-02-29", 20240229), ("1950-13-01", UNKNOWN)],
+)
 def test_days_as_people_write_them(cell, value):
     assert read_cells(pl.Series([cell]), Date()).values.to_list() == [value]
 

@@ -41,7 +41,10 @@ def command(
     raw = read_household(file)
     book = load_book()
     law = book.at(
-        place or raw.get("place") or missing_place(), on or raw.get("on") or this_month(), known or raw.get("known") or today(), figures=load_overlay(book, figures)
+        place or raw.get("place") or missing_place(),
+        on or raw.get("on") or this_month(),
+        known or raw.get("known") or today(),
+        figures=load_overlay(book, figures),
     )
     found = law.assess(book.read_case({k: v for k, v in raw.items() if k != "expect"}), list(benefits) or None)
     if receipt:
@@ -64,11 +67,31 @@ def read_household(file: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         what = getattr(error, "problem", "") or ""
-        raise InputProblems([Problem(f"{name} 第 {line} 行", f"格式读不懂（{what}）", f"line {line} is not readable YAML or JSON ({what})", "检查缩进、冒号和引号", "check indents, colons and quotes")]) from None
+        raise InputProblems(
+            [
+                Problem(
+                    f"{name} 第 {line} 行",
+                    f"格式读不懂（{what}）",
+                    f"line {line} is not readable YAML or JSON ({what})",
+                    "检查缩进、冒号和引号",
+                    "check indents, colons and quotes",
+                )
+            ]
+        ) from None
     if isinstance(raw, list) and len(raw) == 1:
         raw = raw[0]
     if not isinstance(raw, dict):
-        raise InputProblems([Problem(name, "应是一户的情况（household、members）", "one household is needed (household, members)", "样子见 docs/users/examples", "see docs/users/examples")])
+        raise InputProblems(
+            [
+                Problem(
+                    name,
+                    "应是一户的情况（household、members）",
+                    "one household is needed (household, members)",
+                    "样子见 docs/users/examples",
+                    "see docs/users/examples",
+                )
+            ]
+        )
     return raw
 
 
@@ -107,7 +130,9 @@ def _text(data: bytes, name: str) -> str:
 
 
 def missing_place() -> str:
-    raise InputProblems([Problem("place", "没有写地区", "no place is given", "在文件里写 place: 深圳市/福田区，或加 --place", "write place: in the file, or add --place")])
+    raise InputProblems(
+        [Problem("place", "没有写地区", "no place is given", "在文件里写 place: 深圳市/福田区，或加 --place", "write place: in the file, or add --place")]
+    )
 
 
 def save_receipt(path: Path, receipt: dict[str, Any]) -> None:

@@ -18,7 +18,9 @@ def changes(law: Any, settings: tuple[str, ...], session: Session) -> dict[str, 
         path, _, value = text.partition("=")
         name, *keys = path.strip().split(".")
         if not value.strip():
-            raise click.UsageError(session.pick(f"--set {text}：写成 名称=数值，例如 dibao_standard=1600", f"--set {text}: write name=value, such as dibao_standard=1600"))
+            raise click.UsageError(
+                session.pick(f"--set {text}：写成 名称=数值，例如 dibao_standard=1600", f"--set {text}: write name=value, such as dibao_standard=1600")
+            )
         if name not in law.book.figures:
             near = law.book.nearest(name)
             raise UnknownName(f"没有叫“{name}”的标准{f'，是不是 {near}？' if near else ''} / no figure is called {name}{f'; perhaps {near}' if near else ''}")

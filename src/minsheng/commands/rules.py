@@ -18,7 +18,9 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--what", type=click.Choice(["benefits", "rules", "figures", "facts", "places"]), default="benefits", show_default=True, help="列什么 | What to list")
+@click.option(
+    "--what", type=click.Choice(["benefits", "rules", "figures", "facts", "places"]), default="benefits", show_default=True, help="列什么 | What to list"
+)
 @everywhere
 @click.pass_obj
 def list_(session: Session, what: str) -> int:

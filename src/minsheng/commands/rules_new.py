@@ -71,7 +71,17 @@ def write_folder(folder: str) -> Path:
     """Write the folder. Raises InputProblems where the name is no Python name or something is there already."""
     path = Path(folder)
     if not path.name.isidentifier() or not path.name.islower():
-        raise InputProblems([Problem(path.name, "文件夹名要用小写英文和下划线", "the name must be lower-case letters and underscores", "例如 heating_subsidy", "such as heating_subsidy")])
+        raise InputProblems(
+            [
+                Problem(
+                    path.name,
+                    "文件夹名要用小写英文和下划线",
+                    "the name must be lower-case letters and underscores",
+                    "例如 heating_subsidy",
+                    "such as heating_subsidy",
+                )
+            ]
+        )
     if path.exists() and any(path.iterdir()):
         raise InputProblems([Problem(str(path), "这里已经有文件，没有改动", "there are files already; nothing was changed", "换一个名字", "take another name")])
     path.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,10 @@ def _rule(book: Any, name: str, law: Any, session: Session, figures: bool = True
     version = book.rule(name, law)
     since = iso(version.since) if version.since else session.pick("一直", "always")
     yield read_out(version, law, session.lang)
-    yield session.pick(f"  依据：{version.clause}（等级 {version.grade}），{version.place}，自 {since}", f"  Clause: {version.clause} (grade {version.grade}), {version.place}, since {since}")
+    yield session.pick(
+        f"  依据：{version.clause}（等级 {version.grade}），{version.place}，自 {since}",
+        f"  Clause: {version.clause} (grade {version.grade}), {version.place}, since {since}",
+    )
     if law.versions[name] is None:
         yield session.pick("  此时此地没有这项规定。", "  Not in force here and then.")
     if figures:
@@ -88,7 +91,9 @@ def figure(book: Any, f: Any, law: Any, session: Session) -> Iterator[str]:
         yield book.places.title(code)
         for e in reversed(entries):
             known = iso(e.known) if e.known_seen else session.pick("未见公布日期", "publication not seen")
-            through = "" if e.confirmed_through == FOREVER else session.pick(f"，确认到 {iso(e.confirmed_through)}", f", confirmed to {iso(e.confirmed_through)}")
+            through = (
+                "" if e.confirmed_through == FOREVER else session.pick(f"，确认到 {iso(e.confirmed_through)}", f", confirmed to {iso(e.confirmed_through)}")
+            )
             yield f"  {iso(e.in_force)}  {_cells(f, e, session)}  （{known}；{e.source}；{e.grade}{through}）"
 
 

@@ -30,7 +30,9 @@ def command(session: Session, persons: int, place: str, out: Path, seed: int, on
     from minsheng.sample.files import write_sample
 
     if kind == "xlsx" and persons > 1_000_000:
-        raise click.UsageError(session.pick("Excel 一张表放不下这么多人，请用 --format csv 或 parquet", "that is more than a sheet holds: use --format csv or parquet"))
+        raise click.UsageError(
+            session.pick("Excel 一张表放不下这么多人，请用 --format csv 或 parquet", "that is more than a sheet holds: use --format csv or parquet")
+        )
     day: date = as_date(on)
     book = load_book()
     path = write_sample(draw(book, persons, place, seed, day), book, out, kind)

@@ -76,7 +76,9 @@ def everywhere(command: Callable) -> Callable:
 
     for option in (
         click.option("--debug", is_flag=True, expose_value=False, callback=set_debug, help="出错时显示细节 | Show the traceback of an error"),
-        click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=set_lang, help="说中文还是英文 | Language of the answers"),
+        click.option(
+            "--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=set_lang, help="说中文还是英文 | Language of the answers"
+        ),
     ):
         command = option(command)
     return command

@@ -24,7 +24,13 @@ WORDS = {
 @click.argument("roster", type=FILE, required=False)
 @click.option("--sample", type=click.IntRange(1), help="不用名册，编造这么多人 | Invent so many people instead of a roster")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="编造的种子 | Seed of the sample")
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="改一个标准，如 dibao_standard=1600、old_age_by_band.80=400 | Replace a figure; may be repeated")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="改一个标准，如 dibao_standard=1600、old_age_by_band.80=400 | Replace a figure; may be repeated",
+)
 @click.option("--change", type=click.Path(exists=True, dir_okay=False), help="拟改标准的文件 | A file of proposed figures")
 @click.option("--benefit", "benefits", multiple=True, help="只看这一项（可多次）| Only this benefit; may be repeated")
 @click.option("--out", type=FILE, help="逐户结果放在这个文件夹 | A folder for the tables, household by household")
@@ -111,7 +117,11 @@ def show(session: Session, found: Any, population: Any, on: int) -> None:
         return
     columns = ["benefit_name", "enter", "leave", "more", "less", "yuan_before", "yuan_after", "yuan_change"]
     table(session, session.pick("按待遇", "By benefit"), changed.select(columns))
-    table(session, session.pick("按地区（每月发放的待遇）", "By place (monthly benefits)"), found.places.select("place", "households", "more", "less", "yuan_before", "yuan_after", "yuan_change"))
+    table(
+        session,
+        session.pick("按地区（每月发放的待遇）", "By place (monthly benefits)"),
+        found.places.select("place", "households", "more", "less", "yuan_before", "yuan_after", "yuan_change"),
+    )
     table(session, session.pick("按年龄（每月；家庭待遇平均算到每个人）", "By age (monthly; a household's benefit is shared among its members)"), found.ages)
 
 

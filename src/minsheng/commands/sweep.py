@@ -66,7 +66,11 @@ def run(
     task = outcome.Task(path, households, place, on, known, figures, benefits, formats, session.lang)
     about = task.about(book)
     if not again and already_done(out, about):
-        click.echo(session.pick(f"同样的结果已经在 {out}，没有重算（要重算加 --again）。", f"The same result is in {out} already; nothing was done (--again works it out anew)."))
+        click.echo(
+            session.pick(
+                f"同样的结果已经在 {out}，没有重算（要重算加 --again）。", f"The same result is in {out} already; nothing was done (--again works it out anew)."
+            )
+        )
         return 0
     with steps(session) as step:
         step(session.pick("读名册", "Reading the roster"))

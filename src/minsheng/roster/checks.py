@@ -47,7 +47,11 @@ def rows(persons: pl.DataFrame, sheet: Sheet, found: Findings, most: int = 100) 
         some = persons.filter(bad)
         if some.is_empty():
             continue
-        shown = some.select(pl.col(ROW).alias("row"), pl.col(HOUSEHOLD).alias("household_id"), *([pl.lit(column).alias("column"), _masked(some, column).alias("cell")] if column else []))
+        shown = some.select(
+            pl.col(ROW).alias("row"),
+            pl.col(HOUSEHOLD).alias("household_id"),
+            *([pl.lit(column).alias("column"), _masked(some, column).alias("cell")] if column else []),
+        )
         found.add(shown, sheet.source, zh, en, mend_zh, mend_en)
         held.append(some.select(HOUSEHOLD, pl.lit(zh).alias("reason"), pl.lit(en).alias("reason_en")).drop_nulls(HOUSEHOLD))
     withheld = pl.concat(held).unique(HOUSEHOLD, keep="first", maintain_order=True) if held else pl.DataFrame(schema=WITHHELD)
@@ -57,7 +61,14 @@ def rows(persons: pl.DataFrame, sheet: Sheet, found: Findings, most: int = 100) 
 def homes(table: pl.DataFrame, persons: pl.DataFrame, source: str, found: Findings) -> pl.DataFrame:
     """Households without a member, or named twice. Returns those withheld."""
     rows_ = table.select(pl.col(ROW).alias("row"), HOUSEHOLD)
-    found.add(rows_.filter(pl.col(HOUSEHOLD).is_null()), source, "缺户编号，这一行没有使用", "no household id; the row was left out", "填上户编号", "fill in the household id")
+    found.add(
+        rows_.filter(pl.col(HOUSEHOLD).is_null()),
+        source,
+        "缺户编号，这一行没有使用",
+        "no household id; the row was left out",
+        "填上户编号",
+        "fill in the household id",
+    )
     empty = rows_.drop_nulls(HOUSEHOLD).join(persons.select(HOUSEHOLD), on=HOUSEHOLD, how="anti", maintain_order="left")
     words = ("这户没有成员，暂不判断", "this household has no member and is withheld")
     found.add(empty, source, *words, "在人员表里填上这户的成员，户编号要一样", "add its members to the persons with the same household id")
@@ -100,7 +111,11 @@ def withheld_table(withheld: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFram
     if withheld.is_empty():
         return pl.DataFrame(schema={**WITHHELD, "persons": pl.Int64})
     size = persons.group_by(HOUSEHOLD).agg(pl.len().cast(pl.Int64).alias("persons"))
-    return withheld.unique(HOUSEHOLD, keep="first", maintain_order=True).join(size, on=HOUSEHOLD, how="left", maintain_order="left").with_columns(pl.col("persons").fill_null(0))
+    return (
+        withheld.unique(HOUSEHOLD, keep="first", maintain_order=True)
+        .join(size, on=HOUSEHOLD, how="left", maintain_order="left")
+        .with_columns(pl.col("persons").fill_null(0))
+    )
 
 
 def _masked(rows_: pl.DataFrame, column: str) -> pl.Expr:

@@ -47,7 +47,17 @@ def understand(headings: list[str], columns: dict[str, Fact], source: str) -> He
         meant = names.get(word, set())
         if len(meant) > 1:
             keys = "、".join(sorted(meant))
-            raise RosterError([problem(source, f"列名“{heading}”可以指几样东西", f"heading “{heading}” can mean several facts", f"请改写成其中之一：{keys}", f"write one of {keys}")])
+            raise RosterError(
+                [
+                    problem(
+                        source,
+                        f"列名“{heading}”可以指几样东西",
+                        f"heading “{heading}” can mean several facts",
+                        f"请改写成其中之一：{keys}",
+                        f"write one of {keys}",
+                    )
+                ]
+            )
         if meant:
             known[heading] = next(iter(meant))
         elif word not in NOTES:
@@ -84,5 +94,15 @@ def _refuse_twice(known: dict[str, str], source: str) -> None:
     seen: dict[str, str] = {}
     for heading, name in known.items():
         if name in seen:
-            raise RosterError([problem(source, f"“{seen[name]}”和“{heading}”是同一项，出现了两次", f"“{seen[name]}” and “{heading}” are the same column twice", "请只留一列", "keep one of them")])
+            raise RosterError(
+                [
+                    problem(
+                        source,
+                        f"“{seen[name]}”和“{heading}”是同一项，出现了两次",
+                        f"“{seen[name]}” and “{heading}” are the same column twice",
+                        "请只留一列",
+                        "keep one of them",
+                    )
+                ]
+            )
         seen[name] = heading

@@ -30,7 +30,9 @@ def tables(comparison: Any, ids: pl.Series, lang: str) -> Change:
     each = pl.DataFrame({"place_code": codes, "more": after > before, "less": after < before})
     counts = each.group_by("place_code").agg(pl.len().cast(pl.Int64).alias("households"), pl.col("more", "less").sum().cast(pl.Int64))
     cost = comparison.by_place()
-    named = pl.DataFrame({"place_code": list(cost), "place": [book.places.title(c) for c in cost], **_money(*_sides(cost))}).join(counts, on="place_code", how="left")
+    named = pl.DataFrame({"place_code": list(cost), "place": [book.places.title(c) for c in cost], **_money(*_sides(cost))}).join(
+        counts, on="place_code", how="left"
+    )
     households = pl.DataFrame({"household_id": ids, "place_code": codes, **_money(before, after)})
     return Change(
         pl.DataFrame(_benefit(comparison, b, lang) for b in book.benefits.values() if b.key in comparison.before and b.amount),

@@ -32,7 +32,9 @@ def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = Non
     asked = {"on": on, "known": known, "figures": figures, "benefits": benefits}
     chosen = [b for k, b in book.benefits.items() if book.world(b).key == population.group and (not benefits or k in benefits)]
     fields = ", ".join(["row_ long", *(f"{b.key}_{part} long" for b in chosen for part in PARTS)])
-    frame = spark.createDataFrame(_table(population, home, codes[index])).withColumn("bucket_", F.pmod(F.hash(GROUP), F.lit(spark.sparkContext.defaultParallelism)))
+    frame = spark.createDataFrame(_table(population, home, codes[index])).withColumn(
+        "bucket_", F.pmod(F.hash(GROUP), F.lit(spark.sparkContext.defaultParallelism))
+    )
     found = frame.groupBy("bucket_").applyInArrow(lambda table: _decide(table, asked), fields).toArrow().sort_by("row_")
     laws = [book.at(str(c), on, known, figures=figures) for c in codes]
     _, first = np.unique(population.person_group, return_index=True)
@@ -69,5 +71,7 @@ def _answers(found: pa.Table, book: Any, b: Any, plan: Any, laws: list[Any], fir
     rows = slice(None) if personal else first
     status, amount, high, reason, one, two = (found[f"{b.key}_{part}"].to_numpy()[rows] for part in PARTS)
     read = book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
-    open_figures = [[f.name for f in plan.figures if f.name in read and any(law.values[f.name].cell(k, batch.fig.STRICT) is None for k in f.by or [""])] for law in laws]
+    open_figures = [
+        [f.name for f in plan.figures if f.name in read and any(law.values[f.name].cell(k, batch.fig.STRICT) is None for k in f.by or [""])] for law in laws
+    ]
     return batch.BenefitColumns(b, status, amount, high, reason, np.column_stack([one, two]), plan, open_figures, index[home] if personal else index)

@@ -71,7 +71,9 @@ def _engine(name: str) -> Any:
 
         from .on_spark import sweep as on_spark
     except ImportError:
-        raise MinshengRulesError("这台机器上没有 Spark，请先装 minsheng[spark]，或去掉 --engine spark / Spark is not installed here: install minsheng[spark]") from None
+        raise MinshengRulesError(
+            "这台机器上没有 Spark，请先装 minsheng[spark]，或去掉 --engine spark / Spark is not installed here: install minsheng[spark]"
+        ) from None
     return on_spark
 
 
@@ -97,7 +99,7 @@ def write(book: Any, read: Roster, found: Any, task: Task, about: dict[str, Any]
             for name in tables:
                 write_csv(people[name], folder / f"{name}.csv")
         if "xlsx" in task.formats:
-            write_excel({"汇总": people["summary"], "可以领": people["entitled"], "家庭": people["households"], "个人": people["persons"]}, folder / "results.xlsx")
+            write_excel(
+                {"汇总": people["summary"], "可以领": people["entitled"], "家庭": people["households"], "个人": people["persons"]}, folder / "results.xlsx"
+            )
         write_receipt(folder, about)
-
-

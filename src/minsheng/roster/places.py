@@ -24,8 +24,21 @@ def locate(households: pl.DataFrame, book, default: str | None, source: str, fou
     placed = households.with_columns(pl.when(pl.col(PLACE).is_null()).then(pl.lit(home, pl.String)).otherwise(named).alias("code"))
     lost = placed.filter(pl.col("code").is_null()).with_columns(pl.col(ROW).alias("row"), pl.lit(PLACE).alias("column"), pl.col(PLACE).alias("cell"))
     for text, why in wrong.items():
-        found.add(lost.filter(pl.col(PLACE) == text), source, f"{WRONG[0]}：{why}", WRONG[1], "写成 深圳市/福田区，或六位区划代码", "write 深圳市/福田区 or the six-digit code")
-    found.add(lost.filter(pl.col(PLACE).is_null()), source, *NONE, "填“地区”一列，或在命令里加 --place 深圳市/福田区", "fill in the column place, or add --place to the command")
+        found.add(
+            lost.filter(pl.col(PLACE) == text),
+            source,
+            f"{WRONG[0]}：{why}",
+            WRONG[1],
+            "写成 深圳市/福田区，或六位区划代码",
+            "write 深圳市/福田区 or the six-digit code",
+        )
+    found.add(
+        lost.filter(pl.col(PLACE).is_null()),
+        source,
+        *NONE,
+        "填“地区”一列，或在命令里加 --place 深圳市/福田区",
+        "fill in the column place, or add --place to the command",
+    )
     blank = pl.col(PLACE).is_null()
     reasons = [pl.when(blank).then(pl.lit(NONE[i])).otherwise(pl.lit(WRONG[i])).alias(c) for i, c in enumerate(("reason", "reason_en"))]
     return placed.filter(pl.col("code").is_not_null()), lost.select(HOUSEHOLD, *reasons)

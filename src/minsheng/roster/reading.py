@@ -90,7 +90,13 @@ def _find_too_long(raw: bytes, comma: str, path: Path) -> list[int]:
             if len(row) > width:
                 found.append(number)
     except csv.Error:
-        raise _bad(path, f"第 {number + 1} 行的引号没有成对，后面的行都读不出来", f"a quote opened in row {number + 1} is never closed", "请补上或删去那个引号", "close or remove that quote") from None
+        raise _bad(
+            path,
+            f"第 {number + 1} 行的引号没有成对，后面的行都读不出来",
+            f"a quote opened in row {number + 1} is never closed",
+            "请补上或删去那个引号",
+            "close or remove that quote",
+        ) from None
     return found
 
 
@@ -102,7 +108,13 @@ def _excel(path: Path, sheet: str) -> Sheet:
         name = _pick(book.sheet_names, sheet)
         table = book.load_sheet(name, header_row=0, dtypes="string")
     except fastexcel.FastExcelError as error:
-        raise _bad(path, "Excel 文件打不开，可能已损坏、加了密码，或者是空的", f"Excel cannot open it: {str(error).splitlines()[0]}", "请在 Excel 里打开、另存一份再试", "open it in Excel, save a copy, try again") from None
+        raise _bad(
+            path,
+            "Excel 文件打不开，可能已损坏、加了密码，或者是空的",
+            f"Excel cannot open it: {str(error).splitlines()[0]}",
+            "请在 Excel 里打开、另存一份再试",
+            "open it in Excel, save a copy, try again",
+        ) from None
     frame = table.to_polars()
     if not frame.columns:
         raise _empty(path)
@@ -140,7 +152,13 @@ def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _empty(path: Path) -> RosterError:
-    return _bad(path, "文件是空的", "the file is empty", "请用 minsheng sweep --template 名册.xlsx 得到空白模板", "minsheng sweep --template roster.xlsx writes an empty template")
+    return _bad(
+        path,
+        "文件是空的",
+        "the file is empty",
+        "请用 minsheng sweep --template 名册.xlsx 得到空白模板",
+        "minsheng sweep --template roster.xlsx writes an empty template",
+    )
 
 
 def _bad(path: Path, *words: str) -> RosterError:

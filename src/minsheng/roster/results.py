@@ -31,7 +31,9 @@ def pick(pair: tuple[str, str], lang: str) -> str:
 def subjects(roster: Roster, book: Any) -> dict[str, pl.DataFrame]:
     """Whom results are about: `persons` and `households`, each with its ids and the name of its place."""
     titles = {c: book.places.title(c) for c in roster.households.get_column("code").unique()}
-    homes = roster.households.select(H, HOUSEHOLD, pl.col("code").alias("place_code"), pl.col("code").replace_strict(titles, default=None, return_dtype=pl.String).alias("place"))
+    homes = roster.households.select(
+        H, HOUSEHOLD, pl.col("code").alias("place_code"), pl.col("code").replace_strict(titles, default=None, return_dtype=pl.String).alias("place")
+    )
     people = roster.persons.select(H, PERSON, *([NAME] if NAME in roster.persons.columns else []))
     return {"households": homes, "persons": people.join(homes, on=H, how="left", maintain_order="left")}
 
@@ -117,7 +119,8 @@ def summary(about: dict[str, pl.DataFrame], found: Any, book: Any, lang: str) ->
         outcome, whom = found[b.key], about[table_of(b)]
         state = statuses(outcome)
         each = whom.select("place_code", "place").with_columns(
-            state.alias("status"), pl.Series("fen", np.where(outcome.status == STATUSES.index("yes"), outcome.amount, 0) if b.amount else np.zeros(len(state), np.int64))
+            state.alias("status"),
+            pl.Series("fen", np.where(outcome.status == STATUSES.index("yes"), outcome.amount, 0) if b.amount else np.zeros(len(state), np.int64)),
         )
         counts = [(pl.col("status") == s).sum().cast(pl.Int64).alias(s) for s in STATUSES]
         totals = [pl.len().cast(pl.Int64).alias("subjects"), *counts, (pl.col("fen").sum() / 100).alias("yuan")]
@@ -131,7 +134,10 @@ def summary(about: dict[str, pl.DataFrame], found: Any, book: Any, lang: str) ->
 
 def for_people(frame: pl.DataFrame, book: Any, lang: str) -> pl.DataFrame:
     """Headings and status words as people read them, money in yuan: for CSV and Excel."""
-    yuan = frame.with_columns((pl.col("^.*_fen(_high)?$") / 100).name.keep(), pl.col(pl.Enum(STATUSES)).replace_strict(STATUSES, [pick(WORDS[s], lang) for s in STATUSES], return_dtype=pl.String).name.keep())
+    yuan = frame.with_columns(
+        (pl.col("^.*_fen(_high)?$") / 100).name.keep(),
+        pl.col(pl.Enum(STATUSES)).replace_strict(STATUSES, [pick(WORDS[s], lang) for s in STATUSES], return_dtype=pl.String).name.keep(),
+    )
     if "status" in yuan.columns and yuan.schema["status"] == pl.String:
         yuan = yuan.with_columns(pl.col("status").replace({s: pick(WORDS[s], lang) for s in STATUSES}))
     return yuan.rename({c: heading(c, book, lang) for c in yuan.columns})

@@ -13,9 +13,7 @@ from .problems import mask
 from .reading import ROW, Sheet
 
 
-def read_column(
-    frame: pl.DataFrame, heading: str, fact: Fact, proof: list[pl.Expr], homes: pl.Series, sheet: Sheet, found: Findings
-) -> pl.Series:
+def read_column(frame: pl.DataFrame, heading: str, fact: Fact, proof: list[pl.Expr], homes: pl.Series, sheet: Sheet, found: Findings) -> pl.Series:
     """The values of one fact, Int64; null where nothing stands, UNKNOWN where the cell cannot be used. `proof`: officer and evidence, looked at for judgements only."""
     cells = frame.get_column(heading)
     got = read_cells(cells, fact.type, sheet.excel)

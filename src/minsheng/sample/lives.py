@@ -125,10 +125,7 @@ def _support(homes: Homes, poor: Array, so_far: dict[str, Array], dice: Dice) ->
     lost = dice.pick([0, 1, 2, 3, 4, 5, 6], [60, 14, 8, 6, 5, 4, 3])
     # who loses one ability loses bathing first and eating last
     care = {name: only(judged, (lost <= order).astype(np.int64)) for order, name in enumerate(reversed(SELF_CARE))}
-    return {
-        "supporter": np.where(alone, nobody, kin),
-        "in_institution": (alone & dice.chance(0.2)).astype(np.int64),
-    } | care
+    return {"supporter": np.where(alone, nobody, kin), "in_institution": (alone & dice.chance(0.2)).astype(np.int64)} | care
 
 
 def _parents(homes: Homes, dice: Dice) -> dict[str, Array]:

@@ -18,7 +18,9 @@ class Question:
     at_most: int
 
 
-def next_question(law: Any, case: Any, skip: frozenset[tuple[int | None, str]] = frozenset(), benefits: list[str] | None = None, found: Any = None) -> Question | None:
+def next_question(
+    law: Any, case: Any, skip: frozenset[tuple[int | None, str]] = frozenset(), benefits: list[str] | None = None, found: Any = None
+) -> Question | None:
     """The fact that matters most: each open answer shares one vote among the facts that keep it open, so a fact that alone can
     settle an answer, or that many answers wait for, comes first; ties go in the order of the vocabulary. `skip`: pairs the
     resident could not answer. None when no askable fact can change anything. At most: facts only ever leave the open set."""

@@ -94,7 +94,17 @@ class Results(dict[str, BenefitColumns]):
 # -- the sweep -------------------------------------------------------------------------------------------------------
 
 
-def sweep(book: Any, population: Population, *, on: Any, known: Any, figures: Any = None, benefits: list[str] | None = None, outputs: str = "full", level: int = fig.STRICT) -> Results:
+def sweep(
+    book: Any,
+    population: Population,
+    *,
+    on: Any,
+    known: Any,
+    figures: Any = None,
+    benefits: list[str] | None = None,
+    outputs: str = "full",
+    level: int = fig.STRICT,
+) -> Results:
     """Every benefit for everybody. `outputs`: "full" (status, amount, reason, missing) or "values" (status and amount; everything needed
     must be known). `level`: STRICT, or INDICATIVE for estimates with the last confirmed figures. Raises InputProblems, UnknownName."""
     inputs.check(book, population)
@@ -124,7 +134,9 @@ class _Job:
         most = book.entities[population.group].most
         if self.h and int(self.sizes.max()) > most:
             h = int(self.sizes.argmax())
-            raise InputProblems([Problem(f"group {self.grouped.ids[h]}", f"一户超过 {most} 人", f"more than {most} members", "请核对户号", "check the group ids")])
+            raise InputProblems(
+                [Problem(f"group {self.grouped.ids[h]}", f"一户超过 {most} 人", f"more than {most} members", "请核对户号", "check the group ids")]
+            )
         self.most = int(self.sizes.max()) if self.h else 0
         self.place, codes = self._places(population.place)
         self.laws = [book.at(c, on, known, figures=overlay) for c in codes]
@@ -197,7 +209,9 @@ class _Job:
                 made[f"o_{k}_missing"] = np.zeros((size, 2), np.int64)
         return made
 
-    def _call(self, plan: Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]) -> None:
+    def _call(
+        self, plan: Plan, form: str, groups: np.ndarray, tables: list[np.ndarray], columns: list[np.ndarray], versions: np.ndarray, made: dict[str, np.ndarray]
+    ) -> None:
         g = self.grouped
         outs = [made[name] for name in outputs_of(plan, form)]
         rest = (g.start, self.most, self.place, self.on, *tables, versions, *columns, *outs)
@@ -216,5 +230,7 @@ class _Job:
             place = None if place is None else self.grouped.apart(np.repeat(place, self.sizes))
         pick["high"] = pick["amount"] if pick["high"] is None else pick["high"]
         reach = self.book.reach_of(b)
-        unconfirmed = [[f.name for f in plan.figures if f.name in reach and any(law.values[f.name].cell(k, self.level) is None for k in f.by or [""])] for law in self.laws]
+        unconfirmed = [
+            [f.name for f in plan.figures if f.name in reach and any(law.values[f.name].cell(k, self.level) is None for k in f.by or [""])] for law in self.laws
+        ]
         return BenefitColumns(b, pick["status"], pick["amount"], pick["high"], pick["reason"], pick["missing"], plan, unconfirmed, place)  # type: ignore[arg-type]

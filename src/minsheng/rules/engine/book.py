@@ -153,5 +153,3 @@ class Book:
         text = "\n".join(f"{v.name}|{v.place}|{v.since}|{v.until}|{v.text}" for n in self.order for v in self.rules[n].versions)
         text += "\n".join(f"{f.name}|{f.type.name}|{f.type.lo}|{f.type.hi}" for f in self.facts.values())
         return hashlib.sha256(text.encode()).hexdigest()
-
-

@@ -84,7 +84,9 @@ def read_case(book: Any, raw: Any) -> Case:
         reader.problem(name, "不认识这一项", "is not part of a case", (f"可用：{key}、members、place、on", f"use {key}, members, place, on"))
     members = raw.get("members")
     if not isinstance(members, list) or not members:
-        reader.problem("members", "一户至少要有一个人", "a household needs at least one member", ("在 members 下写每个人的情况", "list each person under members"))
+        reader.problem(
+            "members", "一户至少要有一个人", "a household needs at least one member", ("在 members 下写每个人的情况", "list each person under members")
+        )
         members = []
     if len(members) > group.most:
         reader.problem("members", f"一户最多 {group.most} 人", f"at most {group.most} members", ("请拆成几户", "split it into several"))

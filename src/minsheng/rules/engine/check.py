@@ -53,7 +53,14 @@ def rule_findings(rule: Rule) -> list[Finding]:
             if a.since == b.since:
                 out.append(Finding("overlap", b.where, f"“{b.zh}”同一天起有两个版本", f"two versions of {b.en} from the same day"))
             elif a.until != NEVER and a.until < b.since:
-                out.append(Finding("gap", b.where, f"“{b.zh}”从 {show(a.until)} 到 {show(b.since)} 没有规定", f"{b.en}: none in force from {show(a.until)} to {show(b.since)}"))
+                out.append(
+                    Finding(
+                        "gap",
+                        b.where,
+                        f"“{b.zh}”从 {show(a.until)} 到 {show(b.since)} 没有规定",
+                        f"{b.en}: none in force from {show(a.until)} to {show(b.since)}",
+                    )
+                )
     return out
 
 
@@ -64,12 +71,16 @@ def figure_findings(book: Any, figure: Figure) -> list[Finding]:
         where = f"{figure.where} {figure.name} {place}"
         for a, b in zip(entries, entries[1:], strict=False):
             if a.in_force == b.in_force:
-                out.append(Finding("overlap", where, f"{show(a.in_force)} 起有两个值（先后得知）", f"two values from {show(a.in_force)}, known at different times"))
+                out.append(
+                    Finding("overlap", where, f"{show(a.in_force)} 起有两个值（先后得知）", f"two values from {show(a.in_force)}, known at different times")
+                )
         for e in entries:
             out += entry_findings(figure, e, where)
         last = entries[-1]
         if last.confirmed_through != FOREVER:
-            out.append(Finding("unconfirmed", where, f"{show(last.confirmed_through)} 以后的值还没有确认", f"nothing confirmed after {show(last.confirmed_through)}"))
+            out.append(
+                Finding("unconfirmed", where, f"{show(last.confirmed_through)} 以后的值还没有确认", f"nothing confirmed after {show(last.confirmed_through)}")
+            )
     if not figure.series:
         out.append(Finding("unconfirmed", f"{figure.where} {figure.name}", "没有任何地方的值", "no value anywhere"))
     return out

@@ -52,10 +52,14 @@ def group_people(ids: np.ndarray, group_ids: np.ndarray | None) -> Grouped:
     if twice >= 0:
         raise InputProblems([Problem(f"group {given[twice]}", "同一个户号写了两次", "a group stands twice", "每户只留一行", "keep one row a group")])
     if len(row) and (row < 0).any():
-        raise InputProblems([Problem(f"group {ids[row < 0][0]}", "有人写了名单里没有的户", "people name a group that is not in the table", "补上这一户", "add the group")])
+        raise InputProblems(
+            [Problem(f"group {ids[row < 0][0]}", "有人写了名单里没有的户", "people name a group that is not in the table", "补上这一户", "add the group")]
+        )
     start, order = grouping.by_row(row, len(given))
     if (empty := np.flatnonzero(start[1:] == start[:-1])).size:
-        raise InputProblems([Problem(f"group {given[empty[0]]}", "这一户没有成员", "a household without members", "补上成员，或删去这一户", "add its members or leave it out")])
+        raise InputProblems(
+            [Problem(f"group {given[empty[0]]}", "这一户没有成员", "a household without members", "补上成员，或删去这一户", "add its members or leave it out")]
+        )
     return Grouped(given, start, order)
 
 

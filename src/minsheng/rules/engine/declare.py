@@ -91,7 +91,9 @@ def rule(
     def declared(fn: FunctionType) -> Version:
         where = f"{language.short(fn.__code__.co_filename)}:{fn.__code__.co_firstlineno}"
         if grade not in GRADES or not clause:
-            raise BookError(where, f"{fn.__name__}: a rule carries its clause and grade", f"grade one of {' '.join(GRADES)}; clause '—' where it is only arithmetic of ours")
+            raise BookError(
+                where, f"{fn.__name__}: a rule carries its clause and grade", f"grade one of {' '.join(GRADES)}; clause '—' where it is only arithmetic of ours"
+            )
         made = Version(
             name or fn.__name__, entity, zh, en, unit, clause, grade, place, day(since) if since else ALWAYS,
             day(until) if until else NEVER, returns, fn, where,

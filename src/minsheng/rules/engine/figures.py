@@ -201,7 +201,9 @@ class Reader:
         keys = figure.by or [""]
         parts = value if figure.by else {"": value}
         if not isinstance(parts, dict) or (unknown := [k for k in parts if k not in keys]):
-            raise self.fail(figure.name, f"value {value!r} does not fit", f"one value for each of {keys}" + (f", not {unknown}" if isinstance(parts, dict) else ""))
+            raise self.fail(
+                figure.name, f"value {value!r} does not fit", f"one value for each of {keys}" + (f", not {unknown}" if isinstance(parts, dict) else "")
+            )
         return {k: self.bands(figure, v) for k, v in parts.items() if v != "unknown"}
 
     def bands(self, figure: Figure, value: Any) -> list[tuple[int, int]]:

@@ -37,4 +37,6 @@ def unknown(name: str, facts: list[str], entity: Any) -> Problem:
 
 def one_each(places: int, groups: int) -> None:
     if places != groups:
-        raise InputProblems([Problem("place", f"有 {groups} 户，却有 {places} 个地方", f"{groups} groups but {places} places", "每户写一个地方", "one place a group")])
+        raise InputProblems(
+            [Problem("place", f"有 {groups} 户，却有 {places} 个地方", f"{groups} groups but {places} places", "每户写一个地方", "one place a group")]
+        )

@@ -119,7 +119,11 @@ class Exact(Form):
             self.put(f"{name} = {item} if {name}_none else {node.op}({name}, {item})")
             self.put(f"{name}_none = False")
         else:
-            self.put({"any": f"{name} = {name} | {item}", "all": f"{name} = {name} & {item}", "count": f"{name} += 1 if {item} else 0"}.get(node.op, f"{name} += {item}"))
+            self.put(
+                {"any": f"{name} = {name} | {item}", "all": f"{name} = {name} & {item}", "count": f"{name} += 1 if {item} else 0"}.get(
+                    node.op, f"{name} += {item}"
+                )
+            )
         if node.where is not None:
             self.depth -= 1
 

@@ -83,7 +83,9 @@ class Law:
         for n in sorted(names):
             if n in self.values:
                 v = self.values[n]
-                text.append(f"{n}|{v.figure.lo}|{v.figure.hi}|{v.standing}|{v.place}|{v.entry and (v.entry.in_force, v.entry.known, sorted((v.entry.cells or {}).items()))}")
+                text.append(
+                    f"{n}|{v.figure.lo}|{v.figure.hi}|{v.standing}|{v.place}|{v.entry and (v.entry.in_force, v.entry.known, sorted((v.entry.cells or {}).items()))}"
+                )
         return digest("\n".join(text))
 
     def explain(self, receipt: dict) -> Any:

@@ -82,7 +82,9 @@ class Plan:
         """Its bit in the first or second word of what is missing."""
         i = self.facts.index(fact)
         if i >= FACTS:
-            raise BookError(self.benefits[0].folder, f"benefit {self.benefits[0].key} reads more than {FACTS} facts", "fewer facts, or a benefit less at a time")
+            raise BookError(
+                self.benefits[0].folder, f"benefit {self.benefits[0].key} reads more than {FACTS} facts", "fewer facts, or a benefit less at a time"
+            )
         return (1 << i, 0) if i < 62 else (0, 1 << (i - 62))
 
     def reasons(self, benefit: Benefit) -> list[tuple[str, ir.Node]]:

@@ -72,7 +72,13 @@ class Speaker:
 
     def inner(self, node: ir.Node) -> str:
         text = self.say(node)
-        return f"（{text}）" if isinstance(node, ir.And | ir.Or | ir.If) and self.lang == "zh" else f"({text})" if isinstance(node, ir.And | ir.Or | ir.If) else text
+        return (
+            f"（{text}）"
+            if isinstance(node, ir.And | ir.Or | ir.If) and self.lang == "zh"
+            else f"({text})"
+            if isinstance(node, ir.And | ir.Or | ir.If)
+            else text
+        )
 
     def s_Const(self, node: ir.Const) -> str:
         if isinstance(node.type, Choice):
@@ -97,7 +103,10 @@ class Speaker:
             return pick(("（未确认）", " (not confirmed)"), self.lang)
         since = Date().show(value.entry.in_force)
         mark = "" if LEVEL[value.standing] == PAYABLE else pick(("，未确认", ", not confirmed"), self.lang)
-        return pick((f"（{figure.show(cell[0][1])} {figure.unit}，自 {since}{mark}）", f" ({figure.show(cell[0][1])} {unit_en(figure.unit)}, since {since}{mark})"), self.lang)
+        return pick(
+            (f"（{figure.show(cell[0][1])} {figure.unit}，自 {since}{mark}）", f" ({figure.show(cell[0][1])} {unit_en(figure.unit)}, since {since}{mark})"),
+            self.lang,
+        )
 
     def s_Not(self, node: ir.Not) -> str:
         if isinstance(node.item, ir.In):

@@ -27,7 +27,11 @@ def replaced(book: Any, changes: dict[str, Any], overlay: dict[str, Figure] | No
             raise UnknownName(f"没有叫 {name} 的标准 / no figure is called {name}; perhaps {book.nearest(name)}")
         figure = book.figures[name]
         what = cells(figure, value)
-        inside = [code for code in book.places.by_code if book.places.find(place).code in book.places.path(code) and code in {*figure.series, *(out[name].series if name in out else ())}]
+        inside = [
+            code
+            for code in book.places.by_code
+            if book.places.find(place).code in book.places.path(code) and code in {*figure.series, *(out[name].series if name in out else ())}
+        ]
         series = {code: [supposed(start, what) for start in starts(figure, code, day(on))] for code in {book.places.find(place).code, *inside}}
         out[name] = Figure(**{**figure.__dict__, "series": {**(out[name].series if name in out else {}), **series}})
     return out
@@ -47,7 +51,9 @@ def cells(figure: Figure, value: Any) -> dict[str, list[tuple[int, int]]]:
     try:
         return reader.cells(figure, value)
     except fig.BookError as e:
-        raise InputProblems([Problem(figure.name, f"“{figure.zh}”不能改成 {value}（单位：{figure.unit}）", f"{figure.en} cannot become {value} ({figure.unit})", "", e.instead)]) from None
+        raise InputProblems(
+            [Problem(figure.name, f"“{figure.zh}”不能改成 {value}（单位：{figure.unit}）", f"{figure.en} cannot become {value} ({figure.unit})", "", e.instead)]
+        ) from None
 
 
 @dataclass
@@ -138,5 +144,3 @@ def simulate(book: Any, population: Population, changes: dict[str, Any] | None =
     before = sweep(book, population, on=on, known=known, figures=overlay, benefits=benefits, level=level)
     after = sweep(after_book, population, on=on, known=known, figures=after_overlay, benefits=benefits, level=level)
     return Comparison(book, population, before, after, day(on))
-
-
