@@ -28,10 +28,10 @@ run: site ## Serve the site on http://127.0.0.1:8000 (PORT=... for another port)
 	@exec python manage.py serve --port $(PORT)
 
 test: lint site browser ## Every check and test that takes seconds
-	pytest -n 2 -m "not long"
+	pytest -n 2 --dist loadfile -m "not long"
 
 test-all: test java $(DONE)/spark ## `make test`, then the long ones: Spark, every browser size, a million rows
-	pytest -n 2 -m long
+	pytest -n 2 --dist loadfile -m long
 
 bench: $(DONE)/dev ## Benchmarks beside their peers (see docs/benchmarks.md)
 	bench/run

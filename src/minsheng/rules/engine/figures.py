@@ -114,7 +114,7 @@ def parse_yaml(text: str, where: str) -> Any:
         mark = getattr(e, "problem_mark", None)
         raise BookError(f"{where}:{mark.line + 1 if mark else 1}", f"not readable YAML: {getattr(e, 'problem', e)}") from None
     except ValueError as e:  # an unquoted day that does not exist
-        raise BookError(where, f"not readable YAML: {e}", "days that exist, such as 2025-02-28") from None
+        raise BookError(where, f"not readable YAML: {e}", "days that exist, such as 2025-01-01") from None
 
 
 def short(path: Path) -> str:
