@@ -4,7 +4,7 @@ from minsheng.guide.answers import Answers, Given
 
 
 def full():
-    return Answers("440304", date(2025, 10, 1), ["我", "母亲"], [Given("hukou", 0, "here"), Given("hukou", 1, None), Given("dwellings", None, "1")])
+    return Answers("440304", date(2025, 10, 1), ["elders"], ["我", "母亲"], [Given("hukou", 0, "here"), Given("hukou", 1, None), Given("dwellings", None, "1")])
 
 
 def test_answers_travel_unchanged():
@@ -29,5 +29,19 @@ def test_who_leaves_the_household_takes_the_answers_along():
 
 def test_a_changed_answer_keeps_its_place():
     answers = full()
-    answers.put(0, Given("hukou", 0, "elsewhere"))
-    assert len(answers.given) == 3 and answers.given[0].value == "elsewhere"
+    answers.put([Given("hukou", 0, "elsewhere"), Given("hukou", 1, "here"), Given("dwellings", None, "2")])
+    assert [(g.fact, g.value) for g in answers.given] == [("hukou", "elsewhere"), ("hukou", "here"), ("dwellings", "2")]
+
+
+def test_who_works_is_not_asked_about_school():
+    answers = full()
+    answers.put([Given("employment", 0, "employed"), Given("employment", 1, "unable")])
+    first, second = answers.case()["members"]
+    assert first["schooling"] == "none" and "schooling" not in second
+    answers.put([Given("schooling", 0, "college")])
+    assert answers.case()["members"][0]["schooling"] == "college", "what was said itself stands"
+
+
+def test_a_topic_can_say_something_of_the_one_who_applies():
+    first, second = full().case({"wants_to_adopt": "yes"})["members"]
+    assert first["wants_to_adopt"] == "yes" and "wants_to_adopt" not in second

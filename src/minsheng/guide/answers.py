@@ -12,6 +12,8 @@ KINSHIP = {
     "grandchild": ("孙子", "孙女", "外孙", "外孙女", "grandson", "granddaughter"),
     "sibling": ("哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister"),
 }
+# Who has such work is not in full-time study (the question says so): schooling is then not asked.
+AT_WORK = ("preschool", "employed", "flexible", "farming", "registered_unemployed", "unregistered_unemployed", "retired")
 MOST_PEOPLE = 20
 LONGEST_NAME = 12
 
@@ -29,6 +31,7 @@ class Given:
 class Answers:
     place: str = ""
     month: date | None = None
+    topics: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
 
@@ -37,35 +40,41 @@ class Answers:
         """From what the cookie held; nothing, or something of another form, is an empty start."""
         try:
             month = date.fromisoformat(content["m"]) if content["m"] else None
-            return cls(content["p"], month, list(content["w"]), [Given(f, None if m < 0 else m, v) for f, m, v in content["g"]])
+            return cls(content["p"], month, list(content["t"]), list(content["w"]), [Given(f, None if m < 0 else m, v) for f, m, v in content["g"]])
         except (TypeError, KeyError, ValueError):
             return cls()
 
     def pack(self) -> dict:
         return {
-            "p": self.place, "m": self.month.isoformat() if self.month else "", "w": self.people,
+            "p": self.place, "m": self.month.isoformat() if self.month else "", "t": self.topics, "w": self.people,
             "g": [[g.fact, -1 if g.member is None else g.member, g.value] for g in self.given],
         }  # fmt: skip
 
-    def put(self, index: int, given: Given) -> None:
-        """Answer the question at this position: a new one at the end, or a changed one."""
-        if index < len(self.given):
-            self.given[index] = given
-        else:
-            self.given.append(given)
+    def put(self, given: list[Given]) -> None:
+        """Answers to one page: each takes the place of an earlier one to the same question, or comes at the end."""
+        at = {(g.fact, g.member): i for i, g in enumerate(self.given)}
+        for g in given:
+            if (g.fact, g.member) in at:
+                self.given[at[g.fact, g.member]] = g
+            else:
+                self.given.append(g)
 
     def name_people(self, people: list[str]) -> None:
         """Set who lives in the household. Answers about people who are no longer in it are dropped."""
         self.people = people
         self.given = [g for g in self.given if g.member is None or g.member < len(people)]
 
-    def case(self) -> dict:
-        """The mapping that the book reads as a case (docs/engine.md, section 4). What is not known is left out."""
+    def case(self, said: dict[str, str] | None = None) -> dict:
+        """The mapping that the book reads as a case (docs/engine.md, section 4). What is not known is left out. `said`: more of the one who applies."""
         members = [{"name": name} | relation(name, i) for i, name in enumerate(self.people)]
+        members[0] |= said or {}
         household = {}
         for g in self.given:
             if g.value is not None:
                 (household if g.member is None else members[g.member])[g.fact] = g.value
+        for member in members:
+            if member.get("employment") in AT_WORK:
+                member.setdefault("schooling", "none")
         return {"place": self.place, "household": household, "members": members}
 
     @property

@@ -4,9 +4,10 @@ from django.http import HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minsheng.base.texts import here
-from minsheng.guide import inputs, law, places, results, steps
-from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, Answers, Given, relation
+from minsheng.guide import inputs, interview, law, places, questions, results, steps, topics
+from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, relation
 from minsheng.guide.inputs import Wrong
+from minsheng.guide.questions import next_page
 from minsheng.guide.steps import go, needs, show, today
 
 WORDS = (
@@ -63,7 +64,7 @@ def district(request, answers):
         value = request.POST.get("value")
         if value in [city, *(p.code for p in options)]:
             answers.place = value
-            return go("/finder/people" if not answers.people else "/finder/next", answers)
+            return go("/finder/topics" if not answers.people else "/finder/next", answers)
         wrong = Wrong("请选一个区；不清楚就选“说不准”", "Choose a district; if you do not know, choose “Not sure”")
     return show(request, "district", wrong, city=city, city_name=places.name(city), districts=options,
                 chosen=answers.place if answers.place != city or answers.people else "")  # fmt: skip
@@ -71,6 +72,20 @@ def district(request, answers):
 
 @form
 @needs("place")
+def choose_topics(request, answers):
+    """What the family wants to look at."""
+    wrong, chosen = None, answers.topics or topics.DEFAULT
+    if request.method == "POST":
+        chosen = [key for key in topics.BY_KEY if key in request.POST.getlist("topic")]
+        if chosen:
+            answers.topics = chosen
+            return go("/finder/next" if answers.people else "/finder/people", answers)
+        wrong = Wrong("请至少选一样", "Choose at least one", "topic")
+    return show(request, "topics", wrong, topics=topics.TOPICS, chosen=chosen, back="/finder/result" if answers.people else "/finder/district")
+
+
+@form
+@needs("place", "topics")
 def people(request, answers):
     """Who lives in the household: a word for each person."""
     wrong, names = None, answers.people
@@ -101,81 +116,27 @@ def _names(names: list[str]) -> list[str]:
 
 
 @require_safe
-@needs("place", "people")
+@needs("place", "topics", "people")
 def onward(request, answers):
     """To the next question that matters, or to checking."""
-    return HttpResponseRedirect(_next(answers))
-
-
-def _next(answers: Answers) -> str:
-    return f"/finder/question/{len(answers.given) + 1}" if law.ask_next(answers, today()) else "/finder/check"
-
-
-@form
-@needs("place", "people")
-def question(request, answers, number):
-    """The n-th question: an earlier one with its answer, or the one that matters most now. The address holds the number only."""
-    index = number - 1
-    asked, at_most = _asked(answers, index)
-    if asked is None:
-        return HttpResponseRedirect("/finder/check" if number else "/finder/people")
-    wrong = None
-    if request.method == "POST":
-        try:
-            answers.put(index, _answer(request.POST, asked))
-            changed = "change" in request.GET
-            return go(_next(answers) if changed or index >= len(answers.given) - 1 else f"/finder/question/{number + 1}", answers)
-        except Wrong as error:
-            wrong = error
-    return show(request, "question", wrong, **_question_page(request, answers, index, asked, at_most))
-
-
-def _asked(answers, index):
-    """The question at this position, and how many can still come."""
-    if 0 <= index < len(answers.given):
-        return answers.given[index], None
-    following = law.ask_next(answers, today())
-    if following is None or index != len(answers.given):
-        return None, None
-    return Given(following.fact.name, following.member, None), following.at_most
-
-
-def _answer(post, asked: Given) -> Given:
-    # The page may be an old one: what it asked must be what stands at this position now.
-    if post.get("asked") != f"{asked.fact}:{'' if asked.member is None else asked.member}":
-        raise Wrong("题目已经变了，请按现在这一题回答", "The question has changed; please answer this one")
-    return Given(asked.fact, asked.member, inputs.read(law.book().facts[asked.fact], post))
-
-
-def _question_page(request, answers, index, asked, at_most) -> dict:
-    fact = law.book().facts[asked.fact]
-    old = index < len(answers.given)
-    value = (request.POST.get("value") if request.method == "POST" else None) or asked.value or ("unsure" if old else "")
-    date_parts = [request.POST.get(k, "") for k in ("year", "month", "day")] if request.method == "POST" else (asked.value or "--").split("-")
-    return {
-        "fact": fact, "kind": inputs.kind(fact), "options": inputs.options(fact) if inputs.kind(fact) == "options" else [],
-        "unit": inputs.unit_of(fact), "value": value, "date_parts": date_parts, "at_most": at_most, "was_unsure": old and asked.value is None,
-        "asked": f"{asked.fact}:{'' if asked.member is None else asked.member}",
-        "person": answers.people[asked.member] if asked.member is not None and len(answers.people) > 1 else "",
-        "place": places.name(answers.place), "month": answers.month,
-        "back": f"/finder/question/{index}" if index else "/finder/people",
-    }  # fmt: skip
+    return HttpResponseRedirect(next_page(answers))
 
 
 @require_safe
-@needs("place", "people")
+@needs("place", "topics", "people")
 def check(request, answers):
     """Everything that was answered, each with a link to change it."""
-    facts = law.book().facts
+    facts, pages = law.book().facts, questions.pages(answers)
     rows = [
         {
-            "number": i + 1, "label": (facts[g.fact].zh, facts[g.fact].en), "value": inputs.shown(facts[g.fact], g.value),
+            "number": n, "label": (facts[g.fact].zh, facts[g.fact].en), "value": inputs.shown(facts[g.fact], g.value),
             "person": answers.people[g.member] if g.member is not None and len(answers.people) > 1 else "",
         }
-        for i, g in enumerate(answers.given)
+        for n, page in enumerate(pages, 1) for g in page
     ]  # fmt: skip
     return show(request, "check", rows=rows, people=[_with_relation(n, i) for i, n in enumerate(answers.people)], place=places.name(answers.place), month=answers.month,
-                more=law.ask_next(answers, today()) is not None, back=f"/finder/question/{len(rows)}" if rows else "/finder/people")  # fmt: skip
+                topics=[topics.BY_KEY[key] for key in answers.topics], more=interview.ask_next(answers, today()) is not None,
+                back=f"/finder/question/{len(pages)}" if pages else "/finder/people")  # fmt: skip
 
 
 def _with_relation(name: str, index: int) -> str:
@@ -188,8 +149,9 @@ def _with_relation(name: str, index: int) -> str:
 
 
 @require_safe
-@needs("place", "people")
+@needs("place", "topics", "people")
 def result(request, answers):
     """What the law says of these answers."""
-    found = law.assess(answers, today())
-    return show(request, "result", **results.page(found, answers), place=places.name(answers.place), month=answers.month)
+    found = interview.assess(answers, today())
+    return show(request, "result", **results.page(found, answers), to_read=topics.to_read(answers.topics), other_topics=topics.others(answers.topics),
+                place=places.name(answers.place), month=answers.month)  # fmt: skip

@@ -41,6 +41,22 @@ def options(fact) -> list[Option]:
     return [*listed, UNSURE]
 
 
+def together(fact) -> bool:
+    """Whether the question is put for everybody it concerns on one page: not where the options need explaining."""
+    return not (isinstance(fact.type, Choice) and any(len(texts) > 2 for texts in fact.type.options.values()))
+
+
+def read_of(fact, post, suffix: str) -> str | None:
+    """`read` of the fields of one person, whose names end with `suffix`."""
+    try:
+        return read(fact, {k: post[k + suffix] for k in FIELDS if k + suffix in post})
+    except Wrong as wrong:
+        raise Wrong(wrong.zh, wrong.en, wrong.field + suffix) from wrong
+
+
+FIELDS = ("value", "year", "month", "day", "unsure")
+
+
 def read(fact, post) -> str | None:
     """The value a form gives for a fact, as the book reads it; None for “not sure”. Raises Wrong."""
     if "unsure" in post or post.get("value") == "unsure":

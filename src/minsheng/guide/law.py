@@ -1,16 +1,15 @@
-"""The one door to the engine: which law holds, what to ask next, what is found, and how a rule reads."""
+"""The door to the book: which law holds, how a rule and a figure read. What is asked and found for a family: interview.py."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from minsheng.guide.answers import Answers
 from minsheng.rules import book as rule_book
-from minsheng.rules.engine import Choice, Date, next_question, read_out_lines
+from minsheng.rules.engine import Choice, Date, read_out_lines
 from minsheng.rules.engine.reasons import use
 from minsheng.rules.engine.figures import standing
 
-__all__ = ["ask_next", "assess", "at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
+__all__ = ["at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
 
 
 def book():
@@ -21,17 +20,6 @@ def book():
 def at(place: str, month: date, today: date):
     """The law for a place and month as known today."""
     return book().at(place, on=month.isoformat(), known=today.isoformat())
-
-
-def ask_next(answers: Answers, today: date):
-    """The question that matters most, or None when no answer can change anything. What the reader is not sure of is not asked again."""
-    law = at(answers.place, answers.month, today)
-    return next_question(law, book().read_case(answers.case()), skip=frozenset(answers.asked))
-
-
-def assess(answers: Answers, today: date):
-    """What the law says of these answers."""
-    return at(answers.place, answers.month, today).assess(book().read_case(answers.case()))
 
 
 @dataclass(frozen=True)

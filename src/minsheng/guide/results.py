@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from minsheng.base.texts import here
-from minsheng.guide import law
+from minsheng.guide import awaited, law, questions
 from minsheng.guide.answers import Answers
 
 STATUS = {
@@ -35,6 +35,7 @@ class Card:
     amount_reasons: object = None
     decided: object = None
     missing: list = field(default_factory=list)
+    awaited: list = field(default_factory=list)  # what comes from outside: an assessment, an index
     by_officer: bool = False  # everything missing is for an officer or a register to say
 
     @property
@@ -91,11 +92,13 @@ def _card(answer, answers: Answers) -> Card:
     zh, en, tag = STATUS[str(answer.status)]
     reference = answer.indicative if answer.status not in ("yes", "no") else None
     told = reference or answer
-    missing = [_missing(m, f, answers) for m, f in dict.fromkeys(told.missing)]
+    whole, rest = awaited.sort_out(dict.fromkeys(told.missing))
+    missing = [] if awaited.waits(told.missing) else [_missing(m, f, answers) for m, f in rest]
     card = Card(
         answer.benefit, _who(answer.member, answers), str(answer.status), (zh, en), tag, answer.amount, reference,
         reasons=told.reasons, amount_reasons=told.amount_reasons, decided=told.decided_by, missing=missing,
-        by_officer=bool(missing) and all(not m["ask"] for m in missing) and answer.status == "depends",
+        awaited=[{"what": a.label, "about": a.about, "who": _who(m, answers)} for m, a in whole],
+        by_officer=bool(told.missing) and all(not m["ask"] for m in missing) and answer.status == "depends",
     )  # fmt: skip
     card.reference_since = _since(told) if reference else ""
     card.finding = _finding(answer)
@@ -122,7 +125,7 @@ def _finding(answer) -> tuple[str, str] | None:
 
 def _missing(member, name: str, answers: Answers) -> dict:
     fact = law.book().facts[name]
-    number = next((i + 1 for i, g in enumerate(answers.given) if (g.member, g.fact) == (member, name)), None)
+    number = next((n for n, page in enumerate(questions.pages(answers), 1) if any((g.member, g.fact) == (member, name) for g in page)), None)
     return {"fact": fact, "who": _who(member, answers), "number": number, "ask": bool(fact.ask), "judgement": fact.is_judgement}
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from minsheng.base import sealed
-from minsheng.guide import inputs, law, places
+from minsheng.guide import inputs, law, places, topics
 from minsheng.guide.answers import Answers
 from minsheng.guide.inputs import Wrong
 
@@ -29,6 +29,7 @@ def load(request) -> Answers:
     answers = Answers.unpack(sealed.kept(request))
     if answers.place and not places.known(answers.place):
         return Answers()
+    answers.topics = [t for t in answers.topics if t in topics.BY_KEY]
     answers.given = [g for g in answers.given if inputs.fits(law.book().facts.get(g.fact), g.value)]
     return answers
 
@@ -47,14 +48,15 @@ def go(to: str, answers: Answers):
 
 
 def show(request, template: str, wrong: Wrong | None = None, **context):
-    """A page of the finder; with an error it comes back with status 422."""
+    """A page of the finder; with an error it comes back with status 422. `wrongs`: all of them, where a page has several."""
     context["wrong"] = wrong
+    context.setdefault("wrongs", [wrong] if wrong else [])
     return render(request, f"guide/{template}.html", context, status=422 if wrong else 200)
 
 
 def needs(*parts):
     """Only for readers who have answered the earlier pages; the others are led to the first one missing. Finder pages are never cached."""
-    where = {"place": "/finder/place", "people": "/finder/people"}
+    where = {"place": "/finder/place", "topics": "/finder/topics", "people": "/finder/people"}
 
     def decorate(view):
         @never_cache

@@ -2,7 +2,7 @@
 
 from django import template
 
-from minsheng.base.texts import here, language
+from minsheng.base.texts import chinese, here, language
 from minsheng.guide import law, places
 from minsheng.guide.inputs import UNITS, unit_of
 
@@ -17,7 +17,6 @@ STANDINGS = {
 PERIODS = {
     "month": ("元/月", "yuan a month"), "once": ("元（一次性）", "yuan, once"), "year": ("元/年", "yuan a year"), "meal": ("元/餐", "yuan a meal"), "none": ("", ""),
 }  # fmt: skip
-OPPOSITE = {"<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 
 register.filter("unit", unit_of)
 
@@ -61,15 +60,15 @@ def _plain(unit: str) -> str:
 
 @register.filter
 def numbers(reason) -> str:
-    """Both numbers of a condition: 767.50 < 1,535.00 where it is met; 3,000.00 (needed: < 1,535.00) where not."""
-    left, right = (reason.left_en, reason.right_en) if language() == "en" else (reason.left, reason.right)
-    left, right = here(left, left), here(right, right)
+    """Both sides of a condition: 767.50 < 1,535.00 where it is met; 3,000.00 (needed: < 1,535.00) where not."""
+    left, right = (reason.left_en, reason.right_en) if language() == "en" else (chinese(reason.left), chinese(reason.right))
     if not reason.op:
         return left
-    if reason.op in ("=", "≠"):  # an option: the words of the condition name the wanted one
-        return here(f"现在是 {left}", f"now {left}") if reason.state != "yes" else left
-    op = OPPOSITE[reason.op] if type(reason.node).__name__ == "Not" else reason.op
-    return f"{left} {op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {op} {right}", f"now {left}; needed {op} {right}")
+    if reason.op in ("=", "≠"):  # an option
+        if reason.state == "yes":
+            return left
+        return here(f"现在是 {left}", f"now {left}") + (here(f"，要求是 {right}", f"; needed {right}") if reason.op == "=" else "")
+    return f"{left} {reason.op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {reason.op} {right}", f"now {left}; needed {reason.op} {right}")
 
 
 @register.filter
