@@ -52,9 +52,10 @@ def test_too_much_is_refused_not_cut():
 def test_a_large_family_fits_into_one_cookie():
     """Twenty people with thirty answers each, as compact as they come."""
     from minsheng.base import sealed
+    from minsheng.guide import topics
     from minsheng.guide.answers import Answers, Given
 
     given = [Given(f"some_fact_number_{f}", m, ("yes", "no", "1950-03-01", None, "1200")[f * m % 5]) for m in range(20) for f in range(30)]
-    answers = Answers("440304", None, [f"第{i}人" for i in range(20)], given)
+    answers = Answers("440304", None, list(topics.DEFAULT), [f"第{i}人" for i in range(20)], given)
     token = sealed.seal(answers.pack())
     assert len(token) < 4000 and Answers.unpack(json.loads(json.dumps(sealed.unseal(token)))) == answers
