@@ -197,7 +197,7 @@ class _Job:
         fields: list[tuple[str, Any, int]] = [(f"o_{k}_{x}", t, size) for k, size in sizes for x, t in (("status", np.int8), ("amount", np.int64))]
         if form != "values":
             fields += [(f"o_{k}_reason", np.int16, size) for k, size in sizes]
-        made = one_block(fields)
+        made = one_block(fields, plan.spare)
         for b in plan.benefits:  # what the kernel does not write: a condition's amount, a finding's reason
             finding = self.book.rules[b.eligible].type != "bool"
             name = f"o_{b.key}_reason" if finding else f"o_{b.key}_amount"

@@ -3,6 +3,7 @@ and versions for every place."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,18 +27,25 @@ class Grouped:
 
     def together(self, values: np.ndarray) -> np.ndarray:
         """A person column brought into the order of the groups."""
-        return values if self.order is None else np.take(values, self.order, mode="clip")
+        return values if self.order is None else taken(values, self.order)
 
     def apart(self, values: np.ndarray) -> np.ndarray:
         """A column in the order of the groups brought back into the order of the persons."""
-        return values if self.order is None else np.take(values, self.back, axis=0, mode="clip")
+        return values if self.order is None else taken(values, self.back)
 
     @cached_property
     def back(self) -> np.ndarray:
-        assert self.order is not None
-        places = np.empty_like(self.order)
-        places[self.order] = np.arange(len(self.order))
-        return places
+        back: np.ndarray = grouping.invert(self.order)
+        return back
+
+
+def taken(values: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """values[order], for columns of any width."""
+    if values.ndim > 1:
+        return np.take(values, order, axis=0)
+    out = np.empty(len(order), values.dtype)
+    grouping.gather(values, order, out)
+    return out
 
 
 def group_people(ids: np.ndarray, group_ids: np.ndarray | None) -> Grouped:
@@ -76,10 +84,13 @@ def column(fact: Fact, values: Any, n: int) -> tuple[np.ndarray, bool]:
         raise InputProblems([Problem(fact.name, f"“{fact.zh}”这一列应是 {n} 个整数", f"the column must be {n} integers")])
     if not len(values):
         return values.astype(want), True
-    lo, hi = int(values.min()), int(values.max())
+    values = np.ascontiguousarray(values)
     own_mark = np.iinfo(values.dtype).min if values.dtype.kind == "i" else -1  # without a sign, 0 is no mark
-    if lo >= fact.type.lo and hi <= fact.type.hi:
-        return np.ascontiguousarray(values, want), True
+    if values.dtype == want and grouping.within(values, fact.type.lo, fact.type.hi):
+        return values, True
+    out = np.empty(n, want)
+    if np.can_cast(values.dtype, np.int64) and grouping.narrow(values, out, fact.type.lo, fact.type.hi):
+        return out, True
     unknown = (values == own_mark) | (values == UNKNOWN) if values.dtype == np.int64 else values == own_mark
     bad = ~unknown & ((values < fact.type.lo) | (values > fact.type.hi))
     if bad.any():
@@ -115,12 +126,16 @@ def version_table(plan: Plan, laws: list[Any]) -> np.ndarray:
     return np.array(rows, np.int64).reshape(len(laws), len(plan.rules))
 
 
-def one_block(fields: list[tuple[str, Any, int]]) -> dict[str, np.ndarray]:
+def one_block(fields: list[tuple[str, Any, int]], spare: list[np.ndarray]) -> dict[str, np.ndarray]:
     """Columns (name, dtype, length) cut out of one allocation: the system hands out a few huge pages for it, and thousands of small
-    ones for many columns."""
+    ones for many columns. `spare`: earlier blocks; one of which nobody holds a column any more is used again."""
     at, starts = 0, []
     for _, kind, size in fields:
         starts.append(at)
         at += -(-np.dtype(kind).itemsize * size // 64) * 64
-    block = np.empty(max(at, 1), np.uint8)
+    free = (b for b in spare if b.size == max(at, 1) and sys.getrefcount(b) <= 3)  # the list, the loop and the call hold it; a column would too
+    block = next(free, None)
+    if block is None:
+        block = np.empty(max(at, 1), np.uint8)
+        spare[:] = [*spare[-1:], block]
     return {n: block[s : s + np.dtype(d).itemsize * size].view(d) for s, (n, d, size) in zip(starts, fields, strict=True)}

@@ -26,6 +26,7 @@ class Plan:
     def __init__(self, book: Any, benefits: list[Benefit]):
         self.book, self.benefits = book, benefits
         self.kernels: dict[str, Any] = {}  # compiled, by form
+        self.spare: list[Any] = []  # memory of earlier answers
         reached = frozenset().union(*(book.reach_of(b) for b in benefits))
         self.rules: list[Rule] = [book.rules[n] for n in book.order if n in reached]
         self.facts: list[Fact] = [f for n, f in book.facts.items() if n in reached]
