@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.guide.walking import FAMILY, asked, begin, entry, result, walk
 
 pytestmark = pytest.mark.usefixtures("small_book")

@@ -73,7 +73,12 @@ def test_what_is_only_told_needs_no_question(client):
 
 def test_who_asks_about_adoption_has_applied_to_adopt(client):
     at = begin(client, ("我",), topics=("adoption",))
-    order = walk(client, at, {"marital_status": "single", "sex": "female", "own_children": "0", "adopts_now": "1", "adopter_tie": "none", "adoptee": "orphan"}, born=("1980-03-01",))
+    order = walk(
+        client,
+        at,
+        {"marital_status": "single", "sex": "female", "own_children": "0", "adopts_now": "1", "adopter_tie": "none", "adoptee": "orphan"},
+        born=("1980-03-01",),
+    )
     assert {"birth_date", "adoptee"} <= {fact for fact, _ in order}
 
 

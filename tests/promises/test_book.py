@@ -98,8 +98,8 @@ def test_every_benefit_has_worked_cases_with_their_source(book):
     shown: set[str] = set()
     for path in BOOK.rglob("cases.yaml"):
         for case in read(path):
-            assert case.get("source") and case.get("name") and case.get("expect"), (
-                f"{path.parent.name}: {case.get('name')}: name, source and expect belong to a case"
+            assert case.get("source") and case.get("name") and case.get("name_en") and case.get("expect"), (
+                f"{path.parent.name}: {case.get('name')}: name, name_en, source and expect belong to a case"
             )
             shown |= {key.rpartition(".")[2] for key in case["expect"]}
     missing = [b.key for b in book.benefits.values() if b.key not in shown]

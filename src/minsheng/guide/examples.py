@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from minsheng.base.texts import chinese, here
-from minsheng.guide import law
+from minsheng.base.texts import here
+from minsheng.guide import law, places
 from minsheng.guide.inputs import shown
 from minsheng.guide.results import STATUS
 from minsheng.rules.engine.figures import read_yaml
@@ -16,7 +16,7 @@ MOST = 12
 class Example:
     """One worked case, its texts in the reader's language."""
 
-    name: tuple[str, str | None]
+    name: tuple[str, str]
     place: str
     on: str
     source: str
@@ -37,11 +37,13 @@ def of(benefit) -> list[Example]:
 
 
 def _example(case: dict, benefit) -> Example:
-    group = [("", case.get("household") or case.get("couple") or {})]
-    people = [(str(m.get("name", "")), m) for m in case.get("members", [])]
-    facts = [(who, here("；", "; ").join(_facts(known))) for who, known in group + people]
-    return Example((case["name"], case.get("name_en")), str(case.get("place", "")), str(case.get("on", "")), str(case.get("source", "")),
-                   [f for f in facts if f[1]], _outcome(case["expect"], benefit))  # fmt: skip
+    words = {"": ""} | {str(m.get("name", "")): here(str(m.get("name", "")), f"Person {i}") for i, m in enumerate(case.get("members", []), 1)}
+    known = [("", case.get("household") or case.get("couple") or {})] + [(str(m.get("name", "")), m) for m in case.get("members", [])]
+    facts = [(words[who], here("；", "; ").join(_facts(told))) for who, told in known]
+    place = here(*places.name(law.book().places.find(str(case["place"])).code))
+    return Example(
+        (case["name"], case["name_en"]), place, str(case["on"]), str(case["source"]), [f for f in facts if f[1]], _outcome(case["expect"], benefit, words)
+    )
 
 
 def _facts(known: dict) -> list[str]:
@@ -54,15 +56,15 @@ def _facts(known: dict) -> list[str]:
     return out
 
 
-def _outcome(expect: dict, benefit) -> list[str]:
+def _outcome(expect: dict, benefit, words: dict[str, str]) -> list[str]:
     out = []
     for key, want in expect.items():
         who, _, name = str(key).rpartition(".")
         if name == benefit.key:
             want = want if isinstance(want, dict) else {"status": str(want)}
             status = STATUS.get(want.get("status"))
-            words = [chinese(who)] if who else []
-            words += [here(*status[:2])] if status else []
-            words += [here(f"{want['amount']:,} 元", f"{want['amount']:,} yuan")] if "amount" in want else []
-            out.append(" · ".join(words))
+            said = [words[who]] if who else []
+            said += [here(*status[:2])] if status else []
+            said += [here(f"{want['amount']:,} 元", f"{want['amount']:,} yuan")] if "amount" in want else []
+            out.append(" · ".join(said))
     return [o for o in out if o]

@@ -6,8 +6,8 @@ from functools import cache
 
 from minsheng.rules import book as rule_book
 from minsheng.rules.engine import Choice, Date, read_out_lines
-from minsheng.rules.engine.reasons import use
 from minsheng.rules.engine.figures import standing
+from minsheng.rules.engine.reasons import use
 
 __all__ = ["at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
 

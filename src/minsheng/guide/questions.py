@@ -83,7 +83,7 @@ def _page(request, answers, asked, number, at_most, wrongs) -> dict:
     options = inputs.options(fact) if kind == "options" else []
     alone = asked[0].member if len(asked) == 1 and len(answers.people) > 1 else None
     return {
-        "fact": fact, "kind": kind, "options": options, "as_list": len(asked) > 1 and len(options) > FEW, "unit": inputs.unit_of(fact), "at_most": at_most,
+        "fact": fact, "kind": kind, "options": options, "as_list": len(asked) > 1 and len(options) > FEW, "unit": inputs.unit_of(fact), "at_most": at_most, "number": number,
         "asked": _key(asked), "several": len(asked) > 1, "person": answers.people[alone] if alone is not None else "",
         "fields": [_field(request, answers, g, asked, old, wrongs) for g in asked],
         "place": places.name(answers.place), "month": answers.month, "back": f"/finder/question/{number - 1}" if number > 1 else "/finder/people",

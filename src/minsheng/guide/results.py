@@ -1,6 +1,6 @@
 """From the engine's answers to the cards of the result page. Nothing is decided here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minsheng.base.texts import here
 from minsheng.guide import awaited, law, questions
@@ -44,6 +44,11 @@ class Card:
         return self.status in ("yes", "amount_not_confirmed", "amount_depends") or (self.reference is not None and self.reference.status in HOPEFUL)
 
     @property
+    def unlikely(self) -> bool:
+        """Open only because a standard is not confirmed; by the last one, no."""
+        return self.reference is not None and self.reference.status == "no"
+
+    @property
     def reference_fen(self) -> int | None:
         r = self.reference
         return r.amount.lo if r is not None and r.status == "yes" and r.amount is not None else None
@@ -51,23 +56,33 @@ class Card:
 
 def page(found, answers: Answers) -> dict:
     """The context of the result page."""
-    cards = sorted((_card(a, answers) for a in found.answers), key=_rank)
-    open_cards = [c for c in cards if c.status != "no" and not c.by_officer]
+    here_and_now = [a for a in found.answers if found.law.versions[a.benefit.eligible] is not None]
+    cards = sorted((_card(a, answers) for a in here_and_now), key=_rank)
+    open_cards = [c for c in cards if c.status != "no" and not c.by_officer and not c.unlikely]
     return {
         "cards": open_cards,
         "sure_cards": [c for c in open_cards if c.hopeful],
         "maybe_cards": [c for c in open_cards if not c.hopeful],
-        "officer_cards": [c for c in cards if c.status != "no" and c.by_officer],
-        "no_cards": [c for c in cards if c.status == "no"],
+        "officer_cards": _together(c for c in cards if c.status != "no" and c.by_officer and not c.unlikely),
+        "unlikely_cards": _together(c for c in cards if c.unlikely),
+        "no_cards": _together(c for c in cards if c.status == "no"),
         "total": _total(open_cards), "reference": _reference(open_cards), "others": [c for c in open_cards if _sure(c) and c.benefit.period in ("once", "year", "meal")],
         "waiting": sum(c.status == "amount_not_confirmed" for c in open_cards),
         "harmless": _harmless(found, answers),
     }  # fmt: skip
 
 
+def _together(cards) -> list[Card]:
+    """One card for all people of whom the same benefit says the same for the same reason."""
+    alike: dict[tuple, list[Card]] = {}
+    for c in cards:
+        reason = c.decided
+        alike.setdefault((c.benefit.key, c.status, reason.zh, reason.left, reason.right, str(c.missing), str(c.awaited)), []).append(c)
+    return [replace(same[0], who=here("、", ", ").join(filter(None, (c.who for c in same)))) for same in alike.values()]
+
+
 def _rank(card: Card):
-    unlikely = card.reference is not None and card.reference.status == "no"
-    return not card.hopeful, unlikely, ORDER.index(card.status)
+    return not card.hopeful, ORDER.index(card.status)
 
 
 def _sure(card: Card) -> bool:
@@ -97,7 +112,7 @@ def _card(answer, answers: Answers) -> Card:
     card = Card(
         answer.benefit, _who(answer.member, answers), str(answer.status), (zh, en), tag, answer.amount, reference,
         reasons=told.reasons, amount_reasons=told.amount_reasons, decided=told.decided_by, missing=missing,
-        awaited=[{"what": a.label, "about": a.about, "who": _who(m, answers)} for m, a in whole],
+        awaited=[{"what": a.label, "about": a.about, "who": _who(m, answers) if answer.member is None else ""} for m, a in whole],
         by_officer=bool(told.missing) and all(not m["ask"] for m in missing) and answer.status == "depends",
     )  # fmt: skip
     card.reference_since = _since(told) if reference else ""

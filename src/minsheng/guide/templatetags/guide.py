@@ -65,10 +65,12 @@ def numbers(reason) -> str:
     if not reason.op:
         return left
     if reason.op in ("=", "≠"):  # an option
-        if reason.state == "yes":
-            return left
+        if reason.state != "no":
+            return left if reason.state == "yes" else ""
         return here(f"现在是 {left}", f"now {left}") + (here(f"，要求是 {right}", f"; needed {right}") if reason.op == "=" else "")
-    return f"{left} {reason.op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {reason.op} {right}", f"now {left}; needed {reason.op} {right}")
+    return (
+        f"{left} {reason.op} {right}" if reason.state == "yes" else here(f"现在是 {left}，要求 {reason.op} {right}", f"now {left}; needed {reason.op} {right}")
+    )
 
 
 @register.filter

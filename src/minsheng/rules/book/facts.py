@@ -135,6 +135,7 @@ employment = fact(
     Person, Employment, "就业状况", "Employment",
     ask=("现在的工作情况是？", "What is the work situation now?"),
     why=("没有工作的，还要看有没有正当的原因。", "For those out of work the reason matters."),
+    hint=("全日制读书的选“在校”。", "For full-time study choose “At school”."),
 )
 no_work_reason = fact(
     Person, NoWorkReason, "没有工作的原因", "Reason for not working",
@@ -292,16 +293,16 @@ second_edition_adjustment = judgement(
     Household, Money(lo=-100_000, hi=100_000), "核对收入高于低保标准时，入户评估增减的月收入", "Monthly income added or taken off after the home visit, where the check found more than the standard",
     unit="元/月", clause="《广东省最低生活保障家庭经济状况核对和生活状况综合评估办法》（2026年1月1日起）",
 )
-yearly_income = fact(
-    Household, Money(), "近12个月家庭总收入", "Household income of the last 12 months", unit="元",
-    ask=("申请前12个月，全家一共收入多少？", "What did the household earn in the last 12 months?"),
-    why=("支出型困难要拿一年的收入和支出比。", "The expenditure test compares a year's income and spending."), sensitive=True,
-)
 rigid_expenditure = fact(
     Household, Money(), "近12个月刚性支出", "Unavoidable spending of the last 12 months", unit="元",
     ask=("申请前12个月，看病、上学、残疾康复这些非花不可的钱，自己出了多少？",
          "In the last 12 months, how much did you pay yourselves for treatment, schooling and rehabilitation?"),
     why=("必须花的钱太多的家庭，也可以得到帮助。", "A household whose unavoidable spending is too high can also be helped."), sensitive=True,
+)
+yearly_income = fact(
+    Household, Money(), "近12个月家庭总收入", "Household income of the last 12 months", unit="元",
+    ask=("申请前12个月，全家一共收入多少？", "What did the household earn in the last 12 months?"),
+    why=("支出型困难要拿一年的收入和支出比。", "The expenditure test compares a year's income and spending."), sensitive=True,
 )
 early_tier = fact(Household, EarlyTier, "2005年以前的居民类别", "Class of resident before 2005")
 

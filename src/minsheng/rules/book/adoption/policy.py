@@ -18,7 +18,7 @@ def child_can_be_adopted(adoptee_age, adult_age, adoptee, adopter_tie):
         and (
             adoptee in ("orphan", "parents_not_found", "parents_in_hardship")  # 孤儿、查找不到生父母，或生父母有特殊困难无力抚养 | An orphan, parents not found, or parents in special hardship
             or adopter_tie in ("kin", "stepchild")           # 收养近亲的子女、继子女，不要求生父母有困难 | For a relative's child or a stepchild the parents need not be in hardship
-        )
+        )                                                    # 孤儿等三种情况的孩子，或近亲的子女、继子女 | An orphan or a child so placed, or a relative's child or a stepchild
     )
 
 
@@ -30,7 +30,7 @@ def free_of_child_count(adoptee, adoptee_disabled, adoptee_in_welfare_home, adop
         or (
             adoptee == "parents_not_found"                   # 查找不到生父母 | The parents cannot be found
             and adoptee_in_welfare_home                      # 由儿童福利机构抚养 | The child lives in a children's home
-        )
+        )                                                    # 查找不到生父母、由福利机构抚养的孩子 | A child in a children's home whose parents cannot be found
         or adopter_tie == "stepchild"                        # 收养继子女 | A stepchild
     )
 
@@ -50,10 +50,10 @@ def child_count_conforms(free_of_child_count, own_children, adopter_children_mos
                 or (
                     overseas_chinese                         # 收养人是华侨 | The adopter is an overseas Chinese
                     and adopter_tie == "kin"                 # 收养三代以内旁系同辈血亲的子女 | Adopting the child of a sibling or cousin
-                )
-            )
+                )                                            # 华侨收养近亲的子女 | An overseas Chinese adopting a relative's child
+            )                                                # 原有子女数不超过一名（华侨收养近亲的子女不限） | No more than one child so far (no limit for an overseas Chinese adopting a relative's child)
             and adopts_now <= adoptions_allowed              # 收养人数不超过规定 | No more children than allowed
-        )
+        )                                                    # 原有的子女和这次收养的人数都不超过规定 | Neither the children so far nor those to be adopted are too many
     )
 
 
@@ -67,7 +67,7 @@ def adopter_qualifies(adopter_tie, age_now, adopter_age, able_to_raise, illness_
             and able_to_raise                                # 有抚养、教育和保护的能力 | Able to bring up, educate and protect the child
             and not illness_bars_adoption                    # 没有医学上认为不应当收养的疾病 | No illness held to rule out adoption
             and not record_bars_adoption                     # 没有不利于孩子健康成长的违法犯罪记录 | No record of offences harmful to the child
-        )
+        )                                                    # 年龄、子女数、抚养能力、健康和品行都符合规定 | Age, number of children, ability, health and record are all within the law
     )
 
 

@@ -17,8 +17,8 @@ def within_child_age(minor, schooling, children_aid_before_18):
         minor                                                # 未满18周岁 | Under 18
         or (
             schooling in ("compulsory", "senior_secondary", "college")  # 还在全日制上学（研究生除外） | Still in full-time school or college (not postgraduate)
-            and children_aid_before_18                       # 满18周岁前已在保障中 | In the scheme before turning 18
-        )
+            and children_aid_before_18                       # 满18周岁前已在保障中 | Was in the scheme before turning 18
+        )                                                    # 满18周岁前已在保障中，现在还在全日制上学 | In the scheme before turning 18 and still in full-time school
     )
 
 
@@ -27,7 +27,7 @@ def children_scheme_open(receives_tekun, children_scheme_chosen):
     """Who chooses this scheme is no longer recognised as tekun; who has neither yet may have this one."""
     return (
         not receives_tekun                                   # 没有按特困人员供养 | Not supported as tekun
-        or children_scheme_chosen                            # 或者选了儿童基本生活费（两种只能选一种） | Or chose the children's allowance (only one of the two)
+        or children_scheme_chosen                            # 选了儿童基本生活费（两种只能选一种） | Chose the children's allowance (only one of the two)
     )
 
 
@@ -52,7 +52,7 @@ def father_unable_2020(father, father_months, unattended_months):
         or (
             father in ("other_custody", "lost_contact")      # 父亲被限制人身自由，或失联 | The father is otherwise deprived of liberty, or out of contact
             and father_months >= unattended_months           # 满规定的月数 | For long enough
-        )
+        )                                                    # 父亲被限制人身自由或失联，已满规定的月数 | The father is otherwise deprived of liberty or out of contact, for long enough
     )
 
 
@@ -64,7 +64,7 @@ def mother_unable_2020(mother, mother_months, unattended_months):
         or (
             mother in ("other_custody", "lost_contact")      # 母亲被限制人身自由，或失联 | The mother is otherwise deprived of liberty, or out of contact
             and mother_months >= unattended_months           # 满规定的月数 | For long enough
-        )
+        )                                                    # 母亲被限制人身自由或失联，已满规定的月数 | The mother is otherwise deprived of liberty or out of contact, for long enough
     )
 
 
@@ -76,7 +76,7 @@ def father_unable(father, father_months, unattended_months):
         or (
             father in ("other_custody", "lost_contact")      # 父亲被限制人身自由，或失联 | The father is otherwise deprived of liberty, or out of contact
             and father_months >= unattended_months           # 满规定的月数 | For long enough
-        )
+        )                                                    # 父亲被限制人身自由或失联，已满规定的月数 | The father is otherwise deprived of liberty or out of contact, for long enough
     )
 
 
@@ -88,7 +88,7 @@ def mother_unable(mother, mother_months, unattended_months):
         or (
             mother in ("other_custody", "lost_contact")      # 母亲被限制人身自由，或失联 | The mother is otherwise deprived of liberty, or out of contact
             and mother_months >= unattended_months           # 满规定的月数 | For long enough
-        )
+        )                                                    # 母亲被限制人身自由或失联，已满规定的月数 | The mother is otherwise deprived of liberty or out of contact, for long enough
     )
 
 
@@ -116,11 +116,11 @@ def unattended_eligible(within_child_age, father_gone, mother_gone, father_unabl
         and (
             father_gone                                      # 父亲去世或下落不明 | The father is dead or gone
             or father_unable                                 # 父亲不能抚养 | The father cannot bring up the child
-        )
+        )                                                    # 父亲去世、下落不明或不能抚养 | The father is dead, gone or unable to bring up the child
         and (
             mother_gone                                      # 母亲去世或下落不明 | The mother is dead or gone
             or mother_unable                                 # 母亲不能抚养 | The mother cannot bring up the child
-        )
+        )                                                    # 母亲去世、下落不明或不能抚养 | The mother is dead, gone or unable to bring up the child
         and not (father_gone and mother_gone)                # 不是孤儿（孤儿按孤儿的规定领） | Not an orphan (orphans have their own scheme)
         and hukou == "here"                                  # 有本市户籍 | Local hukou
         and children_scheme_open                             # 没有按特困供养，或选了儿童保障 | Not tekun, or chose the children's scheme

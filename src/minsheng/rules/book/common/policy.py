@@ -76,8 +76,8 @@ def good_reason(no_work_reason, other_reason_accepted):
         no_work_reason in ("caring", "study", "seeking", "illness")  # 照料家人、读书、求职中或病重 | Caring, studying, looking for work or seriously ill
         or (
             no_work_reason == "other"                        # 其他原因 | Another reason
-            and other_reason_accepted                        # 经工作人员认定为正当 | Which an officer found good
-        )
+            and other_reason_accepted                        # 经工作人员认定为正当 | An officer found it good
+        )                                                    # 有其他原因，并经工作人员认定为正当 | Another reason, which an officer found good
     )
 
 

@@ -105,12 +105,12 @@ def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation
                 or (
                     relation == "child"                      # 是子女 | Is a child
                     and (
-                        minor                                # 未成年 | Who is a minor
+                        minor                                # 未成年 | A minor
                         or dependent_adult                   # 成年后不能独立生活 | An adult who cannot live independently
-                    )
-                )
-            )
-        )
+                    )                                        # 未成年，或成年后不能独立生活 | A minor, or an adult who cannot live independently
+                )                                            # 是未成年或不能独立生活的子女 | A child who is a minor or cannot live independently
+            )                                                # 是配偶、父母，或未成年、不能独立生活的子女 | The spouse, a parent, or a child who is a minor or cannot live independently
+        )                                                    # 没有深圳户籍，但和有深圳户籍的家人连续同住满一年 | Without Shenzhen hukou, but one continuous year with family who have it
     )
 
 

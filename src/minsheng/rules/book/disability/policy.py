@@ -67,13 +67,13 @@ def living_subsidy_eligible(hukou, disabled, tekun_supported, orphan_eligible, p
         and (
             person_help_status == "dibao"                    # 享受低保 | On dibao
             or living_subsidy_standard > 0                   # 本地给这一类家庭发生活补贴 | The subsidy reaches this kind of household here
-        )
+        )                                                    # 本地给这类家庭的残疾人发生活补贴 | The subsidy is paid to this kind of household here
         and not tekun_supported                              # 没有按特困人员供养 | Not supported as tekun
         and not orphan_eligible                              # 没有领孤儿基本生活费 | No orphan allowance
         and (
             like_living_allowance == 0                       # 没有领同类的生活补贴 | No allowance of the same nature
             or like_living_allowance < living_subsidy_standard  # 同类补贴比生活补贴少（两样取高的一样） | The other allowance is smaller (the higher of the two is paid)
-        )
+        )                                                    # 没有领同类的生活补贴，或者那一样比生活补贴少 | No allowance of the same nature, or a smaller one
     )
 
 
@@ -89,8 +89,8 @@ def severe_enough(disability_grade, disability_category, nursing_severe_grade, n
             or (
                 disability_grade <= nursing_mental_grade     # 智力、精神残疾放宽到的等级 | Within the grades for intellectual and mental disability
                 and disability_category in ("intellectual", "mental")  # 是智力或精神残疾 | Intellectual or mental disability
-            )
-        )
+            )                                                # 智力或精神残疾，在放宽的等级内 | Intellectual or mental disability within the wider grades
+        )                                                    # 属于重度残疾，或放宽等级内的智力、精神残疾 | Severely disabled, or intellectual or mental disability within the wider grades
     )
 
 
@@ -121,7 +121,7 @@ def nursing_group_guangdong(severe_enough, needs_long_term_care, disabled_vetera
         (
             severe_enough                                    # 残疾程度够得上 | Disabled severely enough
             and needs_long_term_care                         # 需要长期照护 | Needs long-term care
-        )
+        )                                                    # 残疾程度够得上，又需要长期照护 | Disabled severely enough and in need of long-term care
         or disabled_veteran                                  # 一至四级残疾军人或伤残警察 | Disabled soldier or police officer of grade 1 to 4
     )
 
@@ -134,15 +134,15 @@ def nursing_group_shenzhen(
         (
             severe_enough                                    # 残疾程度够得上 | Disabled severely enough
             and needs_long_term_care                         # 需要长期照护 | Needs long-term care
-        )
+        )                                                    # 残疾程度够得上，又需要长期照护 | Disabled severely enough and in need of long-term care
         or disabled_veteran                                  # 一至四级残疾军人或伤残警察 | Disabled soldier or police officer of grade 1 to 4
         or (
             disabled                                         # 有残疾证 | Holds a disability certificate
             and (
                 age_now >= nursing_old_age                   # 年满60周岁（不分等级） | 60 or older, whatever the grade
                 or disabled_members >= several_disabled_members  # 一户多残 | Several disabled people in the household
-            )
-        )
+            )                                                # 年满60周岁，或家里不止一名残疾人 | 60 or older, or not the only disabled person in the household
+        )                                                    # 有残疾证，且年满60周岁或家里不止一名残疾人 | A disability certificate, and 60 or older or not the only disabled person in the household
     )
 
 
@@ -167,7 +167,7 @@ def nursing_subsidy_eligible(hukou, nursing_group, tekun_supported, work_injury_
         and (
             like_nursing_allowance == 0                      # 没有领同类的护理补贴 | No allowance of the same nature
             or like_nursing_allowance < nursing_subsidy_standard  # 同类补贴比护理补贴少（两样取高的一样） | The other allowance is smaller (the higher of the two is paid)
-        )
+        )                                                    # 没有领同类的护理补贴，或者那一样比护理补贴少 | No allowance of the same nature, or a smaller one
     )
 
 

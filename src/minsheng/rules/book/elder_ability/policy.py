@@ -78,7 +78,7 @@ def ability_found(age_now, elder_age, ability_level):
         and (
             ability_level == 0                               # 结果是能力完好（0级） | The result: able (level 0)
             or ability_level >= 1                            # 结果是失能（1至4级） | The result: disabled (level 1 to 4)
-        )
+        )                                                    # 评估有了结果 | The assessment has given a level
     )
 
 

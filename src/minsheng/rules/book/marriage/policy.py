@@ -123,8 +123,8 @@ def office_competent_shenzhen_2019(office_of_the_right_kind, hukou_in_district, 
                 hukou_in_city                                # 一方是深圳户籍（全市任一区都可以办） | One party has Shenzhen hukou (any district will do)
                 and both_mainland                            # 双方都是内地居民 | Both are residents of the mainland
                 and no_soldier                               # 双方都不是现役军人 | Neither is a serving soldier
-            )
-        )
+            )                                                # 全市通办：一方是深圳户籍，双方是内地居民且都不是现役军人 | City-wide: one has Shenzhen hukou, both are from the mainland and neither is a serving soldier
+        )                                                    # 户口在登记处所在的区，或属于全市通办 | Hukou in the district of the office, or covered city-wide
     )
 
 
@@ -144,8 +144,8 @@ def office_competent_shenzhen_2021(office_of_the_right_kind, hukou_in_city, resi
         office_of_the_right_kind                             # 登记处办得了这一类 | The office registers this kind of couple
         and (
             hukou_in_city                                    # 一方是深圳户籍 | One party has Shenzhen hukou
-            or residence_counts                              # 或者一方有深圳有效居住证，双方都是内地居民 | Or one holds a Shenzhen residence permit, both from the mainland
-        )
+            or residence_counts                              # 一方有深圳有效居住证，双方都是内地居民 | One holds a Shenzhen residence permit, both from the mainland
+        )                                                    # 一方是深圳户籍，或有深圳有效居住证 | One party has Shenzhen hukou, or a Shenzhen residence permit
     )
 
 
@@ -156,8 +156,8 @@ def office_competent_guangdong_2021(office_of_the_right_kind, hukou_in_district,
         office_of_the_right_kind                             # 登记处办得了这一类 | The office registers this kind of couple
         and (
             hukou_in_district                                # 一方户口在登记处所在的区 | One party's hukou is in the district of the office
-            or residence_counts                              # 或者一方有有效居住证，双方都是内地居民 | Or one lives here by permit, both from the mainland
-        )
+            or residence_counts                              # 一方有有效居住证，双方都是内地居民 | One lives here by permit, both from the mainland
+        )                                                    # 一方户口在登记处所在的区，或有有效居住证 | One party has hukou in the district of the office, or a residence permit
     )
 
 

@@ -63,7 +63,7 @@ def meal_delivery_group(age_now, centenarian_age, meal_ordinary_age, assessed_le
         or (
             age_now >= meal_ordinary_age                     # 年满70周岁 | 70 or older
             and assessed_level in ("moderate", "severe", "complete")  # 评估为中度及以上失能 | Assessed as moderately disabled or worse
-        )
+        )                                                    # 年满70周岁，且中度及以上失能 | 70 or older with moderate disability or worse
     )
 
 

@@ -11,7 +11,10 @@ def yearly_income_per_head(yearly_income, family_size):
 
 @rule(Household, "刚性支出占收入的比例达到规定", "The share of unavoidable spending reaches the ratio", clause="粤府办〔2022〕3号", grade="B", place="广东省", since="2022-01-01")
 def rigid_share_reached(rigid_expenditure, yearly_income, rigid_ratio):
-    return rigid_expenditure * 100 >= yearly_income * rigid_ratio  # 刚性支出占年收入的比例达到规定 | Unavoidable spending reaches the ratio set
+    return (
+        rigid_expenditure > 0                                # 有看病、上学等非花不可的支出 | There is unavoidable spending
+        and rigid_expenditure * 100 >= yearly_income * rigid_ratio  # 刚性支出占年收入的比例达到规定 | Unavoidable spending reaches the ratio set
+    )
 
 
 @rule(

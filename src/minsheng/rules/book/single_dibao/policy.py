@@ -11,9 +11,12 @@ def single_dibao_eligible(margin_eligible, counted_member, severely_disabled, di
         and counted_member
         and (
             severely_disabled
-            or (disability_grade == 3 and disability_category in ("intellectual", "mental"))
+            or (
+                disability_grade == 3                        # 三级残疾 | Disability of grade 3
+                and disability_category in ("intellectual", "mental")  # 智力或精神残疾 | Intellectual or mental
+            )                                                # 三级智力、精神残疾 | Intellectual or mental disability of grade 3
             or serious_illness                               # 患重特大疾病 | Seriously ill
-        )
+        )                                                    # 重度残疾、三级智力或精神残疾，或患重特大疾病 | Severely disabled, intellectual or mental disability of grade 3, or seriously ill
     )
 
 
@@ -26,10 +29,13 @@ def single_dibao_eligible_2026(margin_eligible, counted_member, severely_disable
         and counted_member
         and (
             severely_disabled
-            or (disability_grade == 3 and disability_category in ("intellectual", "mental"))
+            or (
+                disability_grade == 3                        # 三级残疾 | Disability of grade 3
+                and disability_category in ("intellectual", "mental")  # 智力或精神残疾 | Intellectual or mental
+            )                                                # 三级智力、精神残疾 | Intellectual or mental disability of grade 3
             or serious_illness                               # 患重特大疾病 | Seriously ill
             or special_hardship
-        )
+        )                                                    # 重度残疾、三级智力或精神残疾、患重特大疾病，或确有特殊困难 | Severely disabled, intellectual or mental disability of grade 3, seriously ill, or in special hardship
     )
 
 
@@ -38,7 +44,10 @@ def shenzhen_single_ground(severely_disabled, mental_grade_3_or_4, cannot_form_h
     return (
         serious_illness                                      # 患重特大疾病 | Seriously ill
         or severely_disabled
-        or (mental_grade_3_or_4 and cannot_form_household)
+        or (
+            mental_grade_3_or_4
+            and cannot_form_household
+        )                                                    # 三级、四级智力或精神残疾，且难以单独立户 | Intellectual or mental disability of grade 3 or 4, unable to form a household
     )
 
 
@@ -57,9 +66,13 @@ def single_dibao_eligible_shenzhen(hukou, receives_tekun, dibao_eligible, margin
         and not receives_tekun                               # 没有按特困供养 | Not supported as tekun
         and not dibao_eligible                               # 全家已经可以享受低保的，不再单人申请 | Where the whole household is on dibao nobody applies alone
         and (
-            (margin_eligible and counted_member and shenzhen_single_ground)
+            (
+                margin_eligible                              # 家庭是低保边缘家庭 | The household is a margin household
+                and counted_member
+                and shenzhen_single_ground
+            )                                                # 低保边缘家庭里重残、重病等情形的人 | A severely disabled or seriously ill member of a margin household, or the like
             or minor_without_care
-        )
+        )                                                    # 是低保边缘家庭里重残、重病的人，或父母都不能尽责的未成年人 | Such a member of a margin household, or a minor whose parents cannot care
     )
 
 
@@ -75,9 +88,16 @@ def single_dibao_eligible_shenzhen_2026(
         and not receives_tekun                               # 没有按特困供养 | Not supported as tekun
         and not dibao_eligible                               # 全家已经可以享受低保的，不再单人申请 | Where the whole household is on dibao nobody applies alone
         and (
-            (margin_eligible and counted_member and (shenzhen_single_ground or special_hardship))
+            (
+                margin_eligible                              # 家庭是低保边缘家庭 | The household is a margin household
+                and counted_member
+                and (
+                    shenzhen_single_ground
+                    or special_hardship
+                )                                            # 重残、重病等情形，或确有特殊困难 | Severe disability, serious illness or the like, or special hardship
+            )                                                # 低保边缘家庭里重残、重病或确有特殊困难的人 | A member of a margin household so placed
             or minor_without_care
-        )
+        )                                                    # 是低保边缘家庭里这样的人，或父母都不能尽责的未成年人 | Such a member of a margin household, or a minor whose parents cannot care
     )
 
 

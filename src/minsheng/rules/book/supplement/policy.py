@@ -27,7 +27,7 @@ def supplement_eligible(dibao_eligible, can_be_supported, minor, age_now, supple
             or age_now >= supplement_old_age                 # 已到规定的老年年龄 | Has reached the age set
             or severely_disabled
             or serious_illness                               # 患重特大疾病 | Seriously ill
-        )
+        )                                                    # 是未成年人、老年人、重度残疾人或重病患者 | A minor, old, severely disabled or seriously ill
     )
 
 
@@ -41,7 +41,7 @@ def supplement_eligible_2026(dibao_eligible, can_be_supported, minor, age_now, s
             or age_now >= supplement_old_age                 # 已到规定的老年年龄 | Has reached the age set
             or severely_disabled
             or serious_illness                               # 患重特大疾病 | Seriously ill
-        )
+        )                                                    # 是未成年人、老年人、重度残疾人或重病患者 | A minor, old, severely disabled or seriously ill
     )
 
 
@@ -72,16 +72,19 @@ def supplement_eligible_shenzhen(dibao_eligible, margin_eligible, rigid_eligible
         (
             dibao_eligible                                   # 家庭享受低保 | The household is on dibao
             and can_be_supported
-            and (supplement_ground or supplement_disability)
-        )
+            and (
+                supplement_ground
+                or supplement_disability
+            )                                                # 符合年龄、在读、重病或残疾的情形 | On the ground of age, study, illness or disability
+        )                                                    # 低保家庭里有这些情形的人 | Someone on dibao with one of the grounds
         or (
             (
                 margin_eligible                              # 低保边缘家庭 | A margin household
                 or rigid_eligible                            # 支出型困难家庭 | A household with unavoidable spending
-            )
+            )                                                # 低保边缘或支出型困难家庭 | A margin household, or one with unavoidable spending
             and counted_member
             and supplement_ground
-        )
+        )                                                    # 低保边缘、支出型困难家庭里的老人、孩子、学生、重病人 | The old, minors, students or seriously ill in a margin or expenditure household
     )
 
 

@@ -138,7 +138,7 @@ def spending_means_shenzhen_2026(dibao_eligible, margin_eligible, rigid_eligible
         or (
             assets_conform                                   # 财产符合低保的规定 | Assets are within the dibao rule
             and yearly_income_per_head < disposable_income_last_year  # 人均年收入低于全市上年人均可支配收入 | Income per head is below last year's disposable income per head
-        )
+        )                                                    # 财产和收入都符合规定 | Assets and income are both within the rule
     )
 
 

@@ -14,7 +14,7 @@ def voucher_level_met(assessed_level, ability_level, voucher_level):
         or (
             assessed_level == "none_yet"                     # 还没有评估结果，以这次评估为准 | No result yet: this assessment decides
             and ability_level >= voucher_level               # 这次评估为中度（2级）及以上 | This assessment gives level 2 or worse
-        )
+        )                                                    # 还没评估过，这次评估为中度（2级）及以上 | Not assessed before; this assessment gives level 2 or worse
     )
 
 
