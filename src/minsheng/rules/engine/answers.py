@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -127,6 +128,17 @@ class Assessment:
 
     def answer(self, key: str, member: int | None = None) -> Answer:
         return next(a for a in self.answers if a.benefit.key == key and a.member == member)
+
+    def told(self) -> Iterator[Reason]:
+        """The whole explanation of the case: every answer, every rule behind any of them once."""
+        told: set[tuple[str, int | None]] = set()
+        for a in self.answers:
+            for root in (
+                explain.shared(self.strict, a.benefit.eligible, a.member),
+                a.benefit.amount and explain.shared(self.strict, a.benefit.amount, a.member),
+            ):
+                if root:
+                    yield from root.walk(told)
 
     @property
     def open_facts(self) -> list[tuple[int | None, str]]:

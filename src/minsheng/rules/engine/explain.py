@@ -23,8 +23,16 @@ def state(value: Value, is_bool: bool) -> str:
 
 
 def rule(run: Run, name: str, m: int | None) -> Reason:
-    """Everything behind the value of one rule."""
-    return Explainer(run).rule(run.law.book.rules[name], m)
+    """Everything behind the value of one rule, each rule below told once."""
+    return shared(run, name, m).once(set())
+
+
+def shared(run: Run, name: str, m: int | None) -> Reason:
+    """The same, resting on lines that all answers to the case share."""
+    if run.explainer is None:
+        run.explainer = Explainer(run)
+    found: Reason = run.explainer.rule(run.law.book.rules[name], m)
+    return found
 
 
 def deciding(run: Run, node: ir.Node, m: int | None) -> ir.Node:
@@ -50,7 +58,7 @@ def deciding(run: Run, node: ir.Node, m: int | None) -> ir.Node:
 class Explainer:
     def __init__(self, run: Run):
         self.run = run
-        self.told: set[tuple[str, int | None]] = set()
+        self.lines: dict[tuple[str, int | None], list[Reason]] = {}
 
     def rule(self, rule: Rule, m: int | None) -> Reason:
         m = None if rule.entity.members is not None else m
@@ -66,13 +74,12 @@ class Explainer:
         return out
 
     def below(self, rule: Rule, tree: ir.Node, m: int | None) -> list[Reason]:
-        """The lines under a rule, once: where it is met again they are not repeated."""
-        if (rule.name, m) in self.told:
-            return []
-        self.told.add((rule.name, m))
-        lines = self.parts(tree, m)
-        if tree.type == "bool":
-            mark(lines, deciding(self.run, tree, m))
+        """The lines under a rule, worked out once for a case."""
+        lines = self.lines.get((rule.name, m))
+        if lines is None:
+            lines = self.lines[rule.name, m] = self.parts(tree, m)
+            if tree.type == "bool":
+                mark(lines, deciding(self.run, tree, m))
         return lines
 
     def parts(self, node: ir.Node, m: int | None) -> list[Reason]:
@@ -99,7 +106,7 @@ class Explainer:
             self.compared(out, inner, m, FLIPPED[inner.op] if inner is not node else inner.op)
         elif isinstance(inner, ir.Ref) and isinstance(inner.target, Rule):
             below = self.rule(inner.target, m)
-            out._kids, out.clause, out.grade, out.rule = below._kids, below.clause, below.grade, below.rule
+            out._kids, out.clause, out.grade, out.rule, out.member = below._kids, below.clause, below.grade, below.rule, below.member
         elif isinstance(inner, ir.In):
             out._left = self.shown(inner.item, m)
             out._kids = lambda: self.sources(inner.item, m)
@@ -118,11 +125,9 @@ class Explainer:
 
     def speaks_for(self, node: ir.Node) -> Any:
         """The fact, rule or figure whose unit a number has."""
-        refs = [n for n in ir.walk(node) if isinstance(n, ir.Ref) and n.target is not None]
-        money = [r.target for r in refs if getattr(r.target, "money", False)]
-        if isinstance(node, ir.Call | ir.Over) and node.type != "bool" and not (isinstance(node, ir.Over) and node.op in ("sum", "min", "max")):
-            return None
-        return money[0] if money else refs[0].target if refs else _Typed(node.type)
+        if node.speaks is None:
+            node.speaks = speaker_of(node)
+        return node.speaks
 
     def over(self, node: ir.Over) -> list[Reason]:
         """Each member's part, by name; those that a filter leaves out are left out here."""
@@ -170,6 +175,14 @@ class Explainer:
         found = {n.name: n.target for n in ir.walk(node) if isinstance(n, ir.Ref) and isinstance(n.target, Figure)}
         law = self.run.law
         return [law.uses.get(n) or law.uses.setdefault(n, use(law, f)) for n, f in found.items()]
+
+
+def speaker_of(node: ir.Node) -> Any:
+    if isinstance(node, ir.Call) or (isinstance(node, ir.Over) and node.op in ("count", "len")):
+        return _Typed("int")
+    targets = [n.target for n in ir.walk(node) if isinstance(n, ir.Ref) and n.target is not None]
+    money = [t for t in targets if getattr(t, "money", False)]
+    return money[0] if money else targets[0] if targets else _Typed(node.type)
 
 
 def mark(lines: list[Reason], node: ir.Node) -> None:

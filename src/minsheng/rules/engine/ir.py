@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ class Node:
     line: int = 0
     said: tuple[str, str] | None = None  # the comment on the line: the human reason (zh, en)
     type: Any = None  # "bool", "int" or a Choice, set when the book is linked
+    speaks: Any = None  # what its value belongs to, for its unit; worked out when first explained
 
 
 @dataclass(eq=False, slots=True)
@@ -113,28 +114,27 @@ class Round(Node):
     step: Node = None  # type: ignore[assignment]
 
 
+_CHILDREN: dict[type, Callable[[Any], list[Node]]] = {
+    Const: lambda n: [],
+    Ref: lambda n: [],
+    Lookup: lambda n: [n.figure, *n.keys],
+    Not: lambda n: [n.item],
+    And: lambda n: n.items,
+    Or: lambda n: n.items,
+    MinMax: lambda n: n.items,
+    Compare: lambda n: [n.left, n.right],
+    Arith: lambda n: [n.left, n.right],
+    In: lambda n: [n.item],
+    If: lambda n: [n.test, n.then, n.other],
+    Over: lambda n: [part for part in (n.item, n.where) if part is not None],
+    Call: lambda n: n.args,
+    Round: lambda n: [n.num, n.den, n.step],
+}
+
+
 def children(node: Node) -> list[Node]:
     """The nodes directly below, in reading order."""
-    match node:
-        case Lookup(keys=keys):
-            return [node.figure, *keys]
-        case Not(item=item):
-            return [item]
-        case And(items=items) | Or(items=items) | MinMax(items=items):
-            return list(items)
-        case Compare(left=left, right=right) | Arith(left=left, right=right):
-            return [left, right]
-        case In(item=item):
-            return [item]
-        case If():
-            return [node.test, node.then, node.other]
-        case Over():
-            return [n for n in (node.item, node.where) if n is not None]
-        case Call(args=args):
-            return list(args)
-        case Round():
-            return [node.num, node.den, node.step]
-    return []
+    return _CHILDREN[node.__class__](node)
 
 
 def walk(node: Node) -> Iterator[Node]:

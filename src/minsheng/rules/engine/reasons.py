@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,10 +78,26 @@ class Reason:
             self._kids = self._kids() if self._kids else []
         return self._kids
 
-    def walk(self) -> Iterator[Reason]:
+    def once(self, told: set[tuple[str, int | None]]) -> Reason:
+        """The same line over a tree in which what stands in `told` is not told again. A rule's lines are worked out once for a case and
+        shared by all that rest on it; told again and again they would bury the answer."""
+        out = copy(self)
+        out._kids = lambda: [kid.once(told) for kid in self.untold(told)]
+        return out
+
+    def untold(self, told: set[tuple[str, int | None]]) -> list[Reason]:
+        key = (self.rule, self.member)
+        if self.rule and key in told:
+            return []
+        told.add(key)
+        return self.kids
+
+    def walk(self, told: set[tuple[str, int | None]] | None = None) -> Iterator[Reason]:
+        """This line and all below, each rule once."""
+        told = set() if told is None else told
         yield self
-        for kid in self.kids:
-            yield from kid.walk()
+        for kid in self.untold(told):
+            yield from kid.walk(told)
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""

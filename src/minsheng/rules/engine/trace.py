@@ -197,6 +197,7 @@ class Run(Evaluator):
         self.law, self.case, self.level = law, case, level
         self.members = range(len(case.members))
         self.memo: dict[Any, Value] = {}
+        self.explainer: Any = None  # made when a reason is first asked for
 
     def name(self, node: ir.Ref, m: int | None) -> Value:
         key = (node.name, m) if node.person else node.name
