@@ -104,7 +104,7 @@ def figure_line(f: Any, lang: str) -> str:
         return pick((f"{f.zh}：没有找到数字", f"{f.en}: no figure was found"), lang)
     known = pick((f"，{f.known} 公布", f", published {f.known}"), lang) if f.known else ""
     standing = pick(STANDING.get(f.standing, ("", "")), lang)
-    head = pick((f"{f.zh} {f.value} {f.unit}，自 {f.since}{known}", f"{f.en} {f.value} {f.unit_en}, since {f.since}{known}"), lang)
+    head = pick((f"{f.zh} {f.value} {f.unit}，自 {f.since}{known}", f"{f.en} {f.value_en} {f.unit_en}, since {f.since}{known}"), lang)
     grade = pick((f"依据等级 {f.grade}", f"grade {f.grade}"), lang) if f.grade not in ("office", "demonstration") else ""
     return pick(("，", ", "), lang).join(p for p in (head, f.source, grade, standing) if p)
 

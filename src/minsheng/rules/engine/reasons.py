@@ -23,6 +23,7 @@ class FigureUse:
     zh: str
     en: str
     value: str
+    value_en: str
     unit: str
     since: str
     known: str
@@ -78,11 +79,12 @@ class Reason:
             self._kids = self._kids() if self._kids else []
         return self._kids
 
-    def once(self, told: set[tuple[str, int | None]]) -> Reason:
-        """The same line over a tree in which what stands in `told` is not told again. A rule's lines are worked out once for a case and
-        shared by all that rest on it; told again and again they would bury the answer."""
+    def once(self, told: set[tuple[str, int | None]], deciding: bool = True) -> Reason:
+        """The same line over a tree in which what stands in `told` is not told again: a rule's lines are worked out once for a case and
+        shared by all that rest on it, and told again and again they would bury the answer. Only what decided this answer stays marked."""
         out = copy(self)
-        out._kids = lambda: [kid.once(told) for kid in self.untold(told)]
+        out.decided = self.decided and deciding
+        out._kids = lambda: [kid.once(told, deciding and (kid.decided or isinstance(structure(kid.node), ir.And | ir.Or | ir.If))) for kid in self.untold(told)]
         return out
 
     def untold(self, told: set[tuple[str, int | None]]) -> list[Reason]:
@@ -129,14 +131,20 @@ def structure(node: Any) -> Any:
 
 def use(law: Any, figure: Figure) -> FigureUse:
     value = law.values[figure.name]
-    entry = value.entry
-    cells = (entry.cells or {}) if entry else {}
+    entry, day = value.entry, Date().show
+    if entry is None:
+        return FigureUse(figure.name, figure.zh, figure.en, "", "", figure.unit, "", "", "", "", value.standing)
+    cells = entry.cells or {}
+    return FigureUse(
+        figure.name, figure.zh, figure.en, values(figure, cells, "zh"), values(figure, cells, "en"), figure.unit, day(entry.in_force),
+        day(entry.known) if entry.known_seen else "", entry.source, entry.grade, value.standing,
+    )  # fmt: skip
+
+
+def values(figure: Figure, cells: dict[str, list[tuple[int, int]]], lang: str) -> str:
+    """Every value of an entry, by option and band, for people."""
     texts = []
     for key, bands in cells.items():
-        parts = [figure.show(v) if lower < -(2**60) else f"{lower}: {figure.show(v)}" for lower, v in bands]
-        texts.append((f"{key} " if key else "") + "，".join(parts))
-    day = Date().show
-    return FigureUse(
-        figure.name, figure.zh, figure.en, "；".join(texts), figure.unit, day(entry.in_force) if entry else "",
-        day(entry.known) if entry and entry.known_seen else "", entry.source if entry else "", entry.grade if entry else "", value.standing,
-    )  # fmt: skip
+        option = figure.options.show(figure.options.keys.index(key), lang) + " " if key and figure.options else ""
+        texts.append(option + "，".join(figure.show(v) if lower < -(2**60) else f"{lower}: {figure.show(v)}" for lower, v in bands))
+    return "；".join(texts)
