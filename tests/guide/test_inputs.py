@@ -68,3 +68,10 @@ def test_answers_are_shown_in_words():
     assert inputs.shown(FACTS["date"], "1950-03-01") == "1950 年 3 月 1 日"
     assert inputs.shown(FACTS["money"], "1200") == "1,200.00 元/月"
     assert inputs.shown(FACTS["money"], None) == "说不准"
+
+
+def test_a_question_for_having_is_answered_so():
+    car = fact(PERSON, Bool(), "有车", "Has a car", ask=("家里还有车吗？", "Is there a car?"))
+    ill = fact(PERSON, Bool(), "重病", "Ill", ask=("是不是得了重病？", "Is there an illness?"))
+    assert [o.label[0] for o in inputs.options(car)] == ["有", "没有", "说不准"] and inputs.shown(car, "no") == "没有"
+    assert [o.label[0] for o in inputs.options(ill)] == ["是", "不是", "说不准"]

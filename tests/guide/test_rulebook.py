@@ -54,3 +54,13 @@ def test_what_is_not_in_the_book_is_not_found(client, path):
 def test_an_odd_address_shows_the_default(client, query):
     page = client.get(f"/rules/dibao?{query}")
     assert page.status_code == 200 and "2026 年 11 月" in page.content.decode()
+
+
+def test_figures_can_be_searched(client):
+    found = read(client, "/rules/figures?q=低保")
+    assert "低保标准" in found and "高龄津贴" not in found and "换个词试试" in read(client, "/rules/figures?q=没有这样的")
+
+
+def test_a_worked_example_is_told_in_english(client):
+    page = read(client, "/rules/dibao", "en")
+    assert "Three people earning 2,400 yuan a month" in page and "Person 1" in page and "Shenzhen" in page and "甲" not in page

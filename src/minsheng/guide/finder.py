@@ -140,12 +140,10 @@ def check(request, answers):
 
 
 def _with_relation(name: str, index: int) -> str:
-    """母亲（父母）: what was understood from the word, to be checked."""
-    if index == 0:
-        return here(f"{name}（申请人）", f"{name} (who applies)")
-    said = relation(name, index).get("relation")
-    label = inputs.shown(law.book().facts["relation"], said) if said else ""
-    return here(f"{name}（{label}）", f"{name} ({label})") if label else name
+    """母亲（父母）: the word as it was written, and what was understood from it, to be checked."""
+    said = relation(name, index).get("relation") if index else None
+    label = inputs.shown(law.book().facts["relation"], said) if said else "" if index else here("申请人", "who applies")
+    return name + here(f"（{label}）", f" ({label})") if label else name
 
 
 @require_safe

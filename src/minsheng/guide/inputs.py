@@ -1,5 +1,6 @@
 """Form fields for the facts of the book: how each kind is asked, read and shown."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,8 @@ class Option:
 
 
 YES_NO = [Option("yes", ("是", "Yes")), Option("no", ("不是", "No"))]
+HAVE_OR_NOT = [Option("yes", ("有", "Yes")), Option("no", ("没有", "No"))]
+ASKS_FOR_HAVING = re.compile("有没有|(^|还|孩子)有.+吗")  # Chinese answers 有没有…？ with 有 or 没有
 UNSURE = Option("unsure", ("说不准", "Not sure"), ("没关系，我们先按各种情况都算一算。", "That is fine. We work it out both ways."))
 
 
@@ -36,7 +39,7 @@ def kind(fact) -> str:
 
 def options(fact) -> list[Option]:
     if isinstance(fact.type, Bool):
-        return [*YES_NO, UNSURE]
+        return [*(HAVE_OR_NOT if fact.ask and ASKS_FOR_HAVING.search(fact.ask[0]) else YES_NO), UNSURE]
     listed = [Option(key, texts[:2], texts[2:4] if len(texts) > 2 else None) for key, texts in fact.type.options.items()]
     return [*listed, UNSURE]
 

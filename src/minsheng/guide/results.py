@@ -44,6 +44,12 @@ class Card:
         return self.status in ("yes", "amount_not_confirmed", "amount_depends") or (self.reference is not None and self.reference.status in HOPEFUL)
 
     @property
+    def brief(self) -> list:
+        """The conditions in short: of a rule that is met, those that are met (the other ways to meet it are left out)."""
+        kids = self.reasons.kids or [self.reasons]
+        return [k for k in kids if k.state != "no" or self.reasons.state != "yes"]
+
+    @property
     def unlikely(self) -> bool:
         """Open only because a standard is not confirmed; by the last one, no."""
         return self.reference is not None and self.reference.status == "no"

@@ -63,10 +63,16 @@ def benefit(request, key):
 
 @require_safe
 def figures(request):
-    """Every figure, with its value for a place and month."""
-    at = chosen(request)
+    """Every figure, with its value for a place and month, and a search over their names."""
+    at, words = chosen(request), request.GET.get("q", "").strip()[:40]
     then = law.at(at["place"], at["month"], today())
-    return render(request, "guide/figures.html", {**at, "figures": [law.stand(then, f) for f in law.book().figures.values()]})
+    found = [law.stand(then, f) for f in law.book().figures.values() if _named(f, words)]
+    return render(request, "guide/figures.html", {**at, "figures": found, "words": words, "count": len(found), "searchable": True})
+
+
+def _named(figure, words: str) -> bool:
+    text = " ".join((figure.name, figure.zh, figure.en, here(figure.zh, figure.en))).lower()
+    return all(w in text for w in words.lower().split())
 
 
 @require_safe
