@@ -3,9 +3,6 @@ kernels come back in the order of its rows, with reasons and what is missing."""
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +10,7 @@ import pyarrow as pa
 
 from minsheng.rules.engine import batch
 from minsheng.rules.engine.plan import plans
-from minsheng.rules.engine.spark import GROUP, PLACE, to_population
+from minsheng.rules.engine.spark import GROUP, PLACE, session, to_population
 from minsheng.rules.engine.types import UNKNOWN
 
 PARTS = ("status", "amount", "high", "reason", "missing0", "missing1")
@@ -21,12 +18,9 @@ PARTS = ("status", "amount", "high", "reason", "missing0", "missing1")
 
 def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = None, benefits: list[str] | None = None) -> dict[str, batch.BenefitColumns]:
     """Decide on the Spark that is configured, or one on this machine. Raises ImportError where pyspark is not installed."""
-    from pyspark.sql import SparkSession
     from pyspark.sql import functions as F
 
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine use this very Python, and see this package
-    here = str(Path(batch.__file__).parents[3])
-    spark = SparkSession.builder.appName("minsheng sweep").config("spark.executorEnv.PYTHONPATH", here).getOrCreate()
+    spark = session("minsheng sweep")
     home = np.searchsorted(population.group_ids, population.person_group)
     codes, index = np.unique(np.broadcast_to(np.asarray(population.place, str), len(population.group_ids)), return_inverse=True)
     asked = {"on": on, "known": known, "figures": figures, "benefits": benefits}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +12,22 @@ import numpy as np
 from .batch import Population, sweep
 from .types import UNKNOWN
 
+CONFIGURED = ("SPARK_CONF_DIR", "SPARK_REMOTE", "PYSPARK_SUBMIT_ARGS", "MASTER")
 BUCKET, GROUP, PLACE = "bucket_", "group_", "place_"
+
+
+def session(name: str) -> Any:
+    """The Spark that the environment configures, or one on this machine. That one speaks over the loopback only: large results travel
+    through its block manager, which would otherwise use whatever address the machine has. Raises ImportError without pyspark."""
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine use this very Python, and see this package
+    builder = SparkSession.builder.appName(name).config("spark.executorEnv.PYTHONPATH", str(Path(__file__).parents[3]))
+    if not any(k in os.environ for k in CONFIGURED):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        here: dict[str, Any] = {"spark.driver.host": "127.0.0.1", "spark.driver.memory": "6g", "spark.driver.maxResultSize": "0", "spark.ui.enabled": "false"}
+        builder = builder.master("local[*]").config(map=here)
+    return builder.getOrCreate()
 
 
 def to_population(table: Any, book: Any, group: str) -> Population:
