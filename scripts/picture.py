@@ -1,6 +1,6 @@
 """Takes the picture of the README from the running site: `make run` in one window, `.venv/bin/python scripts/picture.py` in another. The family is invented.
 
-scripts/picture [ADDRESS]       default http://127.0.0.1:8000; writes docs/images/finder-question.png and finder-result.png
+scripts/picture [ADDRESS]       default http://127.0.0.1:8000; writes docs/images/finder-result.png
 """
 
 import shutil
@@ -30,38 +30,52 @@ ANSWERS: dict[str, object] = {
 }
 
 
+def press(page: Page, selector: str) -> None:
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def answer(page: Page) -> None:
-    """Fill in one question page and go on."""
-    fact, _, member = page.locator("input[name=asked]").get_attribute("value").partition(":")
-    value = ANSWERS.get(fact)
-    value = value[int(member or 0)] if isinstance(value, tuple) else value
-    if page.locator("input[type=radio]").count():
-        options = page.locator("input[type=radio]").evaluate_all("all => all.map(one => one.value)")
-        wanted = next(one for one in (value, "no", "none", "unsure") if one in options)
-        page.check(f"input[value='{wanted}']")
-    elif value is None:
-        page.click("button[name=unsure]")
-        return
-    elif page.locator("#year").count():
+    """Fill in one question page, for each person it asks of, and go on."""
+    fact, _, whom = (page.get_attribute("input[name=asked]", "value") or "").partition(":")
+    people = whom.split(",")
+    for member in people:
+        value = ANSWERS.get(fact)
+        fill(page, value[int(member or 0)] if isinstance(value, tuple) else value, f"-{member}" if len(people) > 1 else "")
+    known = fact in ANSWERS or len(people) > 1 or page.locator("input[type=radio]").count()
+    press(page, "button.button-go" if known else "button[name=unsure]")
+
+
+def fill(page: Page, value: object, suffix: str) -> None:
+    options = page.locator(f"[name='value{suffix}']")
+    if page.locator(f"#year{suffix}").count():
         for field, part in zip(("year", "month", "day"), str(value).split("-"), strict=True):
-            page.fill(f"#{field}", part)
-    else:
-        page.fill("#value", str(value))
-    page.click("main button.button-go")
+            page.fill(f"#{field}{suffix}", part)
+    elif page.locator(f"select[name='value{suffix}']").count():
+        page.select_option(f"select[name='value{suffix}']", str(value or "unsure"))
+    elif page.locator(f"input[type=radio][name='value{suffix}']").count():
+        offered = options.evaluate_all("all => all.map(one => one.value)")
+        wanted = next(one for one in (value, "no", "none", "unsure", offered[-1]) if one in offered)
+        page.check(f"input[name='value{suffix}'][value='{wanted}']")
+    elif value is not None:
+        page.fill(f"#value{suffix}", str(value))
+    elif suffix:
+        page.check(f"input[name='unsure{suffix}']")
 
 
 def walk(page: Page, site: str) -> None:
     page.goto(f"{site}/finder/place")
-    page.locator(".choice", has_text="深圳").click()
-    page.evaluate("document.querySelector('details').open = true")
+    page.check("input[value='440300']")
+    page.locator("details summary").click()
     page.fill("#year", "2025")
     page.fill("#month", "10")
-    page.click("main button.button-go")
-    page.locator(".choice", has_text="福田").click()
-    page.click("main button.button-go")
+    press(page, ".button-go")
+    page.check("input[value='440304']")
+    press(page, ".button-go")
+    press(page, ".button-go")
     for number, name in enumerate(FAMILY, 1):
         page.fill(f"#name-{number}", name)
-    page.click("main button.button-go")
+    press(page, ".button-go")
     while "/question/" in page.url:
         answer(page)
     page.goto(f"{site}/finder/result")

@@ -1,5 +1,6 @@
 """The book of law: facts, rules, figures and worked cases, loaded once."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -30,4 +31,6 @@ FOLDERS = (
 @cache
 def load() -> Book:
     """The whole book; raises BookError with file, line and remedy where it is not well formed."""
-    return Book.load(package=__name__, folders=FOLDERS, places=Path(__file__).with_name("places.csv"))
+    made = Book.load(package=__name__, folders=FOLDERS, places=Path(__file__).with_name("places.csv"))
+    gc.freeze()  # it lives as long as the program: no collection need look through it
+    return made
