@@ -8,28 +8,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from minsheng.rules.book import load
 from minsheng.rules.engine import batch
 from minsheng.rules.engine.plan import plans
-from minsheng.rules.engine.spark import GROUP, PLACE, session, to_population
+from minsheng.rules.engine.spark import GROUP, PARTS, PLACE, session, sweep_spark
 from minsheng.rules.engine.types import UNKNOWN
-
-PARTS = ("status", "amount", "high", "reason", "missing0", "missing1")
 
 
 def sweep(book: Any, population: Any, *, on: int, known: int, figures: Any = None, benefits: list[str] | None = None) -> dict[str, batch.BenefitColumns]:
     """Decide on the Spark that is configured, or one on this machine. Raises ImportError where pyspark is not installed."""
-    from pyspark.sql import functions as F
-
     spark = session("minsheng sweep")
     home = np.searchsorted(population.group_ids, population.person_group)
     codes, index = np.unique(np.broadcast_to(np.asarray(population.place, str), len(population.group_ids)), return_inverse=True)
-    asked = {"on": on, "known": known, "figures": figures, "benefits": benefits}
     chosen = [b for k, b in book.benefits.items() if book.world(b).key == population.group and (not benefits or k in benefits)]
-    fields = ", ".join(["row_ long", *(f"{b.key}_{part} long" for b in chosen for part in PARTS)])
-    frame = spark.createDataFrame(_table(population, home, codes[index])).withColumn(
-        "bucket_", F.pmod(F.hash(GROUP), F.lit(spark.sparkContext.defaultParallelism))
-    )
-    found = frame.groupBy("bucket_").applyInArrow(lambda table: _decide(table, asked), fields).toArrow().sort_by("row_")
+    frame = spark.createDataFrame(_table(population, home, codes[index]))
+    found = sweep_spark(spark, frame, load, on=on, known=known, figures=figures, benefits=benefits).toArrow().sort_by("row_")
     laws = [book.at(str(c), on, known, figures=figures) for c in codes]
     _, first = np.unique(population.person_group, return_index=True)
     of = {b.key: plan for plan in plans(book, book.entities[population.group]) for b in plan.benefits}
@@ -43,28 +36,11 @@ def _table(population: Any, home: np.ndarray, place: np.ndarray) -> pa.Table:
     return pa.table(columns | {k: pa.array(v, mask=v == UNKNOWN) for k, v in facts.items()})
 
 
-def _decide(table: pa.Table, asked: dict[str, Any]) -> pa.Table:
-    """On a worker: rows of persons in, their answers out; a household's answer stands on its first row."""
-    from minsheng.rules import book
-
-    people = to_population(table, book.load(), "household")
-    _, first = np.unique(people.person_group, return_index=True)
-    out: dict[str, Any] = {"row_": table["row_"]}
-    for key, r in batch.sweep(book.load(), people, **asked).items():
-        bits = r.missing_bits if r.missing_bits is not None else np.zeros((len(r.status), 2), np.int64)
-        at = slice(None) if r.benefit.entity.members is None else first
-        for part, values in zip(PARTS, (r.status, r.amount, r.amount_high, r.reason, bits[:, 0], bits[:, 1]), strict=True):
-            column = np.zeros(len(people), np.int64)
-            column[at] = values
-            out[f"{key}_{part}"] = pa.array(column)
-    return pa.table(out)
-
-
 def _answers(found: pa.Table, book: Any, b: Any, plan: Any, laws: list[Any], first: np.ndarray, index: np.ndarray, home: np.ndarray) -> batch.BenefitColumns:
     personal = b.entity.members is None
     rows = slice(None) if personal else first
     status, amount, high, reason, one, two = (found[f"{b.key}_{part}"].to_numpy()[rows] for part in PARTS)
-    read = book.reach(b.eligible) | (book.reach(b.amount) if b.amount else frozenset())
+    read = book.reach_of(b)
     open_figures = [
         [f.name for f in plan.figures if f.name in read and any(law.values[f.name].cell(k, batch.fig.STRICT) is None for k in f.by or [""])] for law in laws
     ]

@@ -13,6 +13,7 @@ from .batch import Population, sweep
 from .types import UNKNOWN
 
 CONFIGURED = ("SPARK_CONF_DIR", "SPARK_REMOTE", "PYSPARK_SUBMIT_ARGS", "MASTER")
+PARTS = ("status", "amount", "amount_high", "reason", "missing_1", "missing_2")
 BUCKET, GROUP, PLACE = "bucket_", "group_", "place_"
 
 
@@ -48,19 +49,20 @@ def _numbers(column: Any) -> np.ndarray:
 
 
 def answer_table(table: Any, book: Any, group: str, asked: dict[str, Any]) -> Any:
-    """Rows of persons in, the same rows out with status, amount and reason of every benefit; a group's answer stands on its first row."""
+    """Rows of persons in, the same rows out with every part of every benefit's answer; a group's answer stands on its first row (by row_)."""
     import pyarrow as pa
 
+    table = table.sort_by("row_")
     population = to_population(table, book, group)
-    found = sweep(book, population, **asked)
     _, first = np.unique(population.person_group, return_index=True)
     out: dict[str, Any] = {"row_": table["row_"], GROUP: table[GROUP]}
-    for key, r in found.items():
-        of_person = r.benefit.entity.members is None
-        for name, values, empty in (("status", r.status, -1), ("amount", r.amount, 0), ("amount_high", r.amount_high, 0), ("reason", r.reason, 0)):
-            wide = np.full(len(population), empty, np.int64)
-            wide[slice(None) if of_person else first] = values
-            out[f"{key}_{name}"] = pa.array(wide)
+    for key, r in sweep(book, population, **asked).items():
+        bits = np.zeros((len(r.status), 2), np.int64) if r.missing_bits is None else r.missing_bits
+        rows = slice(None) if r.benefit.entity.members is None else first
+        for part, values in zip(PARTS, (r.status, r.amount, r.amount_high, r.reason, bits[:, 0], bits[:, 1]), strict=True):
+            wide = np.full(len(population), -1 if part == "status" else 0, np.int64)
+            wide[rows] = values
+            out[f"{key}_{part}"] = pa.array(wide)
     return pa.table(out)
 
 
@@ -71,7 +73,7 @@ def sweep_spark(spark: Any, frame: Any, loader: Any, *, group: str = "household"
 
     book = loader()
     chosen = [b for k, b in book.benefits.items() if book.world(b) is book.entities[group] and (not asked.get("benefits") or k in asked["benefits"])]
-    fields = ["row_ long", f"{GROUP} long"] + [f"{b.key}_{x} long" for b in chosen for x in ("status", "amount", "amount_high", "reason")]
+    fields = ["row_ long", f"{GROUP} long"] + [f"{b.key}_{x} long" for b in chosen for x in PARTS]
     count = buckets or max(1, spark.sparkContext.defaultParallelism)
 
     def work(table: Any) -> Any:
