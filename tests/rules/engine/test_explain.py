@@ -118,3 +118,28 @@ def test_the_real_book_explains_in_both_languages(book):
                 if not r.zh or not r.en or CHINESE.search(NAMES.sub("", r.en)):
                     wrong.add((a.benefit.key, r.zh, r.en))
     assert not wrong, sorted(wrong)[:5]
+
+
+def test_the_whole_explanation_tells_every_rule_once_for_each_member():
+    dice = random.Random(7)
+    law = load().at("深圳市", ON, KNOWN)
+    for _ in range(20):
+        found = law.assess(some_case(load(), dice, 0.3))
+        told = list(found.told())
+        below = [(line.rule, line.member) for line in told if line.rule and line.kids]
+        apart = {(line.rule, line.member) for a in found for root in (a.reasons, a.amount_reasons) if root for line in root.walk() if line.rule}
+        assert {(line.rule, line.member) for line in told if line.rule} == apart
+        assert len(told) <= sum(1 for a in found for root in (a.reasons, a.amount_reasons) if root for _ in root.walk())
+        assert below
+
+
+def test_only_what_decided_this_answer_stays_marked():
+    """Rules are shared between answers; a condition that decided another rule on the way is not marked here."""
+    dice = random.Random(8)
+    law = load().at("深圳市", ON, KNOWN)
+    for _ in range(20):
+        for a in law.assess(some_case(load(), dice, 0.3)):
+            line, marked = a.reasons, [one for one in a.reasons.walk() if one.decided]
+            for one in marked:  # each marked line lies below the one before it: one path down to the ground of the answer
+                assert one in list(line.walk())
+                line = one
