@@ -166,3 +166,14 @@ def test_a_benefit_of_more_facts_than_a_kernel_can_tell_apart_is_refused(tmp_pat
     made, _, _ = population(book, [case(book, {"b": 1}, {})], "甲市", random.Random(1))
     with pytest.raises(BookError, match="more than 124 facts"):
         sweep(book, made, on="2025-01-01", known="2025-01-01")
+
+
+def test_a_cache_that_cannot_be_written_says_where_and_how_to_mend_it(tmp_path):
+    from minsheng.rules.engine.kernel import keep
+
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    with pytest.raises(MinshengRulesError, match="MINSHENG_CACHE"):
+        keep(taken / "kernels" / "one.py", "x = 1\n")
+    keep(tmp_path / "kernels" / "one.py", "x = 1\n")
+    assert [p.name for p in (tmp_path / "kernels").iterdir()] == ["one.py"]

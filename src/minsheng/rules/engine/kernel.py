@@ -14,6 +14,7 @@ from .kernel_bounds import Bounds
 from .kernel_exact import Exact
 from .kernel_form import Form
 from .plan import Plan
+from .problems import MinshengRulesError
 
 
 def outputs(plan: Plan, form: str) -> list[str]:
@@ -68,6 +69,20 @@ def compiled(plan: Plan, form: str) -> Any:
     return plan.kernels[form]
 
 
+def keep(path: Path, text: str) -> None:
+    """Whole or not at all. Raises MinshengRulesError where the cache cannot be written."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as e:
+        where = f"{path.parent}: {e.strerror}"
+        raise MinshengRulesError(
+            f"编译好的规则写不进 {where}，请用 MINSHENG_CACHE 指定一个可写的文件夹 / cannot keep kernels in {where}; set MINSHENG_CACHE"
+        ) from None
+
+
 def _load(plan: Plan, form: str) -> Any:
     """Its source is kept in a file named by what it says, and Numba keeps the machine code beside it."""
     text = source(plan, form)
@@ -75,10 +90,7 @@ def _load(plan: Plan, form: str) -> Any:
     if name not in sys.modules:
         path = cache_dir() / f"{name}.py"
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(path)
+            keep(path, text)
         spec = importlib.util.spec_from_file_location(name, path)
         module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
         spec.loader.exec_module(module)  # type: ignore[union-attr]
