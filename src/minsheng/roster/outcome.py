@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from minsheng.rules.engine.law import ENGINE
+from minsheng.rules.engine import ENGINE
 from minsheng.rules.engine.problems import MinshengRulesError, UnknownName
 
 from . import results

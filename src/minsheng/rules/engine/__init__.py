@@ -7,7 +7,8 @@ from .cases import Case, CaseResult, run_cases
 from .declare import Benefit, Fact, Rule, Version, benefit, fact, judgement, rule
 from .figures import parse_yaml
 from .functions import add_months, add_years, age, count, month_end, month_start, months_between, round_down, round_half_up, round_up  # fmt: skip
-from .law import ENGINE, Law
+from .hashes import ENGINE
+from .law import Law
 from .problems import BookError, InputProblems, MinshengRulesError, NotPayable, Problem, ReceiptMismatch, UnknownName
 from .reasons import FigureUse, Reason, use
 from .say import Line, read_out, read_out_lines, unit_en

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from . import figures
 from .declare import Benefit, Version
 from .figures import DEMONSTRATION, INDICATIVE, PAYABLE, STRICT
+from .hashes import digest
 from .problems import UnknownName
 from .trace import Run, Value
-
-ENGINE = "1"  # raised when the same inputs could give another answer
 
 
 class Law:
@@ -93,10 +91,6 @@ class Law:
         from .receipt import explain
 
         return explain(self.book, receipt, self.overlay)
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 __all__ = ["INDICATIVE", "PAYABLE", "STRICT", "Law"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import law as law_module
+from . import hashes
 from .cases import case_from, case_to
 from .figures import Figure
 from .problems import ReceiptMismatch
@@ -16,7 +16,7 @@ def make(assessment: Any) -> dict[str, Any]:
     keys = list(dict.fromkeys(a.benefit.key for a in assessment.answers))
     names = used(law.book, keys)
     body: dict[str, Any] = {
-        "engine": law_module.ENGINE,
+        "engine": hashes.ENGINE,
         "place": law.place,
         "on": law.on,
         "known": law.known,
@@ -42,7 +42,7 @@ def used(book: Any, keys: list[str]) -> set[str]:
 
 
 def digest(body: dict[str, Any]) -> str:
-    return law_module.digest(json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    return hashes.digest(json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
 
 def explain(book: Any, receipt: dict[str, Any], overlay: dict[str, Figure] | None = None) -> Any:
@@ -56,7 +56,7 @@ def explain(book: Any, receipt: dict[str, Any], overlay: dict[str, Figure] | Non
         if found != receipt[what]:
             zh = "规则" if what == "rules" else "标准（是否漏了当时的本地标准文件？）"
             raise ReceiptMismatch(f"{zh}与收据不一致 / the {what} in force for that day are not those of the receipt")
-    if receipt["engine"] != law_module.ENGINE:
+    if receipt["engine"] != hashes.ENGINE:
         raise ReceiptMismatch(f"收据出自引擎版本 {receipt['engine']} / the receipt was made by engine version {receipt['engine']}")
     found = law.assess(case_from(book, receipt["inputs"]), receipt["benefits"])
     if answers(found) != receipt["answers"]:
