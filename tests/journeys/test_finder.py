@@ -5,9 +5,9 @@ import re
 import pytest
 
 WORDS = {"zh-hans": ("我", "母亲"), "zh-hant": ("我", "母親"), "en": ("me", "mother")}
-SECRETS = ("1932-05-01", "6123", "here", "母亲", "%E6%AF%8D", "mother")
+SECRETS = ("1932-05-01", "6123.45", "here", "母亲", "%E6%AF%8D", "mother")
 ANSWERS = {
-    "hukou": "here", "monthly_income": "0", "financial_assets": "6123", "motor_vehicle": "none", "business_registration": "none", "dwellings": "1",
+    "hukou": "here", "monthly_income": "0", "financial_assets": "6123.45", "motor_vehicle": "none", "business_registration": "none", "dwellings": "1",
     "other_real_estate": "no", "old_age_opt_in": "yes", "disability_grade": "0", "sudden_event": "none", "serious_illness": "no",
 }  # fmt: skip
 RESULT = {
