@@ -149,7 +149,7 @@ class Book:
 
     @property
     def hash(self) -> str:
-        """Of every text of every rule: the key of the compiled kernel."""
+        """Of every text of every rule and the kind of every fact: what the receipt of a sweep names."""
         text = "\n".join(f"{v.name}|{v.place}|{v.since}|{v.until}|{v.text}" for n in self.order for v in self.rules[n].versions)
         text += "\n".join(f"{f.name}|{f.type.name}|{f.type.lo}|{f.type.hi}" for f in self.facts.values())
         return hashlib.sha256(text.encode()).hexdigest()

@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import Any
 
 from . import ir
-from .declare import Fact, Rule, Version
+from .declare import Rule, Version
 from .everything import Everything, Stop
 from .figures import Figure
 from .problems import BookError
-from .types import Bool, Choice, Date
+from .types import Bool, Choice
 
 LIMIT = 2**62
 
@@ -224,7 +224,3 @@ class Linker:
         rule.lo, rule.hi = min(0, *(s[0] for s in spans)), max(0, *(s[1] for s in spans))
         if isinstance(rule.type, Choice):
             rule.lo, rule.hi = rule.type.lo, rule.type.hi
-
-
-def is_date(target: Any) -> bool:
-    return isinstance(target, Fact) and isinstance(target.type, Date)
