@@ -1,0 +1,23 @@
+"""How the house writes: an action is keyword-only, says `by` whom and `on` which legal day, and is one transaction that leaves an audit entry."""
+
+import functools
+import inspect
+from collections.abc import Callable
+
+from django.db import transaction
+
+
+def action(function: Callable) -> Callable:
+    """Mark a function as an action: run whole or not at all. A promise test walks all of them."""
+    parameters = inspect.signature(function).parameters
+    loose = [p.name for p in parameters.values() if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+    if loose or not {"by", "on"} <= parameters.keys():
+        raise TypeError(f"{function.__module__}.{function.__name__}: an action takes keywords only, among them by= and on= (found {loose})")
+
+    @functools.wraps(function)
+    def run(**given):
+        with transaction.atomic():
+            return function(**given)
+
+    run.is_action = True
+    return run
