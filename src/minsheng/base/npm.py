@@ -8,6 +8,7 @@ FILES = {
     "npm/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "npm/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
     "npm/echarts.common.min.js": "echarts/dist/echarts.common.min.js",
+    "npm/htmx.min.js": "htmx.org/dist/htmx.min.js",
 }
 
 

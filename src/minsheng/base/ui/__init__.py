@@ -1,0 +1,1 @@
+"""What views use to build a page: see docs/ui.md."""

@@ -1,0 +1,29 @@
+"""What the desk's frame knows besides the site's own context."""
+
+from django.conf import settings
+
+
+def desk(request) -> dict:
+    """The desk's sections, menu and sign-in addresses, from the settings.
+
+    A section shows when its permission is "" or `request.may(permission)` says so; `request.desk_counts`, {path: number}, gives the badges.
+    """
+    may = getattr(request, "may", None)
+    counts = getattr(request, "desk_counts", {})
+    return {
+        "desk_sections": [
+            {"path": path, "label": (zh, en), "current": _within(request.path, path), "count": counts.get(path)}
+            for path, zh, en, permission in getattr(settings, "DESK_SECTIONS", [])
+            if not permission or (may and may(permission))
+        ],
+        "desk_menu": [{"path": path, "label": (zh, en)} for path, zh, en in getattr(settings, "DESK_MENU", [])],
+        "sign_in_path": getattr(settings, "SIGN_IN_PATH", ""),
+        "sign_out_path": getattr(settings, "SIGN_OUT_PATH", ""),
+        "my_path": getattr(settings, "MY_PATH", ""),
+        "demonstration_day": getattr(settings, "STANDING_STILL_ON", None),
+    }
+
+
+def _within(here: str, path: str) -> bool:
+    """Whether a page lies in a section; the desk's first page is a section of its own."""
+    return here.rstrip("/") == path.rstrip("/") or (path.rstrip("/") != "/desk" and here.startswith(path.rstrip("/") + "/"))
