@@ -27,7 +27,33 @@ HTTPS = _on("MINSHENG_HTTPS")
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = [h.strip() for h in os.environ.get("MINSHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "minsheng.base", "minsheng.web", "minsheng.guide"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "minsheng.base",
+    "minsheng.places",
+    "minsheng.accounts",
+    "minsheng.registry",
+    "minsheng.notices",
+    "minsheng.payments",
+    "minsheng.applications",
+    "minsheng.benefits",
+    "minsheng.lines.assistance",
+    "minsheng.lines.elderly",
+    "minsheng.oversight",
+    "minsheng.guide",
+    "minsheng.web",
+    "minsheng.config",
+]
 MIDDLEWARE = [
     "minsheng.base.middleware.access_log",
     "minsheng.base.middleware.security_headers",
@@ -36,8 +62,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "minsheng.base.middleware.reader",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "minsheng.config.urls"
 WSGI_APPLICATION = "minsheng.config.wsgi.application"
@@ -48,7 +79,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "minsheng.base.context.site"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "minsheng.base.context.site",
+            ],
             "builtins": [
                 "minsheng.base.templatetags.say",
                 "minsheng.base.templatetags.amounts",
@@ -67,6 +103,8 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+STANDING_STILL_ON = None
 
 SECTIONS = [  # what the bar and the footer of every page offer
     ("/finder", "查我能领什么", "Find benefits"),

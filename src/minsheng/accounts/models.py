@@ -1,0 +1,56 @@
+"""Who may sign in, in which post, for which place, from when until when."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from minsheng.accounts.roles import ROLES
+from minsheng.places.models import Place
+
+
+class User(AbstractUser):
+    """Somebody who signs in: a resident, or staff, who have posts and need a second factor."""
+
+    first_name = last_name = None
+    name = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Post(models.Model):
+    """A role in a place between two days. A user may hold several and acts in one at a time."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=16, choices=[(key, zh) for key, (zh, _) in ROLES.items() if key != "resident"])
+    place = models.ForeignKey(Place, models.PROTECT, related_name="posts")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "place"], condition=Q(until__isnull=True), name="post_one_open"),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="post_dates"),
+        ]
+
+
+class RelativesDeclaration(models.Model):
+    """What a member of staff says each year of near relatives who receive or apply for help; "none" is declared too."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="declarations")
+    year = models.PositiveSmallIntegerField()
+    none = models.BooleanField()
+    declared_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "year"], name="declaration_once_a_year")]
+
+
+class DeclaredRelative(models.Model):
+    """One near relative: found again by the keyed digest of the document number; name and number are sealed."""
+
+    declaration = models.ForeignKey(RelativesDeclaration, models.CASCADE, related_name="relatives")
+    relation = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, db_index=True)
+    sealed = models.BinaryField()

@@ -1,0 +1,75 @@
+"""What each role may do: one table, read by actions, views and the test that walks every address."""
+
+ROLES = {
+    "resident": ("居民", "Resident"),
+    "community": ("社区工作者", "Community worker"),
+    "street": ("街道经办", "Street officer"),
+    "approver": ("街道审批", "Street approver"),
+    "district": ("区民政经办", "District officer"),
+    "district_head": ("区民政审批", "District approver"),
+    "city": ("市民政", "City officer"),
+    "finance": ("财务", "Finance officer"),
+    "auditor": ("审计", "Auditor"),
+    "admin": ("系统管理员", "Administrator"),
+}
+LEVEL_OF = {
+    "community": ("community",),
+    "street": ("street",),
+    "approver": ("street",),
+    "district": ("district", "functional"),
+    "district_head": ("district", "functional"),
+    "city": ("city",),
+    "finance": ("district", "functional", "street", "city"),
+    "auditor": ("street", "district", "functional", "city", "province"),
+    "admin": ("street", "district", "functional", "city", "province", "nation"),
+}
+STAFF = frozenset(ROLES) - {"resident"}
+OFFICE = {"community", "street", "approver", "district", "district_head", "city"}
+STREET_UP = OFFICE - {"community"}
+
+MAY: dict[str, set[str]] = {
+    "desk.see": set(STAFF),
+    # registry
+    "registry.search": OFFICE | {"auditor"},
+    "registry.see": OFFICE | {"auditor"},
+    "registry.unmask": OFFICE | {"auditor"},
+    "registry.edit": OFFICE,
+    "registry.merge": STREET_UP,
+    "registry.import": STREET_UP,
+    "registry.approve_account": {"approver", "district_head", "finance"},
+    # applications
+    "applications.see": OFFICE | {"auditor"},
+    "applications.take_in": {"community", "street", "district"},
+    "applications.accept": {"street", "district"},
+    "applications.check": {"street", "district"},
+    "applications.survey": {"community", "street", "district"},
+    "applications.opine": {"street", "district"},
+    "applications.publish": {"community", "street", "district"},
+    "applications.hear": {"community", "street", "district"},
+    "applications.decide": {"approver", "district_head"},
+    "applications.file": {"street", "district"},
+    # benefits
+    "benefits.see": OFFICE | {"auditor", "finance"},
+    "benefits.change": {"street", "district"},
+    "benefits.certify": {"community", "street", "district"},
+    "benefits.import": {"district"},
+    "standards.enter": {"district", "city"},
+    "standards.approve": {"district_head", "city"},
+    "standards.see": OFFICE | {"auditor", "finance"},
+    # payments
+    "payments.see": {"finance", "auditor", "district", "district_head", "city"},
+    "payments.budget": {"finance"},
+    "payments.compute": {"finance", "district"},
+    "payments.approve": {"finance", "district_head"},
+    "payments.bank": {"finance"},
+    "payments.recover": {"finance", "street", "district"},
+    # places, accounts, audit
+    "places.change": {"admin"},
+    "places.delegate": {"district_head", "admin"},
+    "accounts.manage": {"admin"},
+    "accounts.declare": STAFF - {"admin"},
+    "accounts.relatives": {"district_head", "auditor"},
+    "audit.see": {"auditor"},
+    "notices.see": OFFICE | {"auditor"},
+    "jobs.see": set(STAFF),
+}

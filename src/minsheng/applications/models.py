@@ -1,0 +1,303 @@
+"""One application from the first question to the appeal, and every look at it again. What differs between matters stands in their declaration."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from minsheng.places.models import Delegation, Place
+from minsheng.registry.models import Household, Person
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Application(models.Model):
+    """`kind` new | review | change | stop. The last three are opened by the office about an award (`about`, e.g. "benefits.award:7")."""
+
+    STATES = {
+        "draft": ("草稿", "Draft"),
+        "submitted": ("待受理", "Submitted"),
+        "correction": ("待补正", "To be completed"),
+        "open": ("办理中", "In progress"),
+        "granted": ("已确认", "Granted"),
+        "refused": ("不予确认", "Refused"),
+        "kept": ("维持不变", "Unchanged"),
+        "changed": ("已变更", "Changed"),
+        "stopped": ("已停发", "Stopped"),
+        "withdrawn": ("已撤回", "Withdrawn"),
+    }
+    DECIDED = ("granted", "refused", "kept", "changed", "stopped")
+    KINDS = {"new": ("新申请", "New"), "review": ("定期复核", "Review"), "change": ("变更", "Change"), "stop": ("停发", "End")}
+    CHANNELS = {
+        "portal": ("网上", "Online"),
+        "counter": ("窗口", "Counter"),
+        "agent": ("代办", "Agent"),
+        "office": ("主动发现", "Found by the office"),
+        "message": ("短信", "Text message"),
+    }
+    number = models.CharField(max_length=40, unique=True, null=True, blank=True)  # given on submission: place, year, serial
+    matter = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8, default="new", choices=[(k, zh) for k, (zh, _) in KINDS.items()])
+    channel = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in CHANNELS.items()])
+    applicant = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="applications")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="applications")  # the community
+    about = models.CharField(max_length=60, blank=True, db_index=True)
+    reason = models.CharField(max_length=12, blank=True)  # change or stop code
+    state = models.CharField(max_length=10, default="draft", choices=[(k, zh) for k, (zh, _) in STATES.items()])
+    answers = models.JSONField(default=dict, blank=True)  # of the form, until they become facts on submission
+    applied_on = models.DateField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_provisional = models.BooleanField(default=False)
+    decided_on = models.DateField(null=True, blank=True)
+    corrected = models.BooleanField(default=False)  # the one list of missing papers has been given
+    opened_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    handled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    created_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="application_due"),
+            models.Index(fields=["place", "state"], name="application_place"),
+            models.Index(fields=["applicant", "matter"], name="application_applicant"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(number__isnull=False, applied_on__isnull=False), name="application_numbered"
+            ),
+            models.CheckConstraint(condition=~Q(state__in=["open", "granted", "refused"]) | Q(accepted_on__isnull=False), name="application_accepted"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["granted", "refused", "kept", "changed", "stopped"]) | Q(decided_on__isnull=False), name="application_decided"
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "matter", "kind"], condition=Q(state__in=["submitted", "correction", "open"]), name="application_one_open"
+            ),
+        ]
+
+
+class Task(models.Model):
+    """One step of an application: whose queue it is in, until when, who did it."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="tasks")
+    step = models.CharField(max_length=24)
+    round = models.PositiveSmallIntegerField(default=1)  # a re-survey after an objection is round 2
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")  # whose queue: the community, the street, or the deciding district
+    state = models.CharField(max_length=8, default="open", choices=[("open", "待办"), ("done", "已办"), ("dropped", "不办")])
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    due_provisional = models.BooleanField(default=False)
+    extended_why = models.CharField(max_length=200, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    result = models.JSONField(default=dict, blank=True)  # what the step says in short: ids, choices, dates; nothing personal
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "place", "due_on"], name="task_queue")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "step", "round"], name="task_once_a_round"),
+            models.CheckConstraint(condition=~Q(state="done") | Q(done_on__isnull=False), name="task_done"),
+        ]
+
+
+class Pause(models.Model):
+    """Days that do not count: papers are awaited, a check abroad is under way."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="pauses")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="pause_dates"),
+            models.UniqueConstraint(fields=["application"], condition=Q(until__isnull=True), name="pause_one_open"),
+        ]
+
+
+class Paper(models.Model):
+    """A material of the application: given, found by the check, or missing."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
+    key = models.CharField(max_length=40)
+    state = models.CharField(max_length=8, choices=[("given", "已交"), ("found", "核对已有"), ("missing", "缺"), ("waived", "不需要")])
+    file = models.UUIDField(null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(default=1)
+    note = models.CharField(max_length=200, blank=True)
+    added_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "key"], name="paper_key")]
+
+
+class Check(models.Model):
+    """The information check: what each source found, beside what was declared (MZ/T 072-2024)."""
+
+    CONCLUSIONS = {"conforms": ("符合", "Conforms"), "differs": ("不符合", "Does not conform"), "look": ("需复核", "To be looked at")}
+    application = models.ForeignKey(Application, models.CASCADE, related_name="checks")
+    number = models.CharField(max_length=40, unique=True)
+    asked_on = models.DateField()
+    reported_on = models.DateField(null=True, blank=True)
+    conclusion = models.CharField(max_length=10, blank=True, choices=[(k, zh) for k, (zh, _) in CONCLUSIONS.items()])
+
+
+class Found(models.Model):
+    """One line of a check report: the fact, what was declared, what the source says. `differs` is shown to the officer first."""
+
+    check_report = models.ForeignKey(Check, models.CASCADE, related_name="found")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=24)  # applications.sources
+    key = models.CharField(max_length=60)
+    declared = models.JSONField(null=True)
+    value = models.JSONField(null=True)
+    differs = models.BooleanField(default=False)
+    answered = models.BooleanField(default=True)  # the source answered in time
+    explained = models.CharField(max_length=300, blank=True)
+
+
+class Visit(models.Model):
+    """A home visit by at least two people, none of them the decider: the survey form as data (forms.md 2)."""
+
+    KINDS = {
+        "new": ("新申请", "New"),
+        "review": ("定期复核", "Review"),
+        "objection": ("异议复查", "After an objection"),
+        "spot": ("抽查", "Spot check"),
+        "relative": ("近亲属专项", "Near relative"),
+    }
+    MET = {
+        "home": ("入户见面", "Met at home"),
+        "video": ("视频", "By video"),
+        "hospital": ("住院", "In hospital"),
+        "institution": ("机构", "In an institution"),
+        "missed": ("未遇", "Nobody met"),
+    }
+    RESULTS = {"true": ("情况属实", "As declared"), "partly": ("部分不符", "Partly different"), "false": ("不符合", "Not as declared")}
+    application = models.ForeignKey(Application, models.CASCADE, related_name="visits")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="visits")
+    kind = models.CharField(max_length=10, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
+    on = models.DateField()
+    first = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    second = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    met = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in MET.items()])
+    members_found = models.PositiveSmallIntegerField(null=True, blank=True)
+    form = models.JSONField(default=dict, blank=True)  # dwelling, rooms, appliances, vehicles, land, causes, services wanted
+    index_table = models.JSONField(default=dict, blank=True)  # {"version": ..., "rows": [...]}; the provincial table itself was not found and starts empty
+    sealed = models.BinaryField(default=bytes)  # neighbours asked, notes; about "applications.visit:<task id>"
+    result = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in RESULTS.items()])
+    signed = models.CharField(max_length=12, blank=True, choices=[("signed", "已签名"), ("mark", "指印"), ("refused", "拒签")])
+    photos = models.JSONField(default=list, blank=True)  # ids of stored files
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(first=F("second")), name="visit_by_two")]
+
+
+class Assessment(models.Model):
+    """What the machine prepared on a day: status, lines, receipt. Kept whole; a decision names the one it rests on."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="assessments")
+    on = models.DateField()  # the legal day (the benefit month)
+    made_on = models.DateField()
+    status = models.CharField(max_length=24)
+    payable = models.BooleanField()
+    fen = models.BigIntegerField(null=True)
+    lines = models.JSONField(default=list)  # [{component, person, fen}]
+    receipts = models.JSONField(default=list)
+    headline = models.JSONField(default=list)  # [zh, en]
+
+
+class Objection(models.Model):
+    """Somebody objects to a public notice. Who it was is sealed from the family; others than before look into it."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="objections")
+    notice = models.CharField(max_length=60)  # "notices.notice:3"
+    received_on = models.DateField()
+    manner = models.CharField(max_length=8, choices=[("phone", "电话"), ("visit", "来访"), ("letter", "信函"), ("net", "网上")])
+    sealed = models.BinaryField()  # {who, text} about "applications.objection:<application id>"
+    state = models.CharField(max_length=8, default="open", choices=[("open", "核查中"), ("upheld", "成立"), ("rejected", "不成立")])
+    looked_into_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    finding = models.CharField(max_length=500, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    received_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state="open") | Q(looked_into_by__isnull=False, answered_on__isnull=False), name="objection_answered")
+        ]
+
+
+class Hearing(models.Model):
+    """The recipient is heard before a reduction or an end (Social Assistance Law, art. 48): when, how, what was said, what came of it."""
+
+    MANNERS = {
+        "present": ("当面", "In person"),
+        "phone": ("电话", "By phone"),
+        "home": ("入户", "At home"),
+        "written": ("书面", "In writing"),
+        "absent": ("告知后未表示意见", "Told, said nothing"),
+    }
+    application = models.ForeignKey(Application, models.CASCADE, related_name="hearings")
+    told_on = models.DateField()
+    on = models.DateField()
+    manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
+    sealed = models.BinaryField()  # {said} about "applications.hearing:<application id>"
+    considered = models.CharField(max_length=500)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(on__gte=F("told_on")), name="hearing_after_telling")]
+
+
+class Decision(models.Model):
+    """What a human decided, on which assessment, in whose name (district, or street by a delegation)."""
+
+    OUTCOMES = {
+        "granted": ("确认", "Granted"),
+        "refused": ("不予确认", "Refused"),
+        "kept": ("维持", "Unchanged"),
+        "changed": ("变更", "Changed"),
+        "stopped": ("停发", "Stopped"),
+    }
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in OUTCOMES.items()])
+    lines = models.JSONField(default=list)
+    fen = models.BigIntegerField(default=0)
+    from_month = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    clause = models.CharField(max_length=200, blank=True)
+    authority = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+    appeal_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed"]) | Q(from_month__isnull=False), name="decision_from_month"),
+            models.CheckConstraint(condition=~Q(outcome__in=["refused", "stopped"]) | ~Q(reason=""), name="decision_reason"),
+        ]
+
+
+class Appeal(models.Model):
+    """A request for administrative review (or a suit) against a decision, and what came of it."""
+
+    STATES = {
+        "open": ("复议中", "Open"),
+        "upheld": ("维持原决定", "Decision upheld"),
+        "quashed": ("撤销原决定", "Decision set aside"),
+        "withdrawn": ("已撤回", "Withdrawn"),
+    }
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
+    received_on = models.DateField()
+    body = models.CharField(max_length=100)
+    sealed = models.BinaryField()  # {grounds} about "applications.appeal:<decision id>"
+    state = models.CharField(max_length=10, default="open", choices=[(k, zh) for k, (zh, _) in STATES.items()])
+    answered_on = models.DateField(null=True, blank=True)
+
+
+class Serial(models.Model):
+    """The next number of a series ("440304/2025"): taken with the row locked, so that no number is given twice or left out."""
+
+    series = models.CharField(max_length=60, unique=True)
+    last = models.PositiveIntegerField(default=0)

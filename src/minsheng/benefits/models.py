@@ -1,0 +1,184 @@
+"""What somebody receives, month by month: granted, changed, held back, stopped; and the standards an office has entered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from minsheng.applications.models import Application, Decision
+from minsheng.places.models import Place
+from minsheng.registry.models import Household, Person
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Award(models.Model):
+    """`benefit` is a key of the rule book. What is due in a month follows from its spans and holds; nothing else is stored of it.
+
+    `settled_to` is the last month handed in for payment; `reopen_from` an earlier month whose due has changed since (arrears, recovery).
+    """
+
+    STATES = {"active": ("在发", "Active"), "held": ("暂停", "Held"), "stopped": ("已停发", "Stopped")}
+    number = models.CharField(max_length=40, unique=True)
+    benefit = models.CharField(max_length=40)
+    matter = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="awards")  # the recipient; a household's head or applicant
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="awards")
+    payee = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="awards")
+    application = models.ForeignKey(Application, models.PROTECT, null=True, blank=True, related_name="awards")
+    opening = models.ForeignKey("OpeningImport", models.PROTECT, null=True, blank=True, related_name="awards")
+    state = models.CharField(max_length=8, default="active", choices=[(k, zh) for k, (zh, _) in STATES.items()])
+    from_month = models.DateField()
+    settled_to = models.DateField(null=True, blank=True)
+    reopen_from = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    stopped_from = models.DateField(null=True, blank=True)
+    stop_code = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["benefit", "state", "place"], name="award_running"), models.Index(fields=["review_on"], name="award_review")]
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "person"], condition=~Q(state="stopped"), name="award_one_running"),
+            models.CheckConstraint(condition=Q(from_month__day=1), name="award_month"),
+            models.CheckConstraint(condition=~Q(state="stopped") | Q(stopped_from__isnull=False), name="award_stopped"),
+        ]
+
+
+class Span(models.Model):
+    """So many fen a month of one component from a month to a month (not included), by a decision. Replaced, never changed."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="spans")
+    component = models.CharField(max_length=24)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    fen = models.BigIntegerField()
+    from_month = models.DateField()
+    until_month = models.DateField(null=True, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="spans")
+    why = models.CharField(max_length=24)  # granted | band | standard | change | opening | resumed
+    receipt = models.JSONField(default=dict, blank=True)
+    recorded_on = models.DateField()
+    replaced_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["award", "component", "from_month"], name="span_award")]
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gte=0), name="span_not_negative"),
+            models.CheckConstraint(condition=Q(from_month__day=1) & (Q(until_month__isnull=True) | Q(until_month__day=1)), name="span_months"),
+            models.CheckConstraint(condition=Q(until_month__isnull=True) | Q(until_month__gt=F("from_month")), name="span_dates"),
+            models.UniqueConstraint(
+                fields=["award", "component", "person", "from_month"], condition=Q(replaced_on__isnull=True), nulls_distinct=None, name="span_once"
+            ),
+        ]
+
+
+class Hold(models.Model):
+    """Months not paid for now (certification missed). Released with `paid_back`, they become due again and come as arrears."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="holds")
+    reason = models.CharField(max_length=12, choices=[("certify", "未认证"), ("death", "疑似死亡"), ("account", "账户异常"), ("check", "核查中")])
+    from_month = models.DateField()
+    until_month = models.DateField(null=True, blank=True)
+    paid_back = models.BooleanField(null=True, blank=True)
+    held_on = models.DateField()
+    released_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["award", "reason"], condition=Q(released_on__isnull=True), name="hold_one_open"),
+            models.CheckConstraint(condition=Q(released_on__isnull=True) | Q(paid_back__isnull=False), name="hold_released"),
+        ]
+
+
+class Certification(models.Model):
+    """One round of proving that somebody is alive and still qualifies (Shenzhen: May and November)."""
+
+    WAYS = {
+        "face": ("刷脸", "Face"),
+        "match": ("数据比对", "Data match"),
+        "agent": ("代办", "By an agent"),
+        "visit": ("上门", "Visit"),
+        "counter": ("窗口", "Counter"),
+    }
+    award = models.ForeignKey(Award, models.CASCADE, related_name="certifications")
+    round = models.DateField()  # the first day of the month in which it is due
+    way = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in WAYS.items()])
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["award", "round"], name="certification_once")]
+
+
+class Standard(models.Model):
+    """A figure of the rule book as an office has entered it, with document, dates and place: it counts once a second person has approved it.
+
+    `value` has the shape the figure has in the book: a number in its unit, or nested by option and band.
+    """
+
+    STATES = {"entered": ("待批准", "Waiting for approval"), "approved": ("已批准", "Approved"), "rejected": ("未通过", "Not approved")}
+    figure = models.CharField(max_length=60)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    in_force = models.DateField()
+    known = models.DateField()
+    confirmed_through = models.DateField()
+    value = models.JSONField()
+    document = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, default="entered", choices=[(k, zh) for k, (zh, _) in STATES.items()])
+    entered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    entered_on = models.DateField()
+    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_on = models.DateField(null=True, blank=True)
+    applied_on = models.DateField(null=True, blank=True)  # when the awards were moved
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="standard_four_eyes"),
+            models.CheckConstraint(condition=~Q(state="approved") | Q(approved_by__isnull=False), name="standard_approved"),
+            models.UniqueConstraint(fields=["figure", "place", "in_force"], condition=~Q(state="rejected"), name="standard_once"),
+        ]
+
+
+class Finding(models.Model):
+    """What the monthly sweep found and a human has to look at: somebody qualifies and has not asked, or receives and no longer qualifies."""
+
+    KINDS = {
+        "entitled": ("可能符合，未申请", "May qualify, has not asked"),
+        "ended": ("可能不再符合", "May no longer qualify"),
+        "amount": ("金额有变", "The amount has changed"),
+        "death": ("死亡信息", "Reported dead"),
+    }
+    person = models.ForeignKey(Person, models.PROTECT, related_name="findings")
+    benefit = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
+    month = models.DateField()
+    award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="findings")
+    fen = models.BigIntegerField(null=True, blank=True)
+    reason = models.JSONField(default=list)  # [zh, en]
+    state = models.CharField(max_length=8, default="open", choices=[("open", "待联系"), ("acted", "已办"), ("closed", "不办")])
+    settled_on = models.DateField(null=True, blank=True)
+    settled_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "kind"], name="finding_open")]
+        constraints = [models.UniqueConstraint(fields=["person", "benefit", "kind"], condition=Q(state="open"), name="finding_once_open")]
+
+
+class OpeningImport(models.Model):
+    """Awards already in payment, taken over from the last payroll and reconciled with it to the fen before they count."""
+
+    name = models.CharField(max_length=120)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    month = models.DateField()  # the last month paid outside
+    benefit = models.CharField(max_length=40)
+    rows = models.PositiveIntegerField(default=0)
+    fen = models.BigIntegerField(default=0)
+    payroll_rows = models.PositiveIntegerField()
+    payroll_fen = models.BigIntegerField()
+    problems = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default="checked", choices=[("checked", "待确认"), ("done", "已接入"), ("undone", "已撤销")])
+    entered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    created_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="opening_four_eyes")]

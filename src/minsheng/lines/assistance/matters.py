@@ -1,0 +1,64 @@
+"""Social assistance: household dibao as a matter. Deadlines by 民发〔2021〕57号 and the Social Assistance Law; local offices shorten them."""
+
+from minsheng.lines.assistance.outcome import outcome
+from minsheng.lines.assistance.propose import propose, review_months
+from minsheng.matters.declare import Material, Matter, Page, Step, Term
+
+RULES = "《最低生活保障审核确认办法》（民发〔2021〕57号）"
+LAW = "《社会救助法》"
+
+ACCEPT = Step("accept", "accept", ("受理", "Accept"), "applications.accept", term=Term(3, True, "", "K"))
+CHECK = Step("check", "check", ("信息核对", "Information check"), "applications.check", term=Term(3, True, f"{RULES}第十七条", "K"), after=("accept",))
+SURVEY = Step("survey", "survey", ("入户调查", "Home visit"), "applications.survey", term=Term(10, True, f"{RULES}第十六条", "K"), after=("accept",))
+OPINION = Step("opinion", "opinion", ("初审意见", "Opinion"), "applications.opine", term=Term(3, True, "", "K"), after=("check", "survey"))
+NOTICE = Step("notice", "notice", ("公示", "Public notice"), "applications.publish", at="community", term=Term(7, False, f"{RULES}", "B"), after=("opinion",))
+DECIDE = Step("decide", "decide", ("审核确认", "Decision"), "applications.decide", at="decider", term=Term(10, True, f"{RULES}", "B"), after=("notice",))
+DELIVER = Step("deliver", "deliver", ("送达", "Delivery"), "applications.file", term=Term(3, True, f"{RULES}", "B"), after=("decide",))
+HEARING = Step("hearing", "hearing", ("听取意见", "Hearing"), "applications.hear", term=Term(5, True, f"{LAW}第四十八条", "A-"), after=("check", "survey"))
+
+
+def _after(step: Step, *keys: str) -> Step:
+    return Step(step.key, step.kind, step.label, step.may, step.at, step.term, keys)
+
+
+REVIEW = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER)
+CHANGE = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER)
+STOP = (_after(HEARING), _after(DECIDE, "hearing"), DELIVER)
+
+DIBAO = Matter(
+    key="dibao",
+    label=("最低生活保障", "Minimum living guarantee (dibao)"),
+    line="assistance",
+    benefit="dibao",
+    unit="household",
+    law=f"{LAW}；{RULES}",
+    summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),
+    steps=(ACCEPT, CHECK, SURVEY, OPINION, NOTICE, DECIDE, DELIVER),
+    ways={"review": REVIEW, "change": CHANGE, "stop": STOP},
+    pages=(
+        Page("income", ("每个人的工作和收入", "Work and income of each member"), ("人均收入决定能不能领、领多少。", "Income per head decides whether and how much."),
+             ("work_ability", "employment", "not_working_reason", "monthly_income"), each_member=True),
+        Page("health", ("每个人的身体状况", "Health of each member"), ("老人、孩子、残疾人、重病人另有扶助。", "There is extra support for the old, children, the disabled and the seriously ill."),
+             ("disability_grade", "disability_category", "serious_illness", "in_school"), each_member=True),
+        Page("means", ("家里的存款和财产", "Savings and property of the household"), ("财产也要符合规定；核对能查到的不用您交证明。", "Property has to conform too; what the check can find needs no paper of yours."),
+             ("financial_assets", "dwellings", "other_real_estate", "motor_vehicle", "business_registration")),
+    ),
+    materials=(
+        Material("identity", ("身份证明", "Identity document"), order=2),
+        Material("letter", ("社会救助申请及授权书", "Application and authorisation letter"), order=1),
+        Material("income_proof", ("收入证明", "Proof of income"), needed=False, known_from="social_insurance", order=3),
+        Material("property_proof", ("房产证明", "Proof of property"), needed=False, known_from="real_estate", order=3),
+        Material("illness_proof", ("重病诊断", "Diagnosis of a serious illness"), needed=False, order=3),
+        Material("account", ("社保卡或银行卡", "Social-security or bank card"), order=12),
+    ),
+    consents=("check",),
+    components={"gap": ("低保金（补差）", "Gap payment"), "supplement": ("生活扶助金", "Living supplement")},
+    whole=Term(30, True, f"{RULES}第二十四条", "K"),
+    whole_extended=Term(45, True, f"{RULES}第二十四条", "K"),
+    notice=Term(7, False, f"{RULES}", "B"),
+    level="district",
+    delegable=True,
+    review_months=review_months,
+    propose=propose,
+    outcome=outcome,
+)  # fmt: skip

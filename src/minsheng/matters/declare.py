@@ -1,0 +1,126 @@
+"""The kinds a service (事项) is declared with. A matter is data; what it cannot say as data it gives as a plain function of its line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A deadline: so many days from the day the step opens, working days or calendar days, with its clause and evidence grade."""
+
+    days: int
+    working: bool
+    clause: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way. `kind` names the action and form that do it (applications.steps); `may` the permission; `at` whose queue it is in.
+
+    `after` are the keys of the steps that must be done first; none means the step opens with acceptance.
+    """
+
+    key: str
+    kind: str  # accept | check | survey | opinion | notice | hearing | decide | deliver
+    label: Pair
+    may: str
+    at: str = "street"  # community | street | decider
+    term: Term | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """A paper. `known_from` names the check that answers it: what the check has found is shown, never asked for (Social Assistance Law, art. 62)."""
+
+    key: str
+    label: Pair
+    needed: bool = True
+    known_from: str = ""
+    order: int = 99  # place in the file (一户一档)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Questions of one page of the form: names of facts of the rule book, about the household or about each member."""
+
+    key: str
+    title: Pair
+    why: Pair
+    facts: tuple[str, ...]
+    each_member: bool = False
+    when: Callable[[dict], bool] = lambda answers: True
+
+
+@dataclass(frozen=True)
+class Line:
+    """One component of what is granted: monthly fen for the whole award or for one person of it."""
+
+    component: str
+    label: Pair
+    fen: int
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the machine prepares for the officer. `status` is the engine's word (yes, no, depends, …); `payable` is false while a figure is unconfirmed.
+
+    `lines` is what a grant would pay each month; `receipt` lets the rule book explain it again.
+    """
+
+    status: str
+    payable: bool
+    lines: tuple[Line, ...]
+    receipts: list[dict] = field(default_factory=list)
+    missing: tuple[tuple[int | None, str], ...] = ()
+    headline: Pair = ("", "")
+    from_month: date | None = None
+
+    @property
+    def fen(self) -> int:
+        return sum(line.fen for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A service. `steps` is the way of a new application; `ways` the other ways by kind (review, change, stop).
+
+    `propose(application, on) -> Proposal` and `outcome(decision, by, on) -> None` belong to the line that declares the matter;
+    `review_months(application) -> int` says when it is looked at again (0: never).
+    """
+
+    key: str
+    label: Pair
+    line: str
+    benefit: str  # the main benefit of the rule book
+    unit: str  # person | household
+    steps: tuple[Step, ...]
+    propose: Callable[[Any, date], Proposal]
+    outcome: Callable[..., None]
+    ways: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    materials: tuple[Material, ...] = ()
+    consents: tuple[str, ...] = ()
+    components: dict[str, Pair] = field(default_factory=dict)
+    whole: Term | None = None  # acceptance to decision
+    whole_extended: Term | None = None
+    notice: Term | None = None
+    level: str = "district"  # who decides unless delegated: district | street
+    delegable: bool = False
+    review_months: Callable[[Any], int] = lambda application: 0
+    summary: Pair = ("", "")
+    law: str = ""
+
+    def way(self, kind: str) -> tuple[Step, ...]:
+        """The steps for an application of this kind (new, review, change, stop)."""
+        return self.steps if kind == "new" else self.ways[kind]
+
+    def step(self, key: str) -> Step:
+        """A step by its key, of whichever way."""
+        return next(s for way in (self.steps, *self.ways.values()) for s in way if s.key == key)

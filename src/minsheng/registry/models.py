@@ -1,0 +1,321 @@
+"""One file a person: the people, how they belong together, what is known of them, what they have consented to.
+
+Names and typed facts are clear, because rules and lists read them. Document numbers, phones, accounts, addresses and notes are sealed,
+one blob a person; what has to be found again stands beside it as a keyed digest (Lookup).
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from minsheng.places.models import Place
+
+UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
+
+
+class Person(models.Model):
+    """`place` is the community that keeps the file (where the person lives); `facts` is the current fold {fact name: value} of Fact rows.
+
+    `sealed` holds {documents: [...], phones: [...], address, hukou_address, notes} (see registry.queries.opened).
+    """
+
+    name = models.CharField(max_length=60)
+    sex = models.PositiveSmallIntegerField(default=0, choices=[(0, "未知"), (1, "男"), (2, "女"), (9, "未说明")])  # GB/T 2261.1
+    birth_date = models.DateField(null=True, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="people")
+    hukou_place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    died_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    facts = models.JSONField(default=dict, blank=True)
+    sealed = models.BinaryField(default=bytes)
+    synthetic = models.BooleanField(default=False)
+    created_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["place", "name"], name="person_place_name"),
+            models.Index(fields=["birth_date"], name="person_birth"),
+            models.Index(fields=["name", "birth_date"], name="person_name_birth"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(died_on__isnull=True) | Q(birth_date__isnull=True) | Q(died_on__gte=F("birth_date")), name="person_dates"),
+            models.CheckConstraint(condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="person_not_into_self"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """One identity document (kinds: registry.identity). The number is in the person's blob; the digest finds it and keeps it from being given twice."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], condition=Q(current=True), name="document_once")]
+
+
+class Lookup(models.Model):
+    """A keyed digest by which a person is found: document number, phone, the phone's last four digits."""
+
+    kind = models.CharField(max_length=12, choices=[("document", "证件"), ("phone", "电话"), ("tail", "手机尾号")])
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="lookups")
+
+    class Meta:
+        indexes = [models.Index(fields=["digest", "kind"], name="lookup_digest")]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "digest"], name="lookup_once")]
+
+
+class NamePiece(models.Model):
+    """One or two characters of a name, or the beginning of its pinyin initials, in a place: the index behind search (registry.names)."""
+
+    piece = models.CharField(max_length=24, db_collation="C")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="pieces")
+
+    class Meta:
+        indexes = [models.Index(fields=["piece", "place", "person"], name="name_piece")]
+
+
+class Household(models.Model):
+    """People who live together. `facts` is the current fold of the household's own facts."""
+
+    head = models.ForeignKey(Person, models.PROTECT, related_name="heads")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="households")
+    facts = models.JSONField(default=dict, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")  # 接续: the head has died
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="household_dates")]
+
+
+class Membership(models.Model):
+    """Who belongs to a household between two days; `relation` to the head is a key of the book's fact of that name."""
+
+    household = models.ForeignKey(Household, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    relation = models.CharField(max_length=24)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(until__isnull=True), name="member_of_one_household"),
+            models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="membership_dates"),
+        ]
+
+
+class Kinship(models.Model):
+    """`relative` is the person's … (GB/T 4761 in our words), also when they do not live together (supporters, guardians)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="kin")
+    relative = models.ForeignKey(Person, models.CASCADE, related_name="kin_of")
+    relation = models.CharField(max_length=24)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "relative", "relation"], name="kinship_once"),
+            models.CheckConstraint(condition=~Q(person=F("relative")), name="kinship_of_two"),
+        ]
+
+
+SOURCES = {
+    "applicant": ("本人申报", "Said by the applicant"),
+    "check": ("信息核对", "Information check"),
+    "survey": ("入户调查", "Home visit"),
+    "officer": ("工作人员认定", "Found by an officer"),
+    "register": ("部门登记", "Another register"),
+    "import": ("名册导入", "Imported roster"),
+}
+
+
+class Fact(models.Model):
+    """What was known of a person or household, from when to when, since when we knew it and from whom. Rows are only added and superseded.
+
+    `key` is a fact of the rule book; `value` its value as JSON: whole fen, a date "yyyy-mm-dd", a choice key, true/false, an integer; null = known to be unknown.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="history")
+    household = models.ForeignKey(Household, models.CASCADE, null=True, blank=True, related_name="history")
+    key = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in SOURCES.items()])
+    officer = models.CharField(max_length=60, blank=True)  # who judged, where the law leaves it to judgement
+    evidence = models.CharField(max_length=200, blank=True)
+    recorded_by = models.IntegerField(null=True)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "key", "since"], name="fact_person"),
+            models.Index(fields=["household", "key", "since"], name="fact_household"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(person__isnull=False) ^ Q(household__isnull=False), name="fact_of_one"),
+            models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="fact_dates"),
+        ]
+
+
+class BankAccount(models.Model):
+    """Where somebody is paid. Entered by one and approved by another before it counts; number, bank and holder are sealed."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="accounts")
+    digest = models.CharField(max_length=64, db_index=True)
+    sealed = models.BinaryField()  # {number, bank, holder}, about "registry.account:<person id>"
+    holder_relation = models.CharField(max_length=24, blank=True)  # when the holder is somebody else (agent, caregiver, institution)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_on = models.DateField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField(null=True, blank=True)  # in use from the approval
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(entered_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="account_four_eyes"
+            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(since__isnull=False, until__isnull=True), name="account_one_in_use"),
+        ]
+
+
+class Authority(models.Model):
+    """Somebody may act for somebody: guardian, entrusted agent, committee, institution; between two days, with its paper."""
+
+    KINDS = {
+        "guardian": ("监护人", "Guardian"),
+        "agent": ("委托代理人", "Entrusted agent"),
+        "committee": ("村（居）委会代办", "Committee"),
+        "caregiver": ("照料服务人", "Caregiver"),
+    }
+    person = models.ForeignKey(Person, models.CASCADE, related_name="represented_by")
+    agent = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="acts_for")
+    body = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "authorities"
+        constraints = [
+            models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="authority_dates"),
+            models.CheckConstraint(condition=Q(agent__isnull=False) | ~Q(body=""), name="authority_of_somebody"),
+        ]
+
+
+class Consent(models.Model):
+    """One signature on an authorisation letter: who, signed by whom, for what, to whom, until when, withdrawn when."""
+
+    KINDS = {
+        "check": ("家庭经济状况核对授权", "Checking the household's means"),
+        "supporter": ("赡养抚养义务人核对授权", "Checking a supporter's means"),
+        "message": ("短信申请高龄津贴", "Applying by text message"),
+    }
+    MANNERS = {
+        "paper": ("纸质签名", "Signed on paper"),
+        "screen": ("电子签名", "Signed on screen"),
+        "message": ("短信回复", "Text message"),
+        "mark": ("指印", "Fingerprint"),
+    }
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    signed_by = models.ForeignKey(Person, models.PROTECT, related_name="signed")  # the guardian for a minor
+    kind = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
+    purpose = models.CharField(max_length=200)
+    to = models.CharField(max_length=100)
+    manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
+    refused = models.BooleanField(default=False)
+    about = models.CharField(max_length=60, blank=True)  # "applications.application:12"
+    witness = models.CharField(max_length=60, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="consent_dates")]
+
+
+class Event(models.Model):
+    """One line of a person's life in the file. `kind` names its words (registry.events); `about` what it points to; no personal data in `data`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="events")
+    on = models.DateField()
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    by_name = models.CharField(max_length=60, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-on"], name="event_person_on")]
+
+
+class Pair(models.Model):
+    """Two files that may be one person. A human says merged or different; `different` is remembered and not asked again."""
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="open", choices=[("open", "待判断"), ("merged", "已合并"), ("different", "不是同一人")])
+    found_on = models.DateField()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_ordered"),
+        ]
+
+
+class Import(models.Model):
+    """A roster of people and households brought in: previewed, loaded in small steps, undoable as a whole."""
+
+    STATES = [("checked", "待确认"), ("loading", "正在导入"), ("done", "已导入"), ("undone", "已撤销")]
+    name = models.CharField(max_length=120)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=STATES, default="checked")
+    rows = models.PositiveIntegerField(default=0)
+    bad = models.PositiveIntegerField(default=0)
+    doubled = models.PositiveIntegerField(default=0)
+    loaded = models.PositiveIntegerField(default=0)
+    cursor = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_on = models.DateField()
+    file_digest = models.CharField(max_length=64)
+
+
+class ImportRow(models.Model):
+    """One line of the roster: sealed as it was given; what was wrong with it, or whom it became."""
+
+    run = models.ForeignKey(Import, models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField()
+    home = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=8, choices=[("good", "可导入"), ("bad", "有错"), ("doubled", "已有此人"), ("loaded", "已导入"), ("undone", "已撤销")])
+    problems = models.JSONField(default=list, blank=True)  # [[column, zh, en]]
+    sealed = models.BinaryField(default=bytes)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
+        indexes = [models.Index(fields=["run", "state"], name="import_row_state")]
+
+
+class Account(models.Model):
+    """The sign-in of a resident and the file it belongs to."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="resident")
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    since = models.DateField()
