@@ -1,10 +1,29 @@
-"""What every test may use: the book of rules, the repository's root, and Chromium (whose absence is a failure, never a skip)."""
+"""What every test may use: Django set up with a folder and a key of its own, the book of rules, the repository's root, a database for a
+process that the test starts, and Chromium (whose absence is a failure, never a skip)."""
 
+import os
+import re
 import shutil
+import tempfile
+import uuid
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Set here, not in pyproject.toml: pytest-django reads the settings that are named there before it comes to this file.
+# The processes of pytest-xdist are started with what is set here, folder included.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    VAR = tempfile.TemporaryDirectory(prefix="minsheng-tests-")  # removed when Python ends
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "minsheng.config.settings",
+        "MINSHENG_LIVE_STATIC": "1",
+        "MINSHENG_SECRET_KEY": "a key for tests that is long enough to be one",
+        "MINSHENG_VAR": VAR.name,
+    }
+    os.environ.pop("MINSHENG_TODAY", None)
+django.setup()
 
 settings.register_profile("minsheng", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("minsheng")
@@ -20,6 +39,29 @@ def book():
     from minsheng.rules import book
 
     return book.load()
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what touches the database, so that `-m database` runs exactly that on PostgreSQL as well."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server", "another_database"} & set(item.fixturenames):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def another_database(tmp_path_factory):
+    """The URL of an empty database for a process that the tests start: of the kind that MINSHENG_DATABASE names, and gone afterwards."""
+    server = os.environ.get("MINSHENG_DATABASE", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite://{tmp_path_factory.mktemp('database')}/another.sqlite3"
+        return
+    import psycopg
+
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", server, count=1)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,13 @@
 """The site in this process, with a small invented book whose law does not change."""
 
 import functools
-import os
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minsheng.config.settings")
-os.environ.setdefault("MINSHENG_LIVE_STATIC", "1")
-os.environ.setdefault("MINSHENG_SECRET_KEY", "a key for tests that is long enough to be one")
-os.environ.setdefault("MINSHENG_VAR", tempfile.mkdtemp())
-
-import django  # noqa: E402
-
-django.setup()
 
 
 @functools.cache

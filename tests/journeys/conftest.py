@@ -30,14 +30,16 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, another_database):
     """`serve`, on a free port, until the session ends."""
     var = tmp_path_factory.mktemp("site")
     port, log = free_port(), var / "log"
-    env = os.environ | {"MINSHENG_VAR": str(var), "MINSHENG_LIVE_STATIC": "1", "PYTHONUNBUFFERED": "1"}
+    env = os.environ | {"MINSHENG_VAR": str(var), "MINSHENG_DATABASE": another_database, "PYTHONUNBUFFERED": "1"}
     env.pop("MINSHENG_SECRET_KEY", None)
+    manage = [sys.executable, str(ROOT / "manage.py")]
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)], env=env, stdout=out, stderr=out)
+        subprocess.run([*manage, "migrate"], env=env, stdout=out, stderr=out, check=True)
+        process = subprocess.Popen([*manage, "serve", "--port", str(port)], env=env, stdout=out, stderr=out)
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):

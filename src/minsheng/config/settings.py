@@ -6,11 +6,17 @@ MINSHENG_HTTPS       1 when served behind HTTPS: cookies become Secure
 MINSHENG_DEBUG       1 for development only
 MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
 MINSHENG_VAR         where the database and the key live (default: var/)
+MINSHENG_DATABASE    sqlite:////path/to/file or postgresql://user@host:port/name (default: SQLite in MINSHENG_VAR)
+MINSHENG_TODAY       a day such as 2026-11-22 on which a demonstration stands still; never in real service
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+from minsheng.config.database import database
 from minsheng.config.secret import secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -20,6 +26,16 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 def _on(name: str) -> bool:
     return os.environ.get(name, "") in ("1", "true", "yes")
+
+
+def _day(name: str) -> date | None:
+    text = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 要写成 2026-11-22 这样的日期，现在是：{text}\n{name} must be a day such as 2026-11-22; it is: {text}"
+        ) from None
 
 
 DEBUG = _on("MINSHENG_DEBUG")
@@ -95,16 +111,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "minsheng.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"},
-    }
-}
+DATABASES = {"default": database(os.environ.get("MINSHENG_DATABASE", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-STANDING_STILL_ON = None
 
 SECTIONS = [  # what the bar and the footer of every page offer
     ("/finder", "查我能领什么", "Find benefits"),
@@ -118,6 +127,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "E
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+STANDING_STILL_ON = _day("MINSHENG_TODAY")
 
 STATIC_URL = "/static/"
 NODE_MODULES = ROOT / "node_modules"
