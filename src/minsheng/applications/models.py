@@ -82,7 +82,7 @@ class Task(models.Model):
     step = models.CharField(max_length=24)
     round = models.PositiveSmallIntegerField(default=1)  # a re-survey after an objection is round 2
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")  # whose queue: the community, the street, or the deciding district
-    state = models.CharField(max_length=8, default="open", choices=[("open", "待办"), ("done", "已办"), ("dropped", "不办")])
+    state = models.CharField(max_length=8, default="open", choices=[("open", "待办"), ("done", "已办"), ("dropped", "不办"), ("redone", "重办")])
     opened_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     due_provisional = models.BooleanField(default=False)

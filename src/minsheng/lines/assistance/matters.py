@@ -1,6 +1,6 @@
 """Social assistance: household dibao as a matter. Deadlines by 民发〔2021〕57号 and the Social Assistance Law; local offices shorten them."""
 
-from minsheng.lines.assistance.outcome import outcome
+from minsheng.benefits.outcome import award_by_decision
 from minsheng.lines.assistance.propose import propose, review_months
 from minsheng.matters.declare import Material, Matter, Page, Step, Term
 
@@ -37,9 +37,9 @@ DIBAO = Matter(
     ways={"review": REVIEW, "change": CHANGE, "stop": STOP},
     pages=(
         Page("income", ("每个人的工作和收入", "Work and income of each member"), ("人均收入决定能不能领、领多少。", "Income per head decides whether and how much."),
-             ("work_ability", "employment", "not_working_reason", "monthly_income"), each_member=True),
+             ("work_ability", "employment", "no_work_reason", "monthly_income"), each_member=True),
         Page("health", ("每个人的身体状况", "Health of each member"), ("老人、孩子、残疾人、重病人另有扶助。", "There is extra support for the old, children, the disabled and the seriously ill."),
-             ("disability_grade", "disability_category", "serious_illness", "in_school"), each_member=True),
+             ("disability_grade", "disability_category", "serious_illness", "schooling"), each_member=True),
         Page("means", ("家里的存款和财产", "Savings and property of the household"), ("财产也要符合规定；核对能查到的不用您交证明。", "Property has to conform too; what the check can find needs no paper of yours."),
              ("financial_assets", "dwellings", "other_real_estate", "motor_vehicle", "business_registration")),
     ),
@@ -60,5 +60,5 @@ DIBAO = Matter(
     delegable=True,
     review_months=review_months,
     propose=propose,
-    outcome=outcome,
+    outcome=award_by_decision,
 )  # fmt: skip

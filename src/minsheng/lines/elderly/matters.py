@@ -1,6 +1,6 @@
 """Elderly care: the old-age allowance as a matter. No visit, no notice: age and hukou are in the registers."""
 
-from minsheng.lines.elderly.outcome import outcome
+from minsheng.benefits.outcome import award_by_decision
 from minsheng.lines.elderly.propose import propose
 from minsheng.matters.declare import Material, Matter, Page, Step, Term
 
@@ -32,5 +32,5 @@ OLD_AGE = Matter(
     whole=Term(20, True, "", "K"),
     level="street",
     propose=propose,
-    outcome=outcome,
+    outcome=award_by_decision,
 )  # fmt: skip

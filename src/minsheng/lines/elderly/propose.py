@@ -1,9 +1,47 @@
-"""To be written by the line."""
+"""What the rule book says of somebody's old-age allowance, and from which month."""
+
+from datetime import date
+
+from minsheng.applications.models import Application
+from minsheng.base.months import later, month_of
+from minsheng.matters.declare import Line, Proposal
+from minsheng.registry.queries import case_of, members
+from minsheng.rules import book
+from minsheng.standards.queries import law_at
+
+AHEAD = 4  # months looked ahead: the message goes out two months before the birthday
 
 
-def propose(application, on):
-    raise NotImplementedError
+def propose(application: Application, on: date) -> Proposal:
+    """The first month, from this one on, in which it is certain: no source was found for the birthday's own month, so that month stays open."""
+    month = first = month_of(on)
+    answer = None
+    for _ in range(AHEAD):
+        tried = ask(application.applicant, month, on)
+        if str(tried[0].status) == "yes" and tried[0].payable:
+            answer = tried
+            break
+        answer, month = answer or tried, later(month)
+    main, found = answer
+    yes = str(main.status) == "yes" and main.amount is not None
+    reason = main.decided_by
+    return Proposal(
+        status=str(main.status),
+        payable=main.payable,
+        lines=(Line("allowance", ("高龄津贴", "Old-age allowance"), main.amount.hi, application.applicant_id),) if yes else (),
+        receipts=[found.receipt],
+        missing=tuple((application.applicant_id, name) for _, name in main.missing),
+        headline=(f"{reason.zh} {reason.left} {reason.op} {reason.right}".strip(), f"{reason.en} {reason.left} {reason.op} {reason.right}".strip())
+        if reason
+        else ("", ""),
+        from_month=month if yes else first,
+    )
 
 
-def review_months(application):
-    return 12
+def ask(person, month: date, known: date):
+    """(the person's answer, the whole finding) for a benefit month as known on a day."""
+    case = case_of(person, known)
+    found = law_at(person.place, month, known=known).assess(book.load().read_case(case), benefits=["old_age_allowance"])
+    family = members(person.memberships.filter(until=None).first().household, known) if person.memberships.filter(until=None).exists() else [person]
+    where = [p.pk for p in family].index(person.pk)
+    return next(a for a in found.answers if a.member == where), found

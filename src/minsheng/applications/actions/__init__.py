@@ -1,0 +1,14 @@
+"""Every way to change an application. Split by the stage they belong to."""
+
+from minsheng.applications.actions.clockwork import extend, pause, resume
+from minsheng.applications.actions.deciding import answer_appeal, appeal, decide, deliver, hear, tell_of_change
+from minsheng.applications.actions.intake import accept, answer, ask_correction, correct, draft, submit, withdraw
+from minsheng.applications.actions.office import open_about, open_by_office
+from minsheng.applications.actions.opinion import answer_objection, object_to, opine, publish, take_down
+from minsheng.applications.actions.verify import check, explain, report_check, visit
+
+__all__ = [
+    "accept", "answer", "answer_appeal", "answer_objection", "appeal", "ask_correction", "check", "correct", "decide", "deliver", "draft", "explain",
+    "extend", "hear", "object_to", "open_about", "open_by_office", "opine", "pause", "publish", "report_check", "resume", "submit", "take_down",
+    "tell_of_change", "visit", "withdraw",
+]  # fmt: skip

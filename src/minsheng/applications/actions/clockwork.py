@@ -1,0 +1,63 @@
+"""Days that do not count, and days added."""
+
+from datetime import date
+
+from minsheng.accounts.access import allowed
+from minsheng.applications import way
+from minsheng.applications.deadlines import due, shift
+from minsheng.applications.models import Application, Pause
+from minsheng.base import calendar
+from minsheng.base.actions import action
+from minsheng.base.actor import Actor
+from minsheng.base.audit import record
+from minsheng.base.errors import AlreadyDone, Refused
+
+
+@action
+def pause(*, application: Application, reason: str, by: Actor, on: date) -> Pause:
+    """Stop the clock, with a reason the family can read."""
+    allowed(by, "applications.accept", application.place)
+    if application.state != "open":
+        raise Refused("只有办理中的申请可以中止计时。", "Only an application in progress can be paused.")
+    if application.pauses.filter(until=None).exists():
+        raise AlreadyDone("已经中止计时。", "The clock has been stopped already.")
+    if not reason.strip():
+        raise Refused("请写明中止的理由。", "Say why the clock stops.", field="reason")
+    made = Pause.objects.create(application=application, since=on, reason=reason)
+    record(by=by, on=on, act="applications.pause", subject=application, place=application.place)
+    return made
+
+
+@action
+def resume(*, application: Application, by: Actor, on: date) -> Application:
+    """The clock runs again: everything due moves by the working days that were paused."""
+    allowed(by, "applications.accept", application.place)
+    paused = application.pauses.filter(until=None).first()
+    if paused is None:
+        raise AlreadyDone("没有中止计时。", "The clock is running.")
+    paused.until = on
+    paused.save(update_fields=["until"])
+    shift(application, calendar.working_days_between(paused.since, on))
+    record(by=by, on=on, act="applications.resume", subject=application, place=application.place)
+    return application
+
+
+@action
+def extend(*, application: Application, reason: str, by: Actor, on: date) -> Application:
+    """The longer time the rules allow in special cases, once, with a reason."""
+    allowed(by, "applications.decide", application.place)
+    matter = way.matter_of(application)
+    if matter.whole_extended is None or application.state != "open":
+        raise Refused("这一项没有可以延长的期限。", "This matter has no longer time limit.")
+    longest, provisional = due(matter.whole_extended, application.accepted_on)
+    if application.due_on >= longest:
+        raise AlreadyDone("已经延长过了。", "It has been extended already.")
+    if not reason.strip():
+        raise Refused("请写明延长的理由。", "Say why more time is needed.", field="reason")
+    shift(application, calendar.working_days_between(application.due_on, longest))
+    application.refresh_from_db()
+    application.due_on, application.due_provisional = longest, provisional
+    application.save(update_fields=["due_on", "due_provisional"])
+    application.tasks.filter(state="open").update(extended_why=reason[:200])
+    record(by=by, on=on, act="applications.extend", subject=application, place=application.place)
+    return application

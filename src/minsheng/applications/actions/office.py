@@ -1,0 +1,57 @@
+"""What the office opens itself: for somebody who has not asked, and about an award (review, change, end)."""
+
+from datetime import date
+
+from minsheng.accounts.access import allowed
+from minsheng.applications import way
+from minsheng.applications.deadlines import due
+from minsheng.applications.models import Application
+from minsheng.applications.numbers import numbered
+from minsheng.base.actions import action
+from minsheng.base.actor import Actor
+from minsheng.base.audit import record
+from minsheng.base.errors import AlreadyDone
+from minsheng.matters import catalogue
+from minsheng.registry.events import tell
+from minsheng.registry.models import Household, Person
+
+
+@action
+def open_by_office(*, matter: str, applicant: Person, household: Household | None, channel: str, by: Actor, on: date) -> Application:
+    """Somebody seems to qualify and has agreed (a reply to a message, a visit): the application is written for them and goes the same way."""
+    allowed(by, "applications.take_in", applicant.place, machine=channel == "message")
+    if Application.objects.filter(matter=matter, applicant=applicant, kind="new", state__in=["submitted", "correction", "open"]).exists():
+        raise AlreadyDone("这一项已经在办。", "This is under way already.")
+    declared = catalogue.get(matter)
+    Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft").update(state="withdrawn")
+    application = Application.objects.create(
+        matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
+        created_on=on, applied_on=on, state="submitted", opened_by_id=by.user,
+    )  # fmt: skip
+    application.number = numbered("SQ", way.street_of(application.place), on)
+    application.save(update_fields=["number"])
+    way.open_ready(application, on)
+    tell(applicant, "applied", on, by, about=f"applications.application:{application.pk}", matter=matter)
+    record(by=by, on=on, act="applications.open_by_office", subject=application, place=application.place, channel=channel)
+    return application
+
+
+@action
+def open_about(*, award: str, matter: str, kind: str, applicant: Person, household: Household | None, reason: str, by: Actor, on: date) -> Application:
+    """A review, change or end about an award (`award` = "benefits.award:7"). There is one open case of a kind at a time."""
+    allowed(by, "applications.take_in", applicant.place, machine=True)
+    running = Application.objects.filter(about=award, state="open")
+    if existing := running.first():
+        raise AlreadyDone(f"这份待遇已有一件在办：{existing.number}。", f"A case about this award is open already: {existing.number}.")
+    declared = catalogue.get(matter)
+    application = Application(
+        matter=matter, kind=kind, channel="office", applicant=applicant, household=household, place=applicant.place, about=award, reason=reason,
+        state="open", created_on=on, applied_on=on, accepted_on=on, opened_by_id=by.user, handled_by_id=by.user,
+    )  # fmt: skip
+    application.number = numbered({"review": "FH", "change": "BG", "stop": "TF"}[kind], way.street_of(applicant.place), on)
+    application.due_on, application.due_provisional = due(declared.whole, on)
+    application.save()
+    way.open_ready(application, on)
+    tell(applicant, f"{kind}_opened", on, by, about=f"applications.application:{application.pk}", matter=matter)
+    record(by=by, on=on, act="applications.open_about", subject=application, place=application.place, award=award, kind=kind)
+    return application

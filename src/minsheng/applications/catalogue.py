@@ -1,0 +1,103 @@
+"""一户一档: the file of a case in its legal order, with page numbers, and which page is missing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from minsheng.applications.models import Application
+from minsheng.applications.papers import state as papers_of
+from minsheng.applications.papers import unsigned
+from minsheng.applications.way import matter_of
+from minsheng.notices.models import Letter, Notice
+
+Pair = tuple[str, str]
+
+ORDER: tuple[tuple[str, Pair], ...] = (  # forms.md 8: a township's catalogue merged with Ningjin's list of 13; the order is a setting of the office
+    ("letter", ("申请及授权书", "Application and authorisation")),
+    ("identity", ("身份证明、户口页", "Identity copies, hukou pages")),
+    ("proof", ("证明材料", "Proofs")),
+    ("declaration", ("家庭情况申报与承诺", "Declaration and promises")),
+    ("check", ("信息核对报告", "Check report")),
+    ("survey", ("入户调查表及照片", "Survey form and photographs")),
+    ("notice", ("公示及照片", "Notice and photographs")),
+    ("objection", ("异议及核查", "Objections")),
+    ("approval", ("审核确认表", "Approval form")),
+    ("decision", ("决定书及送达回证", "Decision and proof of delivery")),
+    ("account", ("账户", "Account")),
+    ("hearing", ("听取意见记录", "Record of the hearing")),
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One entry of the catalogue. `missing` says what is wanted where there is nothing."""
+
+    number: int
+    key: str
+    title: Pair
+    on: date | None
+    pages: int
+    note: str = ""
+    missing: bool = False
+    first_page: int = 0
+
+
+def sheets(application: Application) -> list[Sheet]:
+    """The catalogue of a case: one entry a kind, in order, numbered from page 1; what must be there and is not is marked."""
+    kinds = {s.kind for s in matter_of(application).way(application.kind)}
+    found = _found(application)
+    needed = _needed(application, kinds)
+    out, page = [], 1
+    for key, title in ORDER:
+        if key not in found and key not in needed:
+            continue
+        on, pages, note = found.get(key, (None, 0, ""))
+        out.append(Sheet(len(out) + 1, key, title, on, pages, note, missing=key not in found, first_page=page if pages else 0))
+        page += pages
+    return out
+
+
+def missing(application: Application) -> list[Sheet]:
+    return [s for s in sheets(application) if s.missing]
+
+
+def _needed(application: Application, kinds: set[str]) -> set[str]:
+    """What the way so far must have left behind."""
+    done = {t.step for t in application.tasks.all() if t.state == "done"}
+    steps = {s.key: s.kind for s in matter_of(application).way(application.kind)}
+    by_kind = {"check": {"check"}, "survey": {"survey"}, "notice": {"notice"}, "hearing": {"hearing"}, "decide": {"approval", "decision"}}
+    needed = {"letter", "identity", "account"} if application.kind == "new" else set()
+    for step in done:
+        needed |= by_kind.get(steps.get(step, ""), set())
+    return needed
+
+
+def _found(application: Application) -> dict[str, tuple[date | None, int, str]]:
+    about = f"applications.application:{application.pk}"
+    found: dict[str, tuple[date | None, int, str]] = {}
+    if application.applied_on and not unsigned(application, application.applied_on):
+        found["letter"] = (application.applied_on, 2, "")
+        found["declaration"] = (application.applied_on, 2, "")
+    documents = application.applicant.documents.filter(current=True).count()
+    if documents:
+        found["identity"] = (application.applied_on, documents, "")
+    given = [p for key, p in papers_of(application).items() if key.endswith("_proof") and p.state == "given"]
+    if given:
+        found["proof"] = (given[0].added_on, sum(p.pages for p in given), "")
+    for key, things in (("check", application.checks.exclude(reported_on=None)), ("hearing", application.hearings.all())):
+        if things:
+            found[key] = (getattr(things[0], "reported_on", None) or things[0].on, len(things), "")
+    if visits := [v for v in application.visits.all() if v.met != "missed"]:
+        found["survey"] = (visits[-1].on, 2 + len(visits[-1].photos), "")
+    if notice := Notice.objects.filter(about=about).order_by("-pk").first():
+        if notice.removed_on:
+            found["notice"] = (notice.since, 1 + bool(notice.posted_proof) + bool(notice.removed_proof), notice.number)
+    if application.objections.exists():
+        found["objection"] = (application.objections.first().received_on, application.objections.count(), "")
+    if decision := application.decisions.order_by("-pk").first():
+        found["approval"] = (decision.decided_on, 2, "")
+        letter = Letter.objects.filter(about=about, kind=decision.outcome).first()
+        if letter and letter.delivered_on:
+            found["decision"] = (letter.delivered_on, 2, letter.number)
+    if application.applicant.accounts.filter(until=None).exists():
+        found["account"] = (None, 1, "")
+    return found

@@ -1,0 +1,86 @@
+"""Materials and signatures. What a check can find is never asked for; every adult signs for himself."""
+
+from datetime import date
+
+from minsheng.applications.models import Application, Paper
+from minsheng.applications.way import matter_of
+from minsheng.base.errors import Refused
+from minsheng.matters.declare import Material
+from minsheng.registry.models import BankAccount, Consent, Person
+from minsheng.registry.queries import members
+
+
+def people(application: Application, on: date) -> list[Person]:
+    """Everybody the application is about."""
+    return members(application.household, on) if application.household else [application.applicant]
+
+
+def unsigned(application: Application, on: date) -> list[Person]:
+    """Members for whom no authorisation letter is in force that the matter needs."""
+    kinds = matter_of(application).consents
+    if not kinds:
+        return []
+    family = people(application, on)
+    signed = Consent.objects.filter(person__in=family, kind__in=kinds, withdrawn_on=None, refused=False, since__lte=on).exclude(until__lte=on)
+    return [p for p in family if p.pk not in set(signed.values_list("person", flat=True))]
+
+
+def signed_by_all(application: Application, on: date) -> None:
+    if lacking := unsigned(application, on):
+        names = "、".join(p.name for p in lacking)
+        raise Refused(
+            f"还差 {names} 的授权签名：成年人各自签名，未成年人由监护人签。",
+            f"The authorisation of {names} is missing: every adult signs, guardians sign for minors.",
+        )
+
+
+def state(application: Application) -> dict[str, Paper]:
+    """The latest paper of each key."""
+    return {p.key: p for p in application.papers.order_by("pk")}
+
+
+def missing(application: Application) -> list[Material]:
+    """Materials that are needed and neither given, found by the check, nor visible in the system already."""
+    have = state(application)
+    wanted = {key for key, paper in have.items() if paper.state == "missing"}
+    out = []
+    for material in matter_of(application).materials:
+        paper = have.get(material.key)
+        if paper and paper.state != "missing" or _in_system(application, material.key):
+            continue
+        if material.key in wanted or material.needed:
+            out.append(material)
+    return out
+
+
+def _in_system(application: Application, key: str) -> bool:
+    """The identity document, the signed letter and the account are in the file: nobody brings them again."""
+    if key == "identity":
+        return application.applicant.documents.filter(current=True).exists()
+    if key == "account":
+        return BankAccount.objects.filter(person=application.applicant, until=None).exists()
+    if key == "letter":
+        return application.number is not None  # signatures are asked for at submission
+    return False
+
+
+def give(application: Application, key: str, file, on: date) -> None:
+    Paper.objects.create(application=application, key=key, state="given", file=file, added_on=on)
+
+
+def want(application: Application, keys: list[str], on: date) -> None:
+    known = {m.key: m for m in matter_of(application).materials}
+    for key in keys:
+        if key not in known:
+            raise Refused("没有这种材料。", "There is no such paper.", field="wanted")
+        if known[key].known_from:
+            raise Refused(
+                f"“{known[key].label[0]}”可以通过核对取得，依法不能要求申请人提供。",
+                f"“{known[key].label[1]}” can be found by the check; the law forbids asking for it.",
+                field="wanted",
+            )
+        Paper.objects.create(application=application, key=key, state="missing", added_on=on)
+
+
+def labels(application: Application, keys: list[str]) -> list[tuple[str, str]]:
+    return [m.label for m in matter_of(application).materials if m.key in keys]

@@ -1,0 +1,27 @@
+"""What the machine prepares for the officer: the matter's proposal, kept whole."""
+
+from datetime import date
+
+from minsheng.applications.models import Application, Assessment
+from minsheng.matters import catalogue
+
+
+def assess(application: Application, on: date) -> Assessment:
+    """Ask the rule book through the matter and keep the answer. The same answer on the same day is kept once."""
+    found = catalogue.get(application.matter).propose(application, on)
+    values = {
+        "status": found.status,
+        "payable": found.payable,
+        "fen": found.fen if found.status == "yes" else None,
+        "lines": [{"component": line.component, "person": line.person, "fen": line.fen, "zh": line.label[0], "en": line.label[1]} for line in found.lines],
+        "receipts": found.receipts,
+        "headline": list(found.headline),
+    }
+    last = application.assessments.filter(made_on=on).order_by("-pk").first()
+    if last and all(getattr(last, key) == value for key, value in values.items()):
+        return last
+    return Assessment.objects.create(application=application, on=found.from_month or on.replace(day=1), made_on=on, **values)
+
+
+def latest(application: Application) -> Assessment | None:
+    return application.assessments.order_by("-pk").first()

@@ -1,0 +1,102 @@
+"""Reading applications: the queue by urgency, one case with everything on its page."""
+
+from datetime import date, timedelta
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from minsheng.accounts.access import places_of, within
+from minsheng.accounts.roles import MAY
+from minsheng.applications.models import Application, Assessment, Task
+from minsheng.base import calendar
+from minsheng.base.actor import Actor
+from minsheng.matters import catalogue
+
+SOON = 3  # working days
+
+
+def visible(by: Actor) -> QuerySet[Application]:
+    """What the actor may see: the own applications, or those of the own place. Drafts are the family's own."""
+    if by.role == "resident":
+        return Application.objects.filter(applicant=by.person)
+    return within(Application.objects.exclude(state="draft"), by)
+
+
+def steps_of(by: Actor) -> list[tuple[str, str]]:
+    """(matter, step) pairs that this role does."""
+    return [(m.key, s.key) for m in catalogue.all_matters() for way in (m.steps, *m.ways.values()) for s in way if by.role in MAY[s.may]]
+
+
+def queue(by: Actor) -> QuerySet[Task]:
+    """Open steps that this role does in its place, the late ones first. One row a step, with what the page shows of its case."""
+    mine = Q(pk__in=[])
+    for matter, step in set(steps_of(by)):
+        mine |= Q(application__matter=matter, step=step)
+    tasks = Task.objects.filter(mine, state="open", application__state__in=["submitted", "correction", "open"])
+    tasks = tasks.filter(place__in=_places(by)) if by.path else tasks
+    newest = Assessment.objects.filter(application=OuterRef("application")).order_by("-pk")
+    return (
+        tasks.select_related("application__applicant", "application__place", "application__handled_by", "place")
+        .annotate(
+            prepared=Subquery(newest.values("status")[:1]),
+            prepared_fen=Subquery(newest.values("fen")[:1]),
+            headline=Subquery(newest.values("headline")[:1]),
+            members=Count("application__household__memberships", filter=Q(application__household__memberships__until=None)),
+        )
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def _places(by: Actor):
+    """A step waits in the queue of one place: the actor's own or below it; who decides sees only what waits there."""
+    return [by.place] if by.role in ("approver", "district_head") else places_of(by)
+
+
+def soon_until(on: date) -> date:
+    return calendar.add_working_days(on, SOON).day
+
+
+def counts(by: Actor, on: date) -> dict[str, int]:
+    """How much is late, due within three working days, waiting for a hearing, and open at all."""
+    rows = Task.objects.filter(pk__in=queue(by).order_by().values("pk"))
+    found = rows.aggregate(
+        late=Count("pk", filter=Q(due_on__lt=on)),
+        soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon_until(on))),
+        hearing=Count("pk", filter=Q(step="hearing")),
+        objections=Count("pk", filter=Q(application__objections__state="open"), distinct=True),
+        all=Count("pk"),
+    )
+    oldest = rows.filter(due_on__lt=on).order_by("due_on").values_list("due_on", flat=True).first()
+    return found | {"oldest": calendar.working_days_between(oldest, on) if oldest else 0}
+
+
+def narrowed(
+    tasks: QuerySet[Task], on: date, *, when: str = "", matter: str = "", community: str = "", kind: str = "", step: str = "", text: str = ""
+) -> QuerySet[Task]:
+    """The filters of the queue page, each from its parameter in the address."""
+    if when == "late":
+        tasks = tasks.filter(due_on__lt=on)
+    elif when == "soon":
+        tasks = tasks.filter(due_on__gte=on, due_on__lte=soon_until(on))
+    elif when == "hearing":
+        tasks = tasks.filter(step="hearing")
+    elif when == "objection":
+        tasks = tasks.filter(application__objections__state="open").distinct()
+    for value, name in ((matter, "application__matter"), (community, "application__place"), (kind, "application__kind"), (step, "step")):
+        if value:
+            tasks = tasks.filter(**{name: value})
+    return tasks.filter(Q(application__number__icontains=text) | Q(application__applicant__name__contains=text)) if text else tasks
+
+
+def who_is_late(by: Actor, on: date) -> list[dict]:
+    """Open steps past their day, counted by place and step: what a supervisor reads."""
+    return list(
+        within(Task.objects.filter(state="open", due_on__lt=on), by)
+        .values("place__name", "application__matter", "step")
+        .annotate(n=Count("pk"), oldest=F("due_on"))
+        .order_by("oldest")[:200]
+    )
+
+
+def reviews_due(on: date, days: int = 30) -> date:
+    """Reviews that fall due until then are opened now."""
+    return on + timedelta(days=days)

@@ -1,0 +1,196 @@
+"""What letters and messages say, in both languages: the amount, the month it starts, who decided, why, what to do if one disagrees, whom to call."""
+
+from datetime import date
+
+from minsheng.registry.models import Person
+
+ADULT = 18  # 《民法典》第十七条
+
+
+def yuan(fen: int | None) -> str:
+    return "—" if fen is None else f"{fen / 100:,.2f}"
+
+
+def zh_day(day: date | None) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日" if day else "—"
+
+
+def zh_month(day: date | None) -> str:
+    return f"{day.year} 年 {day.month} 月" if day else "—"
+
+
+def en_month(day: date | None) -> str:
+    return day.strftime("%B %Y") if day else "—"
+
+
+def en_day(day: date | None) -> str:
+    return f"{day.day} {day.strftime('%B %Y')}" if day else "—"
+
+
+def letter(kind: str, person: Person, values: dict) -> dict:
+    """{"zh": [paragraph, ...], "en": [...]}. KeyError when a kind has no words."""
+    zh, en = LETTERS[kind](person, values)
+    return {"zh": [f"{person.name}：", *zh], "en": [f"To {person.name},", *en]}
+
+
+def _accepted(person, v):
+    return (
+        [
+            f"您申请{v['matter'][0]}的材料齐全，我们已经受理，编号 {v['number']}。",
+            f"最迟 {zh_day(v['due'])} 作出决定。办理期间家里情况有变化，请及时告诉我们。",
+        ],
+        [
+            f"Your application for {v['matter'][1]} is complete and has been taken in: number {v['number']}.",
+            f"It will be decided by {en_day(v['due'])}. Please tell us of any change in the meantime.",
+        ],
+    )
+
+
+def _correction(person, v):
+    zh = "；".join(zh for zh, _ in v["wanted"])
+    en = "; ".join(en for _, en in v["wanted"])
+    return (
+        [
+            f"您的申请（编号 {v['number']}）还缺：{zh}。",
+            *([v["note"]] if v["note"] else []),
+            "这是一次性告知，补齐后就受理，不会再要别的材料。能查到的材料不用您交。",
+        ],
+        [
+            f"Your application ({v['number']}) still lacks: {en}.",
+            *([v["note"]] if v["note"] else []),
+            "This is the whole list: once these are here it is taken in, and nothing else will be asked for.",
+        ],
+    )
+
+
+def _lines(v):
+    zh = "；".join(f"{line['zh']} {yuan(line['fen'])} 元" for line in v["lines"])
+    en = "; ".join(f"{line['en']} {yuan(line['fen'])} yuan" for line in v["lines"])
+    return zh, en
+
+
+def _remedy(v):
+    return (
+        f"如果不同意这个决定，可以在 {zh_day(v['appeal_until'])} 前申请行政复议，也可以在六个月内向人民法院起诉。",
+        f"If you disagree you may ask for an administrative review by {en_day(v['appeal_until'])}, or sue in the people's court within six months.",
+    )
+
+
+def _in_name(v):
+    zh = f"决定机关：{v['authority']}" + (f"（委托依据：{v['delegation']}）" if v["delegation"] else "") + f"，{zh_day(v['decided_on'])}。"
+    return zh, f"Decided by {v['authority']}" + (f" (by delegation: {v['delegation']})" if v["delegation"] else "") + f", {en_day(v['decided_on'])}."
+
+
+def _granted(person, v):
+    zh, en = _lines(v)
+    remedy, name = _remedy(v), _in_name(v)
+    review = (f"我们会在 {zh_day(v['review_on'])} 前后复核一次。", f"It will be reviewed around {en_day(v['review_on'])}.") if v["review_on"] else None
+    return (
+        [f"您申请的{v['matter'][0]}（编号 {v['number']}）已经确认：从 {zh_month(v['from_month'])} 起，每月 {yuan(v['fen'])} 元（{zh}）。", f"依据：{v['clause']}。{v['headline'][0]}",
+         *([review[0]] if review else []), "家里人口、收入、财产有变化，请告诉我们。", remedy[0], name[0]],
+        [f"Your application for {v['matter'][1]} ({v['number']}) is granted: {yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}.", f"By: {v['clause']}. {v['headline'][1]}",
+         *([review[1]] if review else []), "Please tell us when the household, its income or property changes.", remedy[1], name[1]],
+    )  # fmt: skip
+
+
+def _refused(person, v):
+    remedy, name = _remedy(v), _in_name(v)
+    return (
+        [f"您申请的{v['matter'][0]}（编号 {v['number']}）不予确认。理由：{v['reason']}", f"依据：{v['clause']}。{v['headline'][0]}", remedy[0], name[0]],
+        [
+            f"Your application for {v['matter'][1]} ({v['number']}) is not granted. Reason: {v['reason']}",
+            f"By: {v['clause']}. {v['headline'][1]}",
+            remedy[1],
+            name[1],
+        ],
+    )
+
+
+def _changed(person, v):
+    zh, en = _lines(v)
+    remedy, name = _remedy(v), _in_name(v)
+    return (
+        [
+            f"您的{v['matter'][0]}从 {zh_month(v['from_month'])} 起变更为每月 {yuan(v['fen'])} 元（{zh}）。{v['reason']}",
+            f"依据：{v['clause']}。{v['headline'][0]}",
+            remedy[0],
+            name[0],
+        ],
+        [
+            f"Your {v['matter'][1]} changes to {yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}. {v['reason']}",
+            f"By: {v['clause']}. {v['headline'][1]}",
+            remedy[1],
+            name[1],
+        ],
+    )
+
+
+def _stopped(person, v):
+    remedy, name = _remedy(v), _in_name(v)
+    return (
+        [f"您的{v['matter'][0]}从 {zh_month(v['from_month'])} 起停发。理由：{v['reason']}", f"依据：{v['clause']}。", remedy[0], name[0]],
+        [f"Your {v['matter'][1]} ends from {en_month(v['from_month'])}. Reason: {v['reason']}", f"By: {v['clause']}.", remedy[1], name[1]],
+    )
+
+
+def _hearing(person, v):
+    new = f"拟调整为每月 {yuan(v['fen'])} 元" if v["fen"] else "拟停发"
+    english = f"to change to {yuan(v['fen'])} yuan a month" if v["fen"] else "to end"
+    return (
+        [f"您的{v['matter'][0]}{new}：{v['headline'][0]}", "在作出决定之前，我们想听听您的意见。您可以当面、打电话或者写下来告诉我们；我们也可以上门。"],
+        [
+            f"Your {v['matter'][1]} is intended {english}: {v['headline'][1]}",
+            "Before it is decided we want to hear you: in person, by telephone or in writing; we can also come to you.",
+        ],
+    )
+
+
+def _standard(person, v):
+    return (
+        [
+            f"{v['figure'][0]}从 {zh_month(v['from_month'])} 起调整（{v['document']}）。您家每月由 {yuan(v['before'])} 元变为 {yuan(v['after'])} 元。",
+            "以前月份少发的，和下一次一起补发，不用申请。",
+        ],
+        [
+            f"The {v['figure'][1]} changes from {en_month(v['from_month'])} ({v['document']}). Your household's monthly amount goes from {yuan(v['before'])} to {yuan(v['after'])} yuan.",
+            "What is owed for past months comes with the next payment; nothing has to be done.",
+        ],
+    )
+
+
+def _certify(person, v):
+    return (
+        [f"请在 {zh_day(v['until'])} 前办资格认证，可以刷脸、由社区上门，或由家人代办。没有办的，从次月起暂停发放；补办后补发。"],
+        [
+            f"Please certify by {en_day(v['until'])}: by face, at home by the community, or through family. Otherwise payment pauses from the next month, and is made good once you have."
+        ],
+    )
+
+
+def _recover(person, v):
+    return (
+        [
+            f"经核实，{v['months']} 多发 {yuan(v['fen'])} 元（{v['reason']}），请分 {v['instalments']} 次退回。对此有不同意见，可以向我们说明，或依法申请行政复议。"
+        ],
+        [
+            f"For {v['months']} {yuan(v['fen'])} yuan were paid that were not due ({v['reason']}); please pay them back in {v['instalments']} parts. You may object to us or ask for an administrative review."
+        ],
+    )
+
+
+LETTERS = {
+    "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "stopped": _stopped, "hearing": _hearing,
+    "standard": _standard, "certify": _certify, "recover": _recover,
+}  # fmt: skip
+
+
+def message(kind: str, person: Person, v: dict) -> str:
+    """A text message, in Chinese as phones here receive it."""
+    return MESSAGES[kind].format(name=person.name, **v)
+
+
+MESSAGES = {
+    "old_age_offer": "【民政】{name}您好：您即将年满{age}周岁，可以领取高龄津贴。回复“同意”即为申请，不回复视为暂不申请。详询{phone}。",
+    "certify": "【民政】{name}您好：请在{until}前办理高龄津贴资格认证，可刷脸、家人代办或请社区上门。详询{phone}。",
+    "granted": "【民政】{name}您好：您的{matter}已确认，从{month}起每月{yuan}元。详见通知书。",
+}
