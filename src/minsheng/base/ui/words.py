@@ -1,6 +1,5 @@
 """Texts of parts: a (zh, en) pair, something of the book with .zh and .en, a plain text, or safe HTML."""
 
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from typing import Any
@@ -34,18 +33,11 @@ def plain(value: Any) -> str:
     return unescape(strip_tags(shown)).strip() if isinstance(shown, SafeString) else shown
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(SafeString):
     """A status label: a colour and always a word."""
 
-    kind: str
-    words: Any
-
-    def __html__(self) -> str:
-        return format_html('<span class="tag tag-{}">{}</span>', self.kind, text(self.words))
-
-    def __str__(self) -> str:
-        return plain(self.words)
+    def __new__(cls, kind: str, words: Any):
+        return super().__new__(cls, format_html('<span class="tag tag-{}">{}</span>', kind, text(words)))
 
 
 def tag(kind: str, zh: Any, en: str | None = None) -> Label:
@@ -55,20 +47,10 @@ def tag(kind: str, zh: Any, en: str | None = None) -> Label:
     return Label(kind, zh if en is None else (zh, en))
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(SafeString):
     """A cell with a main line and a small one. `kind` colours the main line; `href` makes it a link."""
 
-    main: Any
-    small: Any = ""
-    href: str = ""
-    kind: str = ""
-
-    def __html__(self) -> str:
-        kind = f" ink-{self.kind}" if self.kind else ""
-        main = format_html('<a class="cell-main{}" href="{}">{}</a>', kind, self.href, text(self.main)) if self.href else ""
-        main = main or format_html('<span class="cell-main{}">{}</span>', kind, text(self.main))
-        return format_html('{}<span class="cell-small">{}</span>', main, text(self.small)) if self.small else main
-
-    def __str__(self) -> str:
-        return " · ".join(part for part in (plain(self.main), plain(self.small)) if part)
+    def __new__(cls, main: Any, small: Any = "", href: str = "", kind: str = ""):
+        look = f"cell-main ink-{kind}" if kind else "cell-main"
+        line = format_html('<a class="{}" href="{}">{}</a>', look, href, text(main)) if href else format_html('<span class="{}">{}</span>', look, text(main))
+        return super().__new__(cls, format_html('{} <span class="cell-small">{}</span>', line, text(small)) if small else line)

@@ -21,7 +21,7 @@ function closeMenus(except) {
 // Choosing rows: all of the page at once, and how many on the button.
 function count(listing) {
   const picked = listing.querySelectorAll("tbody .pick input:checked").length;
-  for (const place of listing.querySelectorAll("[data-picked]")) place.textContent = picked ? ` (${picked})` : "";
+  for (const place of listing.querySelectorAll("[data-picked]")) place.textContent = picked ? place.dataset.picked.replace("#", picked) : "";
 }
 document.addEventListener("change", (event) => {
   const listing = event.target.closest(".listing");
