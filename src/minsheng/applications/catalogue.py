@@ -71,33 +71,50 @@ def _needed(application: Application, kinds: set[str]) -> set[str]:
     return needed
 
 
-def _found(application: Application) -> dict[str, tuple[date | None, int, str]]:
-    about = f"applications.application:{application.pk}"
-    found: dict[str, tuple[date | None, int, str]] = {}
+Sheets = dict[str, tuple[date | None, int, str]]
+
+
+def _found(application: Application) -> Sheets:
+    return _from_family(application) | _from_steps(application) | _from_office(application)
+
+
+def _from_family(application: Application) -> Sheets:
+    """What the family gave and signed."""
+    found: Sheets = {}
     if application.applied_on and not unsigned(application, application.applied_on):
-        found["letter"] = (application.applied_on, 2, "")
-        found["declaration"] = (application.applied_on, 2, "")
-    documents = application.applicant.documents.filter(current=True).count()
-    if documents:
+        found["letter"] = found["declaration"] = (application.applied_on, 2, "")
+    if documents := application.applicant.documents.filter(current=True).count():
         found["identity"] = (application.applied_on, documents, "")
-    given = [p for key, p in papers_of(application).items() if key.endswith("_proof") and p.state == "given"]
-    if given:
+    if given := [p for key, p in papers_of(application).items() if key.endswith("_proof") and p.state == "given"]:
         found["proof"] = (given[0].added_on, sum(p.pages for p in given), "")
-    for key, things in (("check", application.checks.exclude(reported_on=None)), ("hearing", application.hearings.all())):
-        if things:
-            found[key] = (getattr(things[0], "reported_on", None) or things[0].on, len(things), "")
+    if application.applicant.accounts.filter(until=None).exists():
+        found["account"] = (None, 1, "")
+    return found
+
+
+def _from_steps(application: Application) -> Sheets:
+    """What the steps left behind."""
+    found: Sheets = {}
+    if report := application.checks.exclude(reported_on=None).order_by("-pk").first():
+        found["check"] = (report.reported_on, 1, report.number)
+    if hearing := application.hearings.order_by("-pk").first():
+        found["hearing"] = (hearing.on, application.hearings.count(), "")
     if visits := [v for v in application.visits.all() if v.met != "missed"]:
         found["survey"] = (visits[-1].on, 2 + len(visits[-1].photos), "")
-    if notice := Notice.objects.filter(about=about).order_by("-pk").first():
-        if notice.removed_on:
-            found["notice"] = (notice.since, 1 + bool(notice.posted_proof) + bool(notice.removed_proof), notice.number)
-    if application.objections.exists():
-        found["objection"] = (application.objections.first().received_on, application.objections.count(), "")
+    if objection := application.objections.first():
+        found["objection"] = (objection.received_on, application.objections.count(), "")
+    return found
+
+
+def _from_office(application: Application) -> Sheets:
+    """What the office issued: the notice with both proofs, the approval form, the letter with its delivery."""
+    about, found = f"applications.application:{application.pk}", {}
+    notice = Notice.objects.filter(about=about).order_by("-pk").first()
+    if notice and notice.removed_on:
+        found["notice"] = (notice.since, 1 + bool(notice.posted_proof) + bool(notice.removed_proof), notice.number)
     if decision := application.decisions.order_by("-pk").first():
         found["approval"] = (decision.decided_on, 2, "")
         letter = Letter.objects.filter(about=about, kind=decision.outcome).first()
         if letter and letter.delivered_on:
             found["decision"] = (letter.delivered_on, 2, letter.number)
-    if application.applicant.accounts.filter(until=None).exists():
-        found["account"] = (None, 1, "")
     return found

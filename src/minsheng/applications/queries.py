@@ -100,3 +100,7 @@ def who_is_late(by: Actor, on: date) -> list[dict]:
 def reviews_due(on: date, days: int = 30) -> date:
     """Reviews that fall due until then are opened now."""
     return on + timedelta(days=days)
+
+
+MEMBERS = Count("household__memberships", filter=Q(household__memberships__until=None))
+"""How many people a case is about, as an annotation."""

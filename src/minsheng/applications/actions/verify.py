@@ -8,7 +8,7 @@ from minsheng.applications import papers, way
 from minsheng.applications.models import Application, Check, Found, Visit
 from minsheng.applications.numbers import numbered
 from minsheng.applications.recusal import keep_out, related
-from minsheng.applications.sources import SOURCES, Source, asked_for
+from minsheng.applications.sources import Source, asked_for
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -104,7 +104,7 @@ def visit(
 ) -> Visit:  # fmt: skip
     """Two people have been there. Nobody met: the step stays open. `judged` = {fact: value}: what the law leaves to the visitors, with both as officers."""
     allowed(by, "applications.survey", application.place)
-    task, step = way.current(application, "survey")
+    task, _ = way.current(application, "survey")
     for user in (by.user, second.pk):
         if related(user, application, on):
             raise Refused("调查人与这一家有近亲属关系，请换人。", "One of the visitors is a near relative: send somebody else.", field="second")

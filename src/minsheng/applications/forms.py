@@ -1,0 +1,165 @@
+"""What officers fill in. One form an act; the act itself checks what the law wants."""
+
+from django import forms
+
+from minsheng.accounts.models import User
+from minsheng.applications.models import Appeal, Check, Hearing, Visit
+from minsheng.applications.way import matter_of
+from minsheng.base.clock import today
+from minsheng.base.ui import PickDay, words
+
+
+def pairs(table: dict) -> list:
+    return [(key, words(zh, en)) for key, (zh, en) in table.items()]
+
+
+MANNERS = {
+    "hand": ("当面", "By hand"),
+    "post": ("邮寄", "By post"),
+    "left": ("留置", "Left at the door before a witness"),
+    "electronic": ("电子", "Electronically"),
+}
+OBJECTION_MANNERS = {"phone": ("电话", "Telephone"), "visit": ("来访", "In person"), "letter": ("信函", "Letter"), "net": ("网上", "Online")}
+
+
+class Plain(forms.Form):
+    """A button without questions."""
+
+
+class CorrectionForm(forms.Form):
+    wanted = forms.MultipleChoiceField(label=words("缺什么", "What is missing"), widget=forms.CheckboxSelectMultiple, required=False,
+                                       help_text=words("只能一次性告知。核对能查到的不在其中。", "It can be asked once. What the check can find is not on the list."))  # fmt: skip
+    note = forms.CharField(label=words("说明", "Note"), required=False, max_length=200)
+
+    def __init__(self, *args, case=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].choices = [(m.key, words(*m.label)) for m in matter_of(case).materials if not m.known_from]
+
+
+class ReportForm(forms.Form):
+    conclusion = forms.ChoiceField(label=words("核对结论", "Conclusion"), choices=pairs(Check.CONCLUSIONS), widget=forms.RadioSelect)
+
+
+class ExplainForm(forms.Form):
+    words = forms.CharField(label=words("说明", "Explanation"), max_length=300)
+
+
+class VisitForm(forms.Form):
+    """The survey form (forms.md 2), the parts an officer fills in on the stairs."""
+
+    visited_on = forms.DateField(label=words("调查日期", "Day of the visit"), widget=PickDay(), initial=today)
+    second = forms.ModelChoiceField(
+        label=words("另一位调查人", "The other visitor"),
+        queryset=User.objects.none(),
+        help_text=words("入户要两个人，不能是以后的审批人。", "A visit takes two; neither decides later."),
+    )
+    met = forms.ChoiceField(label=words("见面方式", "How you met"), choices=pairs(Visit.MET), widget=forms.RadioSelect, initial="home")
+    members_found = forms.IntegerField(label=words("实际共同生活人口", "People living there"), min_value=0, max_value=30, required=False)
+    dwelling = forms.ChoiceField(label=words("住房", "Dwelling"), required=False, choices=[("", "—"), *pairs({
+        "bought": ("商品房", "Bought flat"), "built": ("自建房", "Built by the family"), "resettled": ("回迁房", "Resettlement flat"), "public": ("公租房", "Public rental"),
+        "rented": ("租住", "Rented"), "borrowed": ("借住", "Lent"), "children": ("与子女同住", "With children"), "institution": ("机构", "Institution"),
+    })])  # fmt: skip
+    area = forms.IntegerField(label=words("面积（平方米）", "Area in m²"), min_value=0, max_value=2000, required=False)
+    bills = forms.CharField(label=words("每月水电燃气话费（约）", "Monthly bills, about"), max_length=60, required=False)
+    appliances = forms.CharField(label=words("家电家具和交通工具", "Appliances, furniture, vehicles"), max_length=200, required=False)
+    causes = forms.MultipleChoiceField(label=words("致困原因", "Causes of hardship"), required=False, widget=forms.CheckboxSelectMultiple, choices=pairs({
+        "illness": ("因病", "Illness"), "disability": ("因残", "Disability"), "age": ("年老", "Old age"), "labour": ("缺劳力", "Nobody can work"), "job": ("失业", "Lost work"),
+        "school": ("因学", "Schooling"), "disaster": ("因灾", "Disaster"), "single": ("单亲", "Single parent"), "other": ("其他", "Other"),
+    }))  # fmt: skip
+    wants = forms.MultipleChoiceField(label=words("服务需求（转社工站）", "Services wanted (passed to the station)"), required=False, widget=forms.CheckboxSelectMultiple, choices=pairs({
+        "care": ("照料", "Care"), "visits": ("探访", "Visits"), "counsel": ("心理", "Counselling"), "school": ("就学", "Schooling"), "work": ("就业", "Work"),
+        "rehab": ("康复", "Rehabilitation"), "legal": ("法律", "Legal help"),
+    }))  # fmt: skip
+    neighbours = forms.CharField(
+        label=words("邻里访问（不少于两户，可不留名）", "Neighbours asked (two or more, names may be withheld)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    notes = forms.CharField(label=words("所见所闻", "What you saw and heard"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    result = forms.ChoiceField(
+        label=words("调查结论", "Result"), choices=[("", words("（未遇）", "(nobody met)")), *pairs(Visit.RESULTS)], widget=forms.RadioSelect, required=False
+    )
+    signed = forms.ChoiceField(
+        label=words("家人签名", "Signed by the family"),
+        required=False,
+        choices=[("", "—"), *pairs({"signed": ("已签名", "Signed"), "mark": ("指印", "Fingerprint"), "refused": ("拒签（写明原因）", "Refused (say why)")})],
+    )
+    photos = forms.FileField(
+        label=words("照片（屋外、房间、主要材料；尽量不拍孩子的脸）", "Photographs (house, rooms, key papers; no faces of children where avoidable)"),
+        required=False,
+    )
+
+    def __init__(self, *args, case=None, by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by is not None:
+            near = User.objects.filter(posts__until=None, posts__place__path__startswith=by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path)
+            self.fields["second"].queryset = near.exclude(pk=by.user).filter(posts__role__in=["community", "street"]).distinct().order_by("name")
+
+
+class OpineForm(forms.Form):
+    agree = forms.ChoiceField(
+        label=words("意见", "Opinion"),
+        widget=forms.RadioSelect,
+        choices=[("1", words("同意系统准备的结论", "I agree with the prepared conclusion")), ("0", words("不同意", "I do not agree"))],
+    )
+    words = forms.CharField(label=words("理由", "Reason"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublishForm(forms.Form):
+    places_shown = forms.CharField(label=words("公示地点", "Where it is posted"), max_length=100)
+    phone = forms.CharField(label=words("监督电话", "Telephone for objections"), max_length=40)
+    proof = forms.FileField(label=words("张贴照片", "Photograph of the posting"), required=False)
+
+
+class TakeDownForm(forms.Form):
+    proof = forms.FileField(label=words("撤下时的照片", "Photograph when taken down"), required=False)
+
+
+class ObjectForm(forms.Form):
+    manner = forms.ChoiceField(label=words("怎样反映的", "How it came"), choices=pairs(OBJECTION_MANNERS), initial="phone")
+    who = forms.CharField(label=words("反映人（可以不写，对家庭保密）", "Who (may be left out; kept from the family)"), max_length=100, required=False)
+    text = forms.CharField(label=words("反映的情况", "What is objected"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AnswerObjectionForm(forms.Form):
+    upheld = forms.ChoiceField(
+        label=words("核查结果", "Result"),
+        widget=forms.RadioSelect,
+        choices=[("0", words("不成立", "Not upheld")), ("1", words("成立，重新调查、公示", "Upheld: survey and notice again"))],
+    )
+    finding = forms.CharField(label=words("核查情况", "What was found"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HearForm(forms.Form):
+    told_on = forms.DateField(label=words("告知日期", "Told on"), widget=PickDay(), initial=today)
+    heard_on = forms.DateField(label=words("听取日期", "Heard on"), widget=PickDay(), initial=today)
+    manner = forms.ChoiceField(label=words("方式", "How"), choices=pairs(Hearing.MANNERS), widget=forms.RadioSelect)
+    said = forms.CharField(label=words("对方说了什么", "What was said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    considered = forms.CharField(label=words("怎样考虑了这些意见", "How it was taken into account"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DecideForm(forms.Form):
+    reason = forms.CharField(label=words("理由", "Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+                             help_text=words("会写进通知书，请用对方看得懂的话。", "It goes into the letter: write it so that the family understands."))  # fmt: skip
+    clause = forms.CharField(label=words("依据条款", "Clause"), max_length=200, required=False)
+
+
+class DeliverForm(forms.Form):
+    manner = forms.ChoiceField(label=words("送达方式", "How delivered"), choices=pairs(MANNERS), widget=forms.RadioSelect)
+    delivered_on = forms.DateField(label=words("送达日期", "Delivered on"), widget=PickDay(), initial=today)
+    proof = forms.FileField(label=words("送达回证照片", "Photograph of the receipt"), required=False)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=words("理由", "Reason"), max_length=200)
+
+
+class AppealForm(forms.Form):
+    body = forms.CharField(label=words("复议机关", "Reviewing body"), max_length=100)
+    grounds = forms.CharField(label=words("申请人的理由", "Grounds"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AppealAnswerForm(forms.Form):
+    state = forms.ChoiceField(
+        label=words("复议结果", "Result"), choices=[(k, words(*v)) for k, v in Appeal.STATES.items() if k != "open"], widget=forms.RadioSelect
+    )

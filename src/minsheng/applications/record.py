@@ -1,0 +1,72 @@
+"""What happened in a case, in the words and rows its page shows. Sealed texts are opened here, for whoever may see the case."""
+
+from types import SimpleNamespace
+
+from minsheng.applications import showing
+from minsheng.applications.models import Application, Check, Decision, Visit
+from minsheng.applications.sources import SOURCES
+from minsheng.base.crypto import open_sealed
+from minsheng.base.texts import pick
+
+
+def checks(case: Application) -> list:
+    """Reports with their lines, differences first."""
+    return [_report(report) for report in case.checks.prefetch_related("found__person").order_by("-pk")]
+
+
+def _report(report: Check):
+    rows = [
+        SimpleNamespace(
+            pk=f.pk, source=SOURCES[f.source].label, name=f.person.name if f.person else "", label=showing.label(f.key), declared=showing.value(f.key, f.declared),
+            value=showing.value(f.key, f.value), answered=f.answered, differs=f.differs, explained=f.explained, open=report.reported_on is None,
+        )
+        for f in report.found.all()
+    ]  # fmt: skip
+    words = pick(Check.CONCLUSIONS[report.conclusion]) if report.conclusion else ""
+    return SimpleNamespace(
+        number=report.number, reported_on=report.reported_on, conclusion_words=words, rows=sorted(rows, key=lambda r: (not r.differs, r.answered))
+    )
+
+
+def visits(case: Application) -> list:
+    return [_visit(v) for v in case.visits.select_related("first", "second").order_by("-pk")]
+
+
+def _visit(visit: Visit):
+    sealed = open_sealed(bytes(visit.sealed), f"applications.visit:{visit.task_id}") if visit.sealed else {}
+    rows = [
+        (("调查人", "Visitors"), f"{visit.first.name}、{visit.second.name}"),
+        (("见面方式", "How met"), Visit.MET[visit.met]),
+        (("实际人口", "People found"), visit.members_found if visit.members_found is not None else "—"),
+        (("结论", "Result"), Visit.RESULTS.get(visit.result, ("—", "—"))),
+        *(((zh, en), visit.form[key]) for key, zh, en in FORM if visit.form.get(key)),
+        *(((zh, en), sealed[key]) for key, zh, en in TEXTS if sealed.get(key)),
+    ]
+    return SimpleNamespace(on=visit.on, rows=rows, photos=visit.photos)
+
+
+FORM = (("area", "面积（平方米）", "Area, m²"), ("bills", "水电燃气话费", "Bills"), ("appliances", "家电家具、交通工具", "Appliances and vehicles"))
+TEXTS = (("neighbours", "邻里访问", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"))
+
+
+def objections(case: Application) -> list:
+    return [
+        SimpleNamespace(
+            received_on=o.received_on, finding=o.finding, state=o.state, text=open_sealed(bytes(o.sealed), f"applications.objection:{case.pk}").get("text", "")
+        )
+        for o in case.objections.order_by("pk")
+    ]
+
+
+def hearings(case: Application) -> list:
+    return [
+        SimpleNamespace(on=h.on, considered=h.considered, said=open_sealed(bytes(h.sealed), f"applications.hearing:{case.pk}").get("said", ""))
+        for h in case.hearings.order_by("pk")
+    ]
+
+
+def decisions(case: Application) -> list:
+    found = list(case.decisions.select_related("decided_by", "authority", "delegation").order_by("-pk"))
+    for decision in found:
+        decision.words = Decision.OUTCOMES[decision.outcome]
+    return found

@@ -1,0 +1,51 @@
+"""Facts of the rule book as an officer reads them: the label, the value in words, where it comes from."""
+
+from typing import Any
+
+from minsheng.base.texts import here, pick
+from minsheng.base.ui import FactLine
+from minsheng.registry.models import SOURCES, Fact
+from minsheng.rules import book
+from minsheng.rules.engine import Bool, Choice, Money
+
+Pair = tuple[str, str]
+
+
+def label(key: str) -> Pair:
+    fact = book.load().facts.get(key)
+    return (fact.zh, fact.en) if fact else (key, key)
+
+
+def value(key: str, given: Any) -> str:
+    """What is known, in the reader's language; a dash when it is not known."""
+    if given is None:
+        return "—"
+    fact = book.load().facts[key]
+    if isinstance(fact.type, Bool):
+        return here("是", "Yes") if given else here("否", "No")
+    if isinstance(fact.type, Choice):
+        return pick(fact.type.options[given][:2])
+    if isinstance(fact.type, Money):
+        return f"{given / 100:,.2f}"
+    return str(given)
+
+
+def lines(subject, keys: list[str], name: str = "", needed: frozenset[str] = frozenset()) -> list[FactLine]:
+    """One line a fact with its source and date; what is not known is said, and whether it matters (`needed`)."""
+    column = {"household": subject} if hasattr(subject, "memberships") and hasattr(subject, "head") else {"person": subject}
+    known = {f.key: f for f in Fact.objects.filter(**column, key__in=keys, superseded_at=None, until=None).order_by("since", "pk")}
+    return [_line(key, known.get(key), subject.facts.get(key), name, key in needed) for key in keys]
+
+
+def _line(key: str, row: Fact | None, given: Any, name: str, matters: bool) -> FactLine:
+    words = pick(label(key))
+    title = f"{name} {words}" if name else words
+    if given is None:
+        note = (
+            here("还要查清：会影响结果", "To be found out: it changes the result")
+            if matters
+            else here("不知道，不影响结果", "Not known; it does not change the result")
+        )
+        return FactLine(title, "—", note=note)
+    source = " · ".join(x for x in (pick(SOURCES[row.source]), row.evidence, row.since.isoformat()) if x) if row else ""
+    return FactLine(title, value(key, given), source=source)

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from minsheng.applications.views import acts, case, intake, lists, prints
+
+urlpatterns = [
+    path("desk/", lists.queue, name="desk"),
+    path("desk/applications/", lists.listing, name="desk-cases"),
+    path("desk/applications/new/<int:person>/", intake.begin, name="desk-begin"),
+    path("desk/applications/<int:pk>/", case.case, name="desk-case"),
+    path("desk/applications/<int:pk>/intake/", intake.intake, name="desk-intake"),
+    path("desk/applications/<int:pk>/do/<slug:key>/", acts.act, name="desk-case-act"),
+    path("desk/applications/<int:pk>/catalogue/", prints.catalogue, name="desk-case-catalogue"),
+    path("desk/applications/<int:pk>/approval/", prints.approval, name="desk-case-approval"),
+    path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
+    path("desk/applications/found/<int:pk>/", prints.explain, name="desk-found-explain"),
+    path("desk/letters/<int:pk>/", prints.letter, name="desk-letter"),
+]

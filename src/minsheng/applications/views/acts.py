@@ -1,0 +1,161 @@
+"""What can be done with a case now: one table of acts, one page that shows an act's form and does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import allowed, may, needs
+from minsheng.applications import actions, forms, prepare, way
+from minsheng.applications.models import Application
+from minsheng.base import files
+from minsheng.base.clock import today
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.texts import here, pick
+from minsheng.base.ui import refuse
+from minsheng.notices.models import Notice
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Act:
+    """`run(case, data, **who)` calls the action with the form's data; `when(case)` besides the open step of `kind` decides whether it is offered."""
+
+    key: str
+    label: Pair
+    permission: str
+    form: type[django_forms.Form]
+    run: Callable
+    kind: str = ""  # the kind of step that must be open
+    look: str = "go"  # go | plain | no
+    when: Callable[[Application], bool] = lambda case: True
+    page: bool = False  # a page of its own instead of a form that opens in place
+
+
+def _stored(data: dict, name: str, case: Application, who: dict):
+    """The id of an uploaded file, or None."""
+    return files.store(upload=data[name], place=case.place, **who).pk if data.get(name) else None
+
+
+def _visit(case, data, **who):
+    photos = [_stored(data, "photos", case, who)] if data.get("photos") else []
+    form = {k: data[k] for k in ("dwelling", "area", "bills", "appliances", "causes", "wants")}
+    return actions.visit(
+        application=case, second=data["second"], visited_on=data["visited_on"], met=data["met"], members_found=data["members_found"], form=form, result=data["result"],
+        signed=data["signed"], notes={"neighbours": data["neighbours"], "notes": data["notes"]}, photos=[str(p) for p in photos], **who,
+    )  # fmt: skip
+
+
+def _decide(outcome: str) -> Callable:
+    return lambda case, data, **who: actions.decide(application=case, outcome=outcome, reason=data["reason"], clause=data["clause"], **who)
+
+
+def _prepared(*statuses: str) -> Callable[[Application], bool]:
+    """Offered only when the machine's conclusion allows it: what cannot be granted is not on offer."""
+
+    def when(case: Application) -> bool:
+        found = prepare.latest(case)
+        return found is not None and found.status in statuses
+
+    return when
+
+
+def _notice_up(case: Application) -> bool:
+    return case.state == "open" and _notice(case) is not None
+
+
+def _notice(case: Application):
+    return Notice.objects.filter(about=f"applications.application:{case.pk}", removed_on=None).first()
+
+
+def _report(case: Application):
+    return case.checks.filter(reported_on=None).order_by("-pk").first()
+
+
+def _kind(*kinds: str) -> Callable[[Application], bool]:
+    return lambda case: case.kind in kinds
+
+
+ACTS: tuple[Act, ...] = (
+    Act("accept", ("受理", "Accept"), "applications.accept", forms.Plain, lambda c, d, **w: actions.accept(application=c, **w), "accept", when=lambda c: c.state == "submitted"),
+    Act("correction", ("缺材料，一次性告知", "Papers are missing"), "applications.accept", forms.CorrectionForm,
+        lambda c, d, **w: actions.ask_correction(application=c, wanted=d["wanted"], note=d["note"], **w), "accept", "plain", when=lambda c: not c.corrected),
+    Act("check", ("发起信息核对", "Start the check"), "applications.check", forms.Plain, lambda c, d, **w: actions.check(application=c, **w), "check", when=lambda c: _report(c) is None),
+    Act("report", ("出具核对报告", "Close the check"), "applications.check", forms.ReportForm,
+        lambda c, d, **w: actions.report_check(report=_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: _report(c) is not None),
+    Act("visit", ("填写入户调查", "Record the visit"), "applications.survey", forms.VisitForm, _visit, "survey", page=True),
+    Act("opine", ("出具初审意见", "Give the opinion"), "applications.opine", forms.OpineForm,
+        lambda c, d, **w: actions.opine(application=c, agree=d["agree"] == "1", words=d["words"], **w), "opinion"),
+    Act("publish", ("张贴公示", "Post the notice"), "applications.publish", forms.PublishForm,
+        lambda c, d, **w: actions.publish(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "notice", when=lambda c: not _notice_up(c)),
+    Act("take-down", ("公示期满，撤下", "Take the notice down"), "applications.publish", forms.TakeDownForm,
+        lambda c, d, **w: actions.take_down(application=c, proof=_stored(d, "proof", c, w), **w), "notice", when=_notice_up),
+    Act("object", ("登记异议", "Record an objection"), "applications.publish", forms.ObjectForm,
+        lambda c, d, **w: actions.object_to(notice=_notice(c), manner=d["manner"], who=d["who"], text=d["text"], **w), "notice", "plain", when=_notice_up),
+    Act("answer-objection", ("答复异议", "Answer the objection"), "applications.opine", forms.AnswerObjectionForm,
+        lambda c, d, **w: actions.answer_objection(objection=c.objections.get(state="open"), upheld=d["upheld"] == "1", finding=d["finding"], **w), "",
+        when=lambda c: c.objections.filter(state="open").exists()),
+    Act("tell", ("告知拟变更，听取意见", "Tell what is intended"), "applications.hear", forms.Plain, lambda c, d, **w: actions.tell_of_change(application=c, **w), "hearing", "plain"),
+    Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing"),
+    Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c)),
+    Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
+    Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and _prepared("yes")(c)),
+    Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.DecideForm, _decide("stopped"), "decide", "no", when=_kind("review", "change", "stop")),
+    Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.DecideForm, _decide("refused"), "decide", "no", when=_kind("new")),
+    Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,
+        lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
+    Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms.AppealForm,
+        lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED),
+    Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
+        when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
+    Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",
+        when=lambda c: c.pauses.filter(until=None).exists()),
+    Act("extend", ("延长办理期限", "Extend the time"), "applications.decide", forms.ReasonForm, lambda c, d, **w: actions.extend(application=c, reason=d["reason"], **w), "", "plain",
+        when=lambda c: c.state == "open" and c.kind == "new" and way.matter_of(c).whole_extended is not None),
+)  # fmt: skip
+BY_KEY = {act.key: act for act in ACTS}
+
+
+def offered(request, case: Application) -> list[dict]:
+    """The acts this actor can do now, each with its form; the main one first."""
+    kinds = {s.key: s.kind for s in way.matter_of(case).way(case.kind)}
+    opened = {kinds.get(t.step) for t in case.tasks.all() if t.state == "open"}
+    return [
+        {"act": act, "form": None if act.page else _form(act, request, case)}
+        for act in ACTS
+        if may(request.by, act.permission, case.place) and (not act.kind or act.kind in opened) and act.when(case)
+    ]
+
+
+def _form(act: Act, request, case: Application, *given):
+    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm) else {}
+    if act.form is forms.VisitForm:
+        extra["by"] = request.by
+    return act.form(*given, prefix=act.key, **extra)
+
+
+@needs("applications.see")
+def act(request, pk: int, key: str):
+    """Show an act's form (also after a mistake) and do it."""
+    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
+    chosen = BY_KEY.get(key)
+    if chosen is None:
+        return redirect("desk-case", pk=pk)
+    allowed(request.by, chosen.permission, case.place)
+    if request.method != "POST":
+        return render(request, "applications/act.html", {"case": case, "act": chosen, "form": _form(chosen, request, case)})
+    form = _form(chosen, request, case, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            chosen.run(case, form.cleaned_data, by=request.by, on=today())
+            messages.success(request, here(f"已办：{chosen.label[0]}", f"Done: {chosen.label[1]}"))
+            return redirect("desk-case", pk=pk)
+        except AlreadyDone as done:
+            messages.info(request, str(done))
+            return redirect("desk-case", pk=pk)
+        except Refused as no:
+            refuse(form, no)
+    return render(request, "applications/act.html", {"case": case, "act": chosen, "form": form, "title": pick(chosen.label)}, status=422)

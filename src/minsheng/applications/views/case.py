@@ -1,0 +1,104 @@
+"""The page of one case: what is known on the left, the prepared conclusion in the middle, what to do now on the right."""
+
+from django.shortcuts import get_object_or_404, render
+
+from minsheng.accounts.access import allowed, may, needs
+from minsheng.applications import papers, prepare, queries, record, showing, way
+from minsheng.applications.catalogue import sheets
+from minsheng.applications.deadlines import left
+from minsheng.applications.explain import reasons_of, sums_of
+from minsheng.applications.models import Application
+from minsheng.applications.views.acts import offered
+from minsheng.base.audit import looked
+from minsheng.base.clock import today
+from minsheng.base.masks import mask_name
+from minsheng.base.texts import here, pick
+from minsheng.base.ui import Event, Step
+from minsheng.matters.declare import Matter
+from minsheng.notices.models import Letter, Notice
+from minsheng.registry.events import line_of_life
+
+
+def find(request, pk: int, permission: str = "applications.see") -> Application:
+    """The case, if it lies in the actor's place."""
+    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
+    allowed(request.by, permission, case.place)
+    return case
+
+
+@needs("applications.see")
+def case(request, pk: int):
+    case, day = find(request, pk), today()
+    looked(by=request.by, subject=case.applicant, purpose="review", fields=["application", case.pk])
+    found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
+    matter = way.matter_of(case)
+    about = f"applications.application:{case.pk}"
+    context = {
+        "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
+        "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, found, day), "found": found,
+        "reasons": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
+        "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
+        "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
+        "decisions": record.decisions(case), "sheets": sheets(case), "may_check": may(request.by, "applications.check", case.place),
+        "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
+    }  # fmt: skip
+    return render(request, "applications/case.html", context | _words(case, matter, found, day))
+
+
+def _words(case: Application, matter: Matter, found, day) -> dict:
+    """The sentences of the page that need more than one value."""
+    late, size = left(case, day), case.household.memberships.filter(until=None).count() if case.household else 1
+    name = mask_name(case.applicant.name)
+    who = here(f"{name}一家", f"{name} and family") if case.household else name
+    applied = f"{case.applied_on:%Y-%m-%d}" if case.applied_on else ""
+    return {
+        "title": f"{who} · {pick(matter.label)}",
+        "subtitle": here(
+            f"办件 {case.number or '—'} · {size} 人 · {case.place.name} · {Application.CHANNELS[case.channel][0]} {applied} · {Application.KINDS[case.kind][0]}",
+            f"Case {case.number or '—'} · {size} · {case.place.name} · {Application.CHANNELS[case.channel][1]} {applied} · {Application.KINDS[case.kind][1]}",
+        ),
+        "days_late": -late if late is not None else 0,
+        "due_title": here(f"{case.due_on:%m 月 %d 日}前决定", f"Decide by {case.due_on:%d %B}") if case.due_on else "",
+        "due_words": here(
+            f"还剩 {late} 个工作日" if late and late >= 0 else f"超期 {-(late or 0)} 个工作日",
+            f"{late} working days left" if late and late >= 0 else f"{-(late or 0)} working days late",
+        ),
+        "badge": here(f"收据 {found.receipts[0]['digest'][:8]}", f"receipt {found.receipts[0]['digest'][:8]}") if found and found.receipts else "",
+        "from_words": f"{found.on:%Y-%m}" if found else "",
+    }
+
+
+def _steps(case: Application, matter: Matter, day) -> list[Step]:
+    """The bar over the page: who did each step when, what is open until when."""
+    latest = {t.step: t for t in case.tasks.select_related("done_by").order_by("round", "pk") if t.state in ("open", "done")}
+    out = []
+    for step in matter.way(case.kind):
+        task = latest.get(step.key)
+        if task is None:
+            out.append(Step(step.label, "", "future"))
+        elif task.state == "done":
+            out.append(Step(step.label, f"{task.done_on:%m-%d} {task.done_by.name if task.done_by else ''}", "done"))
+        else:
+            late = task.due_on and task.due_on < day
+            words = here(f"期限 {task.due_on:%m-%d}", f"due {task.due_on:%m-%d}") if task.due_on else ""
+            out.append(Step(step.label, words, "late" if late else "current"))
+    return out
+
+
+def _facts(case: Application, matter: Matter, found, day) -> list:
+    """The facts this matter asks about: the household's, then each member's."""
+    missing = frozenset(name for receipt in [found] if receipt for _, name in _missing(case, day))
+    own = [f for page in matter.pages if not page.each_member for f in page.facts]
+    each = [f for page in matter.pages if page.each_member for f in page.facts]
+    rows = showing.lines(case.household, own, needed=missing) if case.household and own else []
+    for person in papers.people(case, day):
+        rows += showing.lines(person, [k for k in each if person.facts.get(k) is not None or k in missing], mask_name(person.name), missing)
+    return rows
+
+
+def _missing(case: Application, day):
+    return way.matter_of(case).propose(case, day).missing if case.state not in Application.DECIDED else ()
+
+
+def _event(event) -> Event:
+    return Event(event.words, f"{event.on:%Y-%m-%d} {event.by_name}")

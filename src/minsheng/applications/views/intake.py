@@ -1,0 +1,75 @@
+"""Taking in at the counter: choose the matter for a person, ask only what is not known, sign, send."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import allowed, needs
+from minsheng.applications import actions, papers
+from minsheng.applications.asking import form_for, given, sections
+from minsheng.applications.models import Application
+from minsheng.base.clock import today
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.texts import here
+from minsheng.base.ui import refuse
+from minsheng.matters import catalogue
+from minsheng.registry.actions import consent
+from minsheng.registry.models import Consent, Person
+
+
+@needs("applications.take_in")
+def begin(request, person: int):
+    """Which matter, for whom: the household is the one the person lives in."""
+    who = get_object_or_404(Person, pk=person)
+    allowed(request.by, "applications.take_in", who.place)
+    if request.method == "POST" and request.POST.get("matter"):
+        home = who.memberships.filter(until=None).select_related("household").first()
+        try:
+            case = actions.draft(
+                matter=request.POST["matter"], applicant=who, household=home and home.household, place=who.place, channel="counter", by=request.by, on=today()
+            )
+            return redirect("desk-intake", pk=case.pk)
+        except (AlreadyDone, Refused) as no:
+            messages.error(request, str(no))
+    running = Application.objects.filter(applicant=who).exclude(state="draft").order_by("-pk")[:10]
+    return render(request, "applications/begin.html", {"person": who, "matters": catalogue.all_matters(), "running": running})
+
+
+@needs("applications.take_in")
+def intake(request, pk: int):
+    """One page for the officer: all questions that the file does not answer yet, then the signatures, then send."""
+    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
+    allowed(request.by, "applications.take_in", case.place)
+    if case.state != "draft":
+        return redirect("desk-case", pk=pk)
+    form = form_for(case, today(), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(application=case, answers=given(form), by=request.by, on=today())
+            _sign(request, case)
+            if "send" in request.POST:
+                actions.submit(application=case, by=request.by, on=today())
+                messages.success(request, here(f"已提交，编号 {case.number}", f"Sent: number {case.number}"))
+                return redirect("desk-case", pk=pk)
+            messages.success(request, here("已保存", "Kept"))
+            return redirect("desk-intake", pk=pk)
+        except Refused as no:
+            refuse(form, no)
+    context = {
+        "case": case,
+        "form": form,
+        "sections": sections(case, form, today()),
+        "unsigned": papers.unsigned(case, today()),
+        "family": papers.people(case, today()),
+    }
+    return render(request, "applications/intake.html", context, status=422 if form.errors else 200)
+
+
+def _sign(request, case: Application) -> None:
+    """Record the signatures ticked on the page: each adult's own, a guardian's for a minor."""
+    matter = catalogue.get(case.matter)
+    for person in papers.unsigned(case, today()):
+        signer = request.POST.get(f"signed-{person.pk}")
+        for kind in matter.consents if signer else ():
+            by_whom = get_object_or_404(Person, pk=signer)
+            consent(person=person, signed_by=by_whom, kind=kind, purpose=Consent.KINDS[kind][0], to=case.place.name, manner="paper", since=today(),
+                    about=f"applications.application:{case.pk}", by=request.by, on=today())  # fmt: skip

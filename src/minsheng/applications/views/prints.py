@@ -1,0 +1,81 @@
+"""Paper: letters, the approval form, the catalogue of a file; and stored photographs, for whoever may see the case."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import allowed, needs
+from minsheng.applications import actions, record
+from minsheng.applications.catalogue import sheets
+from minsheng.applications.explain import reasons_of, sums_of
+from minsheng.applications.models import Found
+from minsheng.applications.views.case import find
+from minsheng.applications.way import matter_of
+from minsheng.base import files
+from minsheng.base.audit import looked
+from minsheng.base.capitals import capitals
+from minsheng.base.clock import today
+from minsheng.base.crypto import open_sealed
+from minsheng.base.errors import Refused
+from minsheng.base.models import StoredFile
+from minsheng.base.texts import language
+from minsheng.notices.models import Letter
+
+
+@needs("applications.see")
+def letter(request, pk: int):
+    """A letter as sent, for print."""
+    found = get_object_or_404(Letter.objects.select_related("person", "place"), pk=pk)
+    allowed(request.by, "applications.see", found.place)
+    looked(by=request.by, subject=found.person, purpose="review", fields=["letter", found.pk])
+    return render(request, "applications/letter.html", letter_context(found))
+
+
+def letter_context(found: Letter) -> dict:
+    body = open_sealed(bytes(found.sealed), f"notices.letter:{found.number}")
+    return {"letter": found, "title": Letter.KINDS[found.kind], "paragraphs": body["en" if language() == "en" else "zh"]}
+
+
+@needs("applications.see")
+def catalogue(request, pk: int):
+    """一户一档: the catalogue with page numbers and what is missing."""
+    case = find(request, pk)
+    return render(request, "applications/catalogue.html", {"case": case, "matter": matter_of(case), "sheets": sheets(case)})
+
+
+@needs("applications.see")
+def approval(request, pk: int):
+    """审核确认表, amounts in figures and capitals."""
+    case = find(request, pk)
+    decision = case.decisions.select_related("decided_by", "authority", "delegation", "assessment").order_by("-pk").first()
+    looked(by=request.by, subject=case.applicant, purpose="review", fields=["approval", case.pk])
+    context = {
+        "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "sums": sums_of(decision and decision.assessment),
+        "reasons": reasons_of(decision and decision.assessment), "capitals": capitals(decision.fen) if decision and decision.fen else "",
+        "tasks": case.tasks.filter(state="done").select_related("done_by").order_by("pk"), "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
+    }  # fmt: skip
+    return render(request, "applications/approval.html", context)
+
+
+@needs("applications.see")
+def stored(request, pk: int, file: str):
+    """A photograph or scan of the case."""
+    case = find(request, pk)
+    known = {p for v in case.visits.all() for p in v.photos} | {str(p.file) for p in case.papers.all() if p.file}
+    if str(file) not in known:
+        raise Http404
+    looked(by=request.by, subject=case.applicant, purpose="review", fields=["file", str(file)])
+    return files.served(request, get_object_or_404(StoredFile, pk=file))
+
+
+@needs("applications.check")
+def explain(request, pk: int):
+    """Keep the explanation of one difference of a check."""
+    line = get_object_or_404(Found.objects.select_related("check_report__application__place"), pk=pk)
+    case = line.check_report.application
+    if request.method == "POST":
+        try:
+            actions.explain(found=line, words=request.POST.get("words", "")[:300], by=request.by, on=today())
+        except Refused as no:
+            messages.error(request, str(no))
+    return redirect("desk-case", pk=case.pk)
