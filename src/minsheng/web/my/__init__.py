@@ -1,0 +1,1 @@
+"""The pages of a signed-in resident: my applications, my payments, what I may still claim, whom to ask."""

@@ -1,0 +1,190 @@
+"""Applying from a phone: one thing a page, answers shown before anything is sent."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import own_file
+from minsheng.applications import actions, papers, way
+from minsheng.applications.asking import check_rows, form_for, given, sections
+from minsheng.applications.models import Application
+from minsheng.base.clock import today
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.texts import here, pick
+from minsheng.base.ui import Answer, Task, refuse
+from minsheng.matters import catalogue
+from minsheng.registry.actions import consent
+from minsheng.registry.models import Consent
+from minsheng.registry.queries import age_on
+from minsheng.web.my.home import me
+from minsheng.web.my.progress import story
+
+ADULT = 18  # 《民法典》第十七条
+
+
+@own_file
+def start(request, matter: str):
+    """What it is, what is needed, who decides; then a draft."""
+    try:
+        declared = catalogue.get(matter)
+    except KeyError as unknown:
+        raise Http404 from unknown
+    person = me(request)
+    if request.method == "POST":
+        home = person.memberships.filter(until=None).select_related("household").first()
+        try:
+            made = actions.draft(
+                matter=matter, applicant=person, household=home and home.household, place=person.place, channel="portal", by=request.by, on=today()
+            )
+            return redirect("my-case", pk=made.pk)
+        except AlreadyDone as done:
+            messages.info(request, str(done))
+            return redirect("my")
+    return render(request, "web/my/start.html", {"matter": declared, "person": person})
+
+
+def mine(request, pk: int) -> Application:
+    return get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk, applicant=request.by.person)
+
+
+@own_file
+def case(request, pk: int):
+    """A draft: the list of what is left to do. Afterwards: where it stands."""
+    found, day = mine(request, pk), today()
+    if found.state == "draft":
+        return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, day)})
+    return render(request, "web/my/case.html", {"case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first()})
+
+
+def _parts(found: Application, day) -> list[tuple[str, int | None, str]]:
+    """(page key, member id or None, title) of every question page."""
+    out = []
+    for page in way.matter_of(found).pages:
+        if page.each_member:
+            out += [(page.key, p.pk, f"{p.name} · {pick(page.title)}") for p in papers.people(found, day)]
+        else:
+            out.append((page.key, None, pick(page.title)))
+    return out
+
+
+def _tasks(found: Application, day) -> list[Task]:
+    answered = found.answers.get("pages", [])
+    rows = [
+        Task(title, f"/my/applications/{found.pk}/{key}/{member or 0}/", "done" if f"{key}/{member or 0}" in answered else "todo")
+        for key, member, title in _parts(found, day)
+    ]
+    unsigned = papers.unsigned(found, day)
+    if way.matter_of(found).consents:
+        rows.append(
+            Task(
+                here("授权签名", "Signatures"),
+                f"/my/applications/{found.pk}/sign/",
+                "done" if not unsigned else "todo",
+                small=here(f"还差 {len(unsigned)} 人", f"{len(unsigned)} to go") if unsigned else "",
+            )
+        )
+    ready = all(t.state == "done" for t in rows)
+    rows.append(Task(here("看一遍，提交", "Check and send"), f"/my/applications/{found.pk}/check/" if ready else "", "todo" if ready else "waiting"))
+    return rows
+
+
+@own_file
+def page(request, pk: int, key: str, member: int):
+    """One page of questions, about the household or one person."""
+    found, day = mine(request, pk), today()
+    if (key, member or None) not in [(k, m) for k, m, _ in _parts(found, day)]:
+        raise Http404
+    form = form_for(found, day, request.POST or None, only=key, member=member or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(application=found, answers=given(form), by=request.by, on=day)
+            return redirect(_remember(found, key, member, day))
+        except Refused as no:
+            refuse(form, no)
+    return render(request, "web/my/page.html", {"case": found, "form": form, "section": sections(found, form, day)[0]}, status=422 if form.errors else 200)
+
+
+def _remember(found: Application, key: str, member: int, day) -> str:
+    """Mark the page as answered and lead on to the next one that is not."""
+    done = found.answers.setdefault("pages", [])
+    if f"{key}/{member}" not in done:
+        done.append(f"{key}/{member}")
+        found.save(update_fields=["answers"])
+    left = [(k, m or 0) for k, m, _ in _parts(found, day) if f"{k}/{m or 0}" not in done]
+    return f"/my/applications/{found.pk}/{left[0][0]}/{left[0][1]}/" if left else f"/my/applications/{found.pk}/"
+
+
+@own_file
+def sign(request, pk: int):
+    """The authorisation letter: read, then sign for oneself and for one's minor children. Other adults sign for themselves."""
+    found, day, person = mine(request, pk), today(), me(request)
+    lacking = papers.unsigned(found, day)
+    can = [p for p in lacking if p.pk == person.pk or (age_on(p, day) or ADULT) < ADULT]
+    if request.method == "POST":
+        if "agree" not in request.POST:
+            messages.error(request, here("请先读完授权书，再打勾签名。", "Read the letter, then tick to sign."))
+            return redirect("my-sign", pk=pk)
+        try:
+            for one in can:
+                for kind in way.matter_of(found).consents:
+                    consent(
+                        person=one,
+                        signed_by=person,
+                        kind=kind,
+                        purpose=Consent.KINDS[kind][0],
+                        to=found.place.name,
+                        manner="screen",
+                        since=day,
+                        about=f"applications.application:{found.pk}",
+                        by=request.by,
+                        on=day,
+                    )
+            return redirect("my-case", pk=pk)
+        except Refused as no:
+            messages.error(request, str(no))
+    return render(
+        request,
+        "web/my/sign.html",
+        {
+            "case": found,
+            "can": can,
+            "others": [p for p in lacking if p not in can],
+            "matter": way.matter_of(found),
+            "matter_label": pick(way.matter_of(found).label),
+        },
+    )
+
+
+@own_file
+def check(request, pk: int):
+    """Everything once more, then send."""
+    found, day = mine(request, pk), today()
+    if request.method == "POST":
+        try:
+            actions.submit(application=found, by=request.by, on=day)
+            return redirect("my-sent", pk=pk)
+        except AlreadyDone:
+            return redirect("my-sent", pk=pk)
+        except Refused as no:
+            messages.error(request, str(no))
+    rows = [Answer(label, value, f"/my/applications/{pk}/") for label, value, _ in check_rows(found, day)]
+    return render(request, "web/my/check.html", {"case": found, "rows": rows, "unsigned": papers.unsigned(found, day)})
+
+
+@own_file
+def sent(request, pk: int):
+    return render(request, "web/my/sent.html", {"case": mine(request, pk)})
+
+
+@own_file
+def take_back(request, pk: int):
+    """Withdraw an application before it is decided."""
+    found = mine(request, pk)
+    if request.method == "POST":
+        try:
+            actions.withdraw(application=found, by=request.by, on=today())
+            messages.success(request, here("申请已经撤回", "The application has been taken back"))
+            return redirect("my")
+        except Refused as no:
+            messages.error(request, str(no))
+    return render(request, "web/my/take_back_case.html", {"case": found})

@@ -1,0 +1,68 @@
+"""The first page: everything that concerns me, in the order I would ask."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import own_file
+from minsheng.applications.models import Application
+from minsheng.applications.views.prints import letter_context
+from minsheng.base.audit import looked
+from minsheng.base.clock import today
+from minsheng.base.errors import Refused
+from minsheng.benefits.models import Award
+from minsheng.matters import catalogue
+from minsheng.notices.models import Letter
+from minsheng.payments.models import Payment
+from minsheng.registry.actions import withdraw as withdraw_consent
+from minsheng.registry.models import Consent, Person
+from minsheng.web.my.entitled import may_claim
+from minsheng.web.my.progress import story
+
+
+def me(request) -> Person:
+    return get_object_or_404(Person, pk=request.by.person)
+
+
+@own_file
+def home(request):
+    person, day = me(request), today()
+    applications = Application.objects.filter(applicant=person).exclude(state="withdrawn").order_by("-pk")[:20]
+    awards = Award.objects.filter(person=person).prefetch_related("spans").order_by("state", "-pk")
+    payments = Payment.objects.filter(payee=person, state__in=["sent", "paid", "returned"]).select_related("batch").order_by("-pk")[:12]
+    context = {
+        "person": person, "applications": [story(a, day) for a in applications], "awards": [_award(a, day) for a in awards], "payments": [_payment(p) for p in payments],
+        "claims": may_claim(person, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in Letter.objects.filter(person=person).order_by("-pk")[:10]],
+        "consents": [{"pk": c.pk, "since": c.since, "label": Consent.KINDS[c.kind]} for c in Consent.objects.filter(person=person, withdrawn_on=None, refused=False).exclude(until__lte=day)],
+        "place": person.place,
+    }  # fmt: skip
+    return render(request, "web/my/home.html", context)
+
+
+def _award(award: Award, day) -> dict:
+    month = day.replace(day=1)
+    fen = sum(s.fen for s in award.spans.all() if s.replaced_on is None and s.from_month <= month and (s.until_month is None or s.until_month > month))
+    return {"award": award, "label": catalogue.get(award.matter).label, "fen": fen, "state": Award.STATES[award.state]}
+
+
+def _payment(payment: Payment) -> dict:
+    kind = {"paid": "act", "returned": "danger"}.get(payment.state, "amber")
+    return {"payment": payment, "label": catalogue.get(payment.batch.line).label, "state": Payment.STATES[payment.state], "kind": kind}
+
+
+@own_file
+def letter(request, pk: int):
+    found = get_object_or_404(Letter, pk=pk, person=request.by.person)
+    looked(by=request.by, subject=found.person, purpose="own", fields=["letter", found.pk])
+    return render(request, "applications/letter.html", letter_context(found))
+
+
+@own_file
+def take_back(request, pk: int):
+    """Withdraw an authorisation: later checks stop; what that means is said before."""
+    consent = get_object_or_404(Consent, pk=pk, person=request.by.person)
+    if request.method == "POST":
+        try:
+            withdraw_consent(consent=consent, by=request.by, on=today())
+        except Refused:
+            return redirect("my")
+        return redirect("my")
+    return render(request, "web/my/take_back.html", {"consent": consent, "kind": Consent.KINDS[consent.kind]})

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from minsheng.web.my import apply, home
+
+urlpatterns = [
+    path("my/", home.home, name="my"),
+    path("my/letters/<int:pk>/", home.letter, name="my-letter"),
+    path("my/consents/<int:pk>/", home.take_back, name="my-consent"),
+    path("my/apply/<slug:matter>/", apply.start, name="my-start"),
+    path("my/applications/<int:pk>/", apply.case, name="my-case"),
+    path("my/applications/<int:pk>/sign/", apply.sign, name="my-sign"),
+    path("my/applications/<int:pk>/check/", apply.check, name="my-check"),
+    path("my/applications/<int:pk>/sent/", apply.sent, name="my-sent"),
+    path("my/applications/<int:pk>/take-back/", apply.take_back, name="my-take-back"),
+    path("my/applications/<int:pk>/<slug:key>/<int:member>/", apply.page, name="my-page"),
+]
