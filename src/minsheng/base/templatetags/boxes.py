@@ -27,7 +27,7 @@ def spoken(zh, en=None, values=None) -> str:
 
 @register.simple_tag(name="tag")
 def tag_(kind, zh, en=None, **values):
-    return label(kind, mark_safe(spoken(zh, en, values)))  # noqa: S308 (escaped by spoken)
+    return str(label(kind, mark_safe(spoken(zh, en, values))))  # noqa: S308 (escaped by spoken)
 
 
 @register.inclusion_tag("base/ui/stats.html")

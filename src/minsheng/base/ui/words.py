@@ -1,5 +1,6 @@
 """Texts of parts: a (zh, en) pair, something of the book with .zh and .en, a plain text, or safe HTML."""
 
+from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from typing import Any
@@ -33,11 +34,22 @@ def plain(value: Any) -> str:
     return unescape(strip_tags(shown)).strip() if isinstance(shown, SafeString) else shown
 
 
-class Label(SafeString):
+class Part:
+    """Something small that is made when it is shown, in the reader's language then."""
+
+    def __html__(self) -> str:
+        return self.__str__()
+
+
+@dataclass(frozen=True)
+class Label(Part):
     """A status label: a colour and always a word."""
 
-    def __new__(cls, kind: str, words: Any):
-        return super().__new__(cls, format_html('<span class="tag tag-{}">{}</span>', kind, text(words)))
+    kind: str
+    words: Any
+
+    def __str__(self) -> str:
+        return format_html('<span class="tag tag-{}">{}</span>', self.kind, text(self.words))
 
 
 def tag(kind: str, zh: Any, en: str | None = None) -> Label:
@@ -47,10 +59,16 @@ def tag(kind: str, zh: Any, en: str | None = None) -> Label:
     return Label(kind, zh if en is None else (zh, en))
 
 
-class Cell(SafeString):
+@dataclass(frozen=True)
+class Cell(Part):
     """A cell with a main line and a small one. `kind` colours the main line; `href` makes it a link."""
 
-    def __new__(cls, main: Any, small: Any = "", href: str = "", kind: str = ""):
-        look = f"cell-main ink-{kind}" if kind else "cell-main"
-        line = format_html('<a class="{}" href="{}">{}</a>', look, href, text(main)) if href else format_html('<span class="{}">{}</span>', look, text(main))
-        return super().__new__(cls, format_html('{} <span class="cell-small">{}</span>', line, text(small)) if small else line)
+    main: Any
+    small: Any = ""
+    href: str = ""
+    kind: str = ""
+
+    def __str__(self) -> str:
+        look, main = f"cell-main ink-{self.kind}" if self.kind else "cell-main", text(self.main)
+        line = format_html('<a class="{}" href="{}">{}</a>', look, self.href, main) if self.href else format_html('<span class="{}">{}</span>', look, main)
+        return format_html('{} <span class="cell-small">{}</span>', line, text(self.small)) if self.small else line
