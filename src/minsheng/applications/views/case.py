@@ -29,7 +29,7 @@ def find(request, pk: int, permission: str = "applications.see") -> Application:
 @needs("applications.see")
 def case(request, pk: int):
     case, day = find(request, pk), today()
-    looked(by=request.by, subject=case.applicant, purpose="review", fields=["application", case.pk])
+    looked(by=request.by, on=day, subject=case.applicant, purpose="applications.review", place=case.place)
     found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
     matter = way.matter_of(case)
     about = f"applications.application:{case.pk}"

@@ -27,7 +27,7 @@ def letter(request, pk: int):
     """A letter as sent, for print."""
     found = get_object_or_404(Letter.objects.select_related("person", "place"), pk=pk)
     allowed(request.by, "applications.see", found.place)
-    looked(by=request.by, subject=found.person, purpose="review", fields=["letter", found.pk])
+    looked(by=request.by, on=today(), subject=found.person, purpose="applications.review", fields=["letter"])
     return render(request, "applications/letter.html", letter_context(found))
 
 
@@ -48,7 +48,7 @@ def approval(request, pk: int):
     """审核确认表, amounts in figures and capitals."""
     case = find(request, pk)
     decision = case.decisions.select_related("decided_by", "authority", "delegation", "assessment").order_by("-pk").first()
-    looked(by=request.by, subject=case.applicant, purpose="review", fields=["approval", case.pk])
+    looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["approval"])
     context = {
         "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "sums": sums_of(decision and decision.assessment),
         "reasons": reasons_of(decision and decision.assessment), "capitals": capitals(decision.fen) if decision and decision.fen else "",
@@ -64,7 +64,7 @@ def stored(request, pk: int, file: str):
     known = {p for v in case.visits.all() for p in v.photos} | {str(p.file) for p in case.papers.all() if p.file}
     if str(file) not in known:
         raise Http404
-    looked(by=request.by, subject=case.applicant, purpose="review", fields=["file", str(file)])
+    looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["file"])
     return files.served(request, get_object_or_404(StoredFile, pk=file))
 
 

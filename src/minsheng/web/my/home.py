@@ -51,7 +51,7 @@ def _payment(payment: Payment) -> dict:
 @own_file
 def letter(request, pk: int):
     found = get_object_or_404(Letter, pk=pk, person=request.by.person)
-    looked(by=request.by, subject=found.person, purpose="own", fields=["letter", found.pk])
+    looked(by=request.by, on=today(), subject=found.person, purpose="own.file", fields=["letter"])
     return render(request, "applications/letter.html", letter_context(found))
 
 

@@ -1,0 +1,95 @@
+"""The auditor's pages: the trail, the walk from a payment to the clause, the verification of the chain."""
+
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, render
+
+from minsheng.accounts.access import allowed, needs, within
+from minsheng.accounts.models import User
+from minsheng.base.audit import looked, record
+from minsheng.base.audit.verifying import verify
+from minsheng.base.clock import today
+from minsheng.base.models import AuditBlock, AuditEntry
+from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Table
+from minsheng.oversight.acts import ACTS, said
+from minsheng.oversight.walk import walk as behind
+from minsheng.payments.models import Payment
+
+
+def _who(entry) -> str:
+    return entry.user_name or "—"
+
+
+TRAIL = Table(
+    "trail",
+    [
+        Column("at", ("时间", "When"), lambda e: f"{e.at:%Y-%m-%d %H:%M:%S}", sort="at"),
+        Column("who", ("谁", "Who"), _who),
+        Column("act", ("做了什么", "What"), lambda e: Cell(said(e.act), small=e.act), sort="act"),
+        Column("subject", ("对象", "Subject"), lambda e: e.subject, sort="subject"),
+        Column("details", ("细节", "Details"), lambda e: " ".join(f"{k}={v}" for k, v in e.details.items())[:120], hidden=True),
+        Column("block", ("封存", "Sealed"), lambda e: e.block.number if e.block else "—"),
+    ],
+    filters=[
+        Search(
+            "q",
+            ("找对象（如 applications.application:12）", "Subject, such as applications.application:12"),
+            lambda rows, text: rows.filter(subject=text.strip()),
+        ),
+        Choice("act", ("做了什么", "What"), sorted(ACTS.items()), field="act"),
+        Dates("on", ("日期", "Day"), field="on"),
+    ],
+    sort="-at",
+    exported=lambda request, count: record(by=request.by, on=today(), act="oversight.export", subject="oversight.trail", rows=count),
+    empty=(("没有记录", "Nothing recorded"), ("换一个日期或对象再找。", "Try another day or subject.")),
+)
+
+
+@needs("audit.see")
+def trail(request):
+    """Every act and every look, newest first."""
+    name = Subquery(User.objects.filter(pk=OuterRef("user_id")).values("name")[:1])
+    rows = AuditEntry.objects.select_related("block").annotate(user_name=name)
+    return TRAIL.respond(request, rows, "oversight/trail.html", {"head": AuditBlock.objects.order_by("-number").first()})
+
+
+@needs("audit.see")
+def chain(request):
+    """Compute the whole chain again and compare it with the heads kept outside the database."""
+    report = verify() if request.method == "POST" else None
+    if report:
+        record(by=request.by, on=today(), act="oversight.verify", subject="oversight.chain", intact=report.intact)
+    return render(request, "oversight/chain.html", {"report": report, "head": AuditBlock.objects.order_by("-number").first()})
+
+
+@needs("audit.see")
+def walk(request, pk: int):
+    """One payment and everything behind it, down to the clause."""
+    payment = get_object_or_404(Payment.objects.select_related("batch__computed_by", "batch__approved_by", "payee", "place"), pk=pk)
+    allowed(request.by, "audit.see", payment.place)
+    looked(by=request.by, on=today(), subject=payment.payee, purpose="audit.walk", place=payment.place)
+    return render(request, "oversight/walk.html", {"walk": behind(payment), "payment": payment})
+
+
+@needs("audit.see")
+def payments(request):
+    """Find a payment to walk from."""
+    rows = within(Payment.objects.select_related("batch", "payee", "place"), request.by)
+    return PAYMENTS.respond(request, rows, "oversight/payments.html", {})
+
+
+PAYMENTS = Table(
+    "walks",
+    [
+        Column("who", ("收款人", "Payee"), lambda p: Cell(p.payee.name, small=p.place.name, href=f"/desk/audit/walk/{p.pk}/"), sort="payee__name"),
+        Column("batch", ("批次", "Batch"), lambda p: p.batch.number, sort="batch__number"),
+        Column("month", ("月份", "Month"), lambda p: p.batch.month, sort="batch__month"),
+        Column("fen", ("金额（元）", "Yuan"), lambda p: p.fen, money=True, sort="fen"),
+        Column("state", ("状态", "State"), lambda p: Payment.STATES[p.state], sort="state"),
+    ],
+    filters=[
+        Search("q", ("收款人", "Payee"), lambda rows, text: rows.filter(payee__name__contains=text)),
+        Choice("state", ("状态", "State"), list(Payment.STATES.items()), field="state"),
+    ],
+    sort="-batch",
+    empty=(("还没有发放", "No payments yet"), ("发放以后可以从这里一笔一笔往回查。", "Once something is paid it can be walked back from here.")),
+)

@@ -1,0 +1,103 @@
+"""From a payment back to the clause: batch, payables, award, spans, decision, what was prepared, rule and figure, facts, people, audit entries."""
+
+from dataclasses import dataclass
+
+from minsheng.applications.explain import explained
+from minsheng.applications.models import Application, Decision
+from minsheng.base.models import AuditEntry
+from minsheng.benefits.models import Award, Span
+from minsheng.matters import catalogue
+from minsheng.oversight.acts import said
+from minsheng.payments.models import Payable, Payment, Transfer
+
+
+@dataclass(frozen=True)
+class Link:
+    """One payable of the payment and everything behind it. `reasons` are the engine's trees; `figures` (name, value, since, document, grade)."""
+
+    payable: Payable
+    award: Award | None
+    span: Span | None
+    decision: Decision | None
+    application: Application | None
+    reasons: list
+    receipt: dict
+    broken: str = ""
+
+    @property
+    def title(self) -> tuple[str, str]:
+        return (self.award and catalogue.get(self.award.matter).label) or (self.payable.line, self.payable.line)
+
+    @property
+    def span_yuan(self) -> str:
+        return f"{self.span.fen / 100:,.2f}" if self.span else ""
+
+
+@dataclass(frozen=True)
+class Walk:
+    payment: Payment
+    links: list[Link]
+    transfers: list[Transfer]
+    entries: list[AuditEntry]
+    people: list[tuple[tuple[str, str], str]]
+
+
+def walk(payment: Payment) -> Walk:
+    """Everything behind one payment. A replaced payment's payables hang on the first one."""
+    first = payment
+    while first.replaces_id:
+        first = first.replaces
+    links = [_link(p) for p in first.payables.order_by("month", "component", "pk")]
+    subjects = _subjects(payment, links)
+    entries = list(AuditEntry.objects.filter(subject__in=subjects).select_related("block").order_by("at", "pk")[:300])
+    for entry in entries:
+        entry.words = said(entry.act)
+    transfers = list(Transfer.objects.filter(batch=payment.batch).select_related("source", "target").order_by("pk")[:100])
+    return Walk(payment, links, transfers, entries, _people(payment, links))
+
+
+def _link(payable: Payable) -> Link:
+    award = Award.objects.filter(pk=int(payable.about.split(":")[1])).first() if payable.about.startswith("benefits.award:") else None
+    span = _span(award, payable) if award else None
+    decision = span.decision if span else None
+    application = decision.application if decision else award.application if award else None
+    receipt = (decision.assessment.receipts or [{}])[0] if decision else (span.receipt if span else {})
+    try:
+        reasons = [a.reasons for a in explained(receipt).answers if str(a.status) == "yes"] if receipt else []
+        broken = ""
+    except Exception as wrong:  # noqa: BLE001 (whatever does not fit the receipt is told to the auditor)
+        reasons, broken = [], str(wrong)
+    return Link(payable, award, span, decision, application, reasons, receipt, broken)
+
+
+def _span(award: Award, payable: Payable) -> Span | None:
+    """The span that covers the payable's month, as it stood when it was handed in."""
+    rows = (
+        award.spans.filter(component=payable.component, from_month__lte=payable.month)
+        .exclude(until_month__lte=payable.month)
+        .select_related("decision__application", "decision__assessment", "decision__decided_by")
+    )
+    rows = [s for s in rows if s.recorded_on <= payable.handed_in_on and (s.replaced_on is None or s.replaced_on > payable.handed_in_on)] or list(
+        rows.filter(replaced_on=None)
+    )
+    return rows[-1] if rows else None
+
+
+def _subjects(payment: Payment, links: list[Link]) -> list[str]:
+    things = [payment, payment.batch]
+    for link in links:
+        things += [t for t in (link.award, link.application, link.decision) if t]
+    return list(dict.fromkeys(f"{t._meta.label_lower}:{t.pk}" for t in things))
+
+
+def _people(payment: Payment, links: list[Link]) -> list[tuple[tuple[str, str], str]]:
+    """Who did what: the officers behind the money."""
+    batch = payment.batch
+    rows = [(("计算", "Computed"), batch.computed_by), (("复核", "Approved"), batch.approved_by)]
+    for link in links[:1]:
+        if link.application:
+            steps = link.application.tasks.filter(state="done").select_related("done_by")
+            rows += [((t.step, t.step), t.done_by) for t in steps if t.step != "decide"]
+        if link.decision:
+            rows.append((("决定", "Decided"), link.decision.decided_by))
+    return [(label, user.name or user.username) for label, user in rows if user]
