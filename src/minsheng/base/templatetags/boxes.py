@@ -79,7 +79,7 @@ def definitions(rows):
 
 @register.simple_tag
 def big_money(fen, zh="元", en="yuan", **values):
-    return format_html('<p class="big-money"><span class="num">{}</span> <small>{}</small></p>', yuan(fen), spoken(zh, en, values))
+    return format_html('<span class="big-money"><span class="num">{}</span> <small>{}</small></span>', yuan(fen), spoken(zh, en, values))
 
 
 @register.simple_tag
@@ -117,7 +117,7 @@ def more(content, zh, en=None, open=False, **values):
     return format_html('<details class="more"{}><summary>{}</summary>{}</details>', " open" if open else "", spoken(zh, en, values), content)
 
 
-@register.simple_block_tag(end_name="endempty")
+@register.simple_block_tag(end_name="endempty_state")
 def empty_state(content, zh, en=None, **values):
     return format_html('<div class="empty"><h2>{}</h2>{}</div>', spoken(zh, en, values), content)
 
