@@ -12,7 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 HERE = Path(__file__).parent
-SECTIONS = [("/queue", "待办", "Work", "desk.see"), ("/file", "办件", "Applications", "applications.see"), ("/form", "居民", "Residents", ""), ("/confirm", "发放", "Payments", ""), ("/secret", "审计", "Audit", "never")]  # fmt: skip
+SECTIONS = [
+    ("/queue", "待办", "Work", "desk.see"), ("/file", "办件", "Applications", "applications.see"), ("/form", "居民", "Residents", ""), ("/benefits", "待遇", "Awards", "benefits.see"),
+    ("/confirm", "发放", "Payments", ""), ("/figures", "标准", "Standards", "standards.see"), ("/reports", "报表", "Reports", "oversight.see"), ("/secret", "审计", "Audit", "never"),
+]  # fmt: skip
 BUILTINS, PROCESSORS = ["minsheng.base.templatetags.ui"], ["minsheng.base.ui.context.desk"]
 
 

@@ -145,3 +145,8 @@ def test_an_error_is_a_link_to_its_field(preview):
     for field in ("id_name", "id_amount", "id_born_year", "id_street", "id_agree"):
         assert f'href="#{field}"' in text and f'id="{field}"' in text, field
     assert "id_living_0" in text and 'href="#id_living_0"' not in text and re.search(r'aria-describedby="id_name_helptext id_name_error"', text)
+
+
+@pytest.mark.parametrize("query", ["export=x", "page=999", "sort=x", "sort=--due", "what=x&late=7", "q=%00%ff", "export=csv", "export=xlsx", "columns=1"])
+def test_no_address_of_a_table_breaks_it(preview, query):
+    assert Client(SERVER_NAME="localhost").get(f"/queue?{query}").status_code in (200, 302)

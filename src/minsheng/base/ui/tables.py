@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from minsheng.base.reader import remember
 from minsheng.base.templatetags.amounts import yuan
 from minsheng.base.ui.exports import export_csv, export_xlsx
-from minsheng.base.ui.paging import PER_PAGE, State, paged
+from minsheng.base.ui.paging import PER_PAGE, Page, State, paged
 from minsheng.base.ui.words import text
 
 
@@ -87,8 +88,11 @@ class Listing:
             rows = one.narrow(rows, self.state, request)
         self.sorted_by = self._sorted_by()
         self.all = self._in_order(rows)
-        self.page = paged(request, self.all, table.per_page) if "export" not in request.GET else None
         self.columns = self._columns()
+
+    @cached_property
+    def page(self) -> Page:
+        return paged(self.request, self.all, self.table.per_page)
 
     @property
     def cookie(self) -> str:
