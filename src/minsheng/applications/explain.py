@@ -1,8 +1,7 @@
 """The reasons of an assessment, explained again from its receipt."""
 
 from minsheng.applications.models import Assessment
-from minsheng.rules import book
-from minsheng.standards.queries import overlay
+from minsheng.standards.queries import law_by_code
 
 
 def reasons_of(assessment: Assessment | None) -> list:
@@ -15,9 +14,7 @@ def reasons_of(assessment: Assessment | None) -> list:
 
 def explained(receipt: dict):
     """The finding behind a receipt: the same rules and figures, or ReceiptMismatch."""
-    known = receipt["known"]
-    law = book.load().at(receipt["place"], on=receipt["on"], known=known, figures=overlay(known))
-    return law.explain(receipt)
+    return law_by_code(receipt["place"], receipt["on"], receipt["known"]).explain(receipt)
 
 
 def sums_of(assessment: Assessment | None) -> list[tuple[tuple[str, str], int]]:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "minsheng.registry",
     "minsheng.notices",
     "minsheng.payments",
+    "minsheng.standards",
     "minsheng.applications",
     "minsheng.benefits",
     "minsheng.lines.assistance",
@@ -100,10 +101,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "minsheng.base.context.site",
+                "minsheng.base.ui.context.desk",
+                "minsheng.accounts.context.account",
             ],
             "builtins": [
                 "minsheng.base.templatetags.say",
                 "minsheng.base.templatetags.amounts",
+                "minsheng.base.templatetags.ui",
                 "minsheng.guide.templatetags.guide",
                 "django.templatetags.static",
             ],
@@ -120,6 +124,18 @@ SECTIONS = [  # what the bar and the footer of every page offer
     ("/rules", "规则书", "Rule book"),
     ("/what-if", "如果改标准", "What if"),
 ]
+DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
+    ("/desk/", "待办", "To do", "applications.see"),
+    ("/desk/applications/", "办件", "Cases", "applications.see"),
+    ("/desk/people/", "居民", "Residents", "registry.search"),
+    ("/desk/benefits/", "待遇", "Awards", "benefits.see"),
+    ("/desk/payments/", "发放", "Payments", "payments.see"),
+    ("/desk/standards/", "标准", "Standards", "standards.see"),
+    ("/desk/audit/", "审计", "Audit", "audit.see"),
+    ("/desk/places/", "区划", "Places", "desk.see"),
+    ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
+]
+DESK_MENU = [("/desk/relatives/", "近亲属申报", "Near relatives"), ("/accounts/2fa/", "登录安全", "Sign-in security")]
 SMALL_SECTIONS = [("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,161 @@
+"""Opening and keeping a person's file."""
+
+from datetime import date
+
+from minsheng.accounts.access import allowed
+from minsheng.base.actions import action
+from minsheng.base.actor import Actor
+from minsheng.base.audit import record
+from minsheng.base.crypto import digest, seal
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.places.models import Place
+from minsheng.registry import identity, names
+from minsheng.registry.events import tell
+from minsheng.registry.models import Document, Lookup, NamePiece, Person
+from minsheng.registry.queries import opened
+
+
+def reach(by: Actor, person: Person, permission: str = "registry.edit") -> None:
+    """A resident reaches the own file, staff those of their place."""
+    if by.role == "resident":
+        if by.person != person.pk:
+            raise NotAllowed("这不是您的档案。", "This file is not yours.")
+    else:
+        allowed(by, permission, person.place, machine=True)
+
+
+def keep(person: Person, secret: dict) -> None:
+    """Seal what must not lie open, and keep the digests by which it is found."""
+    person.sealed = seal(secret, f"registry.person:{person.pk}")
+    person.save(update_fields=["sealed"])
+    wanted = {("document", d["number"]) for d in secret.get("documents", [])}
+    for number in secret.get("phones", []):
+        wanted |= {("phone", number), ("tail", number[-4:])}
+    rows = [Lookup(person=person, kind=kind, digest=digest(kind, text)) for kind, text in wanted]
+    Lookup.objects.filter(person=person).exclude(digest__in=[r.digest for r in rows]).delete()
+    Lookup.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def index_name(person: Person) -> None:
+    """The pieces by which the name is found, in the place of the file."""
+    NamePiece.objects.filter(person=person).delete()
+    NamePiece.objects.bulk_create([NamePiece(piece=piece, place_id=person.place_id, person=person) for piece in names.pieces(person.name)])
+
+
+@action
+def open_file(
+    *, name: str, place: Place, birth_date: date | None = None, sex: int = 0, documents: list[tuple[str, str]] = (), phones: list[str] = (), address: str = "",
+    hukou_place: Place | None = None, synthetic: bool = False, by: Actor, on: date,
+) -> Person:  # fmt: skip
+    """A new file. Raises AlreadyDone when a document is in another file already, Refused for a number that cannot be right."""
+    allowed(by, "registry.edit", place, machine=True)
+    if not name.strip():
+        raise Refused("请填写姓名。", "Enter the name.", field="name")
+    checked = [identity.check(kind, number) for kind, number in documents]
+    for one in checked:
+        _new(one, by)
+        birth_date, sex = birth_date or one.birth_date, sex or one.sex or 0
+        if one.birth_date and birth_date != one.birth_date:
+            raise Refused("出生日期与证件号码不一致。", "The date of birth is not the one in the document number.", field="birth_date")
+    person = Person.objects.create(
+        name=name.strip(),
+        sex=sex,
+        birth_date=birth_date,
+        place=place,
+        hukou_place=hukou_place,
+        created_on=on,
+        synthetic=synthetic or any(c.synthetic for c in checked),
+    )
+    keep(person, {
+        "documents": [{"kind": c.kind, "number": c.number} for c in checked], "phones": [identity.phone(p) for p in phones if p], "address": address,
+    })  # fmt: skip
+    Document.objects.bulk_create([Document(person=person, kind=c.kind, digest=digest("document", c.number)) for c in checked])
+    index_name(person)
+    tell(person, "opened", on, by)
+    record(by=by, on=on, act="registry.open_file", subject=person, place=place)
+    return person
+
+
+def _new(checked: identity.Checked, by: Actor) -> None:
+    there = Document.objects.filter(digest=digest("document", checked.number), current=True).select_related("person__place").first()
+    if there is None:
+        return
+    if by.covers(there.person.place.path):
+        raise AlreadyDone(
+            f"这个证件已经建档：{there.person.name}，{there.person.place.name}。",
+            f"There is a file with this document: {there.person.name}, {there.person.place.name}.",
+        )
+    raise AlreadyDone("这个证件已在别处建档，请联系上级办理迁移。", "There is a file with this document elsewhere: ask the office above to move it here.")
+
+
+@action
+def change_person(*, person: Person, name: str | None = None, sex: int | None = None, birth_date: date | None = None, by: Actor, on: date) -> Person:
+    """Put right what was wrong on the first page of a file."""
+    reach(by, person)
+    changed = {k: v for k, v in {"name": name, "sex": sex, "birth_date": birth_date}.items() if v is not None and v != getattr(person, k)}
+    for key, value in changed.items():
+        setattr(person, key, value)
+    person.save(update_fields=list(changed) or None)
+    if "name" in changed:
+        index_name(person)
+    record(by=by, on=on, act="registry.change_person", subject=person, place=person.place, fields=sorted(changed))
+    return person
+
+
+@action
+def add_document(*, person: Person, kind: str, number: str, since: date | None = None, until: date | None = None, by: Actor, on: date) -> Document:
+    """One more identity document; one of the same kind before is kept and no longer current."""
+    reach(by, person)
+    checked = identity.check(kind, number)
+    mine = Document.objects.filter(person=person, digest=digest("document", checked.number), current=True).first()
+    if mine:
+        return mine
+    _new(checked, by)
+    person.documents.filter(kind=kind, current=True).update(current=False, until=since or on)
+    secret = opened(person)
+    secret.setdefault("documents", []).append({"kind": checked.kind, "number": checked.number})
+    keep(person, secret)
+    made = Document.objects.create(person=person, kind=kind, digest=digest("document", checked.number), since=since, until=until)
+    record(by=by, on=on, act="registry.add_document", subject=person, place=person.place, kind=kind)
+    return made
+
+
+@action
+def set_contact(*, person: Person, phones: list[str] | None = None, address: str | None = None, notes: str | None = None, by: Actor, on: date) -> Person:
+    """Phones, address, notes: sealed. A resident changes the own ones."""
+    reach(by, person)
+    secret = opened(person)
+    if phones is not None:
+        secret["phones"] = [identity.phone(p) for p in phones if p.strip()]
+    if address is not None:
+        secret["address"] = address.strip()
+    if notes is not None and by.role != "resident":
+        secret["notes"] = notes.strip()
+    keep(person, secret)
+    record(by=by, on=on, act="registry.set_contact", subject=person, place=person.place)
+    return person
+
+
+@action
+def move(*, person: Person, place: Place, by: Actor, on: date) -> Person:
+    """The file goes to the community where the person lives now. Whoever keeps it now hands it over."""
+    allowed(by, "registry.edit", person.place, machine=True)
+    person.place = place
+    person.save(update_fields=["place"])
+    NamePiece.objects.filter(person=person).update(place=place)
+    tell(person, "moved", on, by, place=place.name)
+    record(by=by, on=on, act="registry.move", subject=person, place=place)
+    return person
+
+
+@action
+def die(*, person: Person, died_on: date, by: Actor, on: date) -> Person:
+    """The death as a register or the family reported it."""
+    allowed(by, "registry.edit", person.place, machine=True)
+    if died_on > on or (person.birth_date and died_on < person.birth_date):
+        raise Refused("死亡日期应在出生以后、今天以前。", "The day of death lies after birth and not in the future.", field="died_on")
+    person.died_on = died_on
+    person.save(update_fields=["died_on"])
+    tell(person, "died", died_on, by)
+    record(by=by, on=on, act="registry.die", subject=person, place=person.place)
+    return person

@@ -1,0 +1,79 @@
+"""The line of life in a file: one line a thing that happened, its words here and nowhere else."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from minsheng.base.actor import Actor
+from minsheng.base.clock import now
+from minsheng.base.texts import here
+from minsheng.registry.models import Event, Person
+
+WORDS: dict[str, tuple[str, str]] = {
+    "opened": ("建立档案", "File opened"),
+    "moved": ("迁到{place}", "Moved to {place}"),
+    "died": ("去世", "Died"),
+    "joined": ("加入家庭", "Joined a household"),
+    "left": ("离开家庭", "Left a household"),
+    "learned": ("情况有更新：{n} 项", "Facts recorded: {n}"),
+    "consented": ("签署授权", "Signed an authorisation"),
+    "refused_consent": ("不同意授权", "Refused an authorisation"),
+    "withdrew": ("撤回授权", "Withdrew an authorisation"),
+    "account": ("收款账户已登记，待复核", "Account entered, to be approved"),
+    "account_approved": ("收款账户已启用", "Account in use"),
+    "merged": ("与另一份档案合并", "Merged with another file"),
+    "applied": ("提交申请", "Applied"),
+    "accepted": ("已受理", "Accepted"),
+    "correction": ("一次性告知补正", "Told what is missing"),
+    "checked": ("信息核对完成 {number}", "Information check closed {number}"),
+    "visited": ("入户调查", "Home visit"),
+    "visit_missed": ("入户未遇", "Visit: nobody met"),
+    "opinion": ("出具初审意见", "Opinion given"),
+    "published": ("公示（姓名、人数、金额）", "Public notice (name, members, amount)"),
+    "granted": ("确认，出具决定书", "Granted"),
+    "refused": ("不予确认", "Refused"),
+    "kept": ("复核，维持不变", "Reviewed, unchanged"),
+    "changed": ("变更", "Changed"),
+    "stopped": ("停发", "Ended"),
+    "heard": ("听取意见", "Heard"),
+    "withdrawn": ("撤回申请", "Application taken back"),
+    "appealed": ("申请行政复议", "Asked for a review"),
+    "appeal_upheld": ("复议维持", "Review: upheld"),
+    "appeal_quashed": ("复议撤销", "Review: set aside"),
+    "appeal_withdrawn": ("撤回复议", "Review withdrawn"),
+    "review_opened": ("开始定期复核", "Review opened"),
+    "change_opened": ("开始变更核查", "Change opened"),
+    "stop_opened": ("开始停发核查", "End opened"),
+    "held": ("暂停发放", "Payment held"),
+    "released": ("恢复发放", "Payment resumed"),
+    "certified": ("资格认证", "Certified"),
+    "band": ("年龄到档，自动调整", "Next age band, adjusted by itself"),
+    "standard": ("标准调整", "Standard changed"),
+    "paid": ("发放到账", "Paid"),
+    "returned": ("发放被退回", "Payment returned"),
+    "recovery": ("提出追缴", "Recovery proposed"),
+}
+
+
+def tell(person: Person, kind: str, on: date, by: Actor, about: str = "", **data) -> Event:
+    """Add one line. `kind` has its words above; `data` fills them and holds nothing personal."""
+    if kind not in WORDS:
+        raise ValueError(f"no words for the event {kind}: add them to registry.events")
+    return Event.objects.create(person=person, on=on, kind=kind, about=about, data=data, by_name=by.name if by.user else "", recorded_at=now())
+
+
+def line_of_life(person: Person, about: str = "", limit: int = 200) -> list:
+    """Newest first: on, words, by_name, about, kind. With `about`, only what belongs to that."""
+    people = [person.pk, *person.merged.values_list("pk", flat=True)]
+    rows = Event.objects.filter(person__in=people)
+    rows = rows.filter(about=about) if about else rows
+    return [SimpleNamespace(on=e.on, words=_words(e), by_name=e.by_name, about=e.about, kind=e.kind) for e in rows.order_by("-on", "-pk")[:limit]]
+
+
+def _words(event: Event) -> str:
+    zh, en = WORDS.get(event.kind, (event.kind, event.kind))
+    return here(zh, en).format_map(_Lenient(event.data))
+
+
+class _Lenient(dict):
+    def __missing__(self, key):
+        return ""

@@ -1,0 +1,120 @@
+"""Reading files: finding people, what was known on a day, the case for the rule book."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from minsheng.accounts.access import places_of, within
+from minsheng.base.actor import Actor
+from minsheng.base.crypto import digest, open_sealed
+from minsheng.registry import identity, names
+from minsheng.registry.facts import for_book
+from minsheng.registry.models import Fact, Household, NamePiece, Person
+from minsheng.rules import book
+
+
+def opened(person: Person) -> dict:
+    """What is sealed of a person: documents [{kind, number}], phones, address, notes."""
+    return open_sealed(person.sealed, f"registry.person:{person.pk}")
+
+
+def age_on(person: Person, on: date) -> int | None:
+    """Whole years."""
+    born = person.birth_date
+    return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def home_of(person: Person) -> Household | None:
+    row = person.memberships.filter(until=None).select_related("household").first()
+    return row.household if row else None
+
+
+def members(household: Household, on: date) -> list[Person]:
+    """Who lives there on a day, the head first, in the order they came."""
+    rows = household.memberships.filter(Q(until=None) | Q(until__gt=on), since__lte=on).select_related("person").order_by("pk")
+    return sorted((r.person for r in rows), key=lambda p: p.pk != household.head_id)
+
+
+def members_of(person: Person, on: date) -> list[Person]:
+    """The person's household on a day, or the person alone."""
+    home = home_of(person)
+    return members(home, on) if home else [person]
+
+
+# --- facts -------------------------------------------------------------------------------------------------------------------------
+
+
+def fold(subject: Person | Household, on: date, known: datetime | None = None) -> dict:
+    """{fact: value} in force on a day, as known at a moment (default: now). What is known to be unknown is left out."""
+    return {key: row.value for key, row in facts_on(subject, on, known).items() if row.value is not None}
+
+
+def facts_on(subject: Person | Household, on: date, known: datetime | None = None) -> dict[str, Fact]:
+    """{fact: the row in force} on a day, as known at a moment."""
+    column = {"person" if isinstance(subject, Person) else "household": subject}
+    rows = Fact.objects.filter(Q(until=None) | Q(until__gt=on), since__lte=on, **column)
+    rows = rows.filter(superseded_at=None) if known is None else rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=known), recorded_at__lte=known)
+    return {row.key: row for row in rows.order_by("since", "pk")}
+
+
+def case_of(subject: Person | Household, on: date, known: datetime | None = None) -> dict:
+    """What `BOOK.read_case` takes. A person is asked about with the household; members stand in the order of `members`."""
+    home = subject if isinstance(subject, Household) else home_of(subject)
+    people = members(home, on) if home else [subject]
+    relations = dict(home.memberships.filter(person__in=people).values_list("person", "relation")) if home else {}
+    return {"household": _facts(home, on, known) if home else {}, "members": [_member(p, relations.get(p.pk, "applicant"), on, known) for p in people]}
+
+
+def _member(person: Person, relation: str, on: date, known: datetime | None) -> dict:
+    found = {"name": person.name, "relation": relation, **_facts(person, on, known)}
+    if person.birth_date:
+        found["birth_date"] = person.birth_date.isoformat()
+    return found
+
+
+def _facts(subject: Person | Household, on: date, known: datetime | None) -> dict:
+    judged = book.load().facts
+    rows = facts_on(subject, on, known)
+    return {
+        k: for_book(k, r.value, r.officer, r.evidence) for k, r in rows.items() if r.value is not None and k in judged and k not in ("relation", "birth_date")
+    }
+
+
+# --- search ------------------------------------------------------------------------------------------------------------------------
+
+
+def search(by: Actor, text: str, limit: int = 20) -> list[Person]:
+    """One box: document number, phone or its last four digits, a name or part of it, pinyin initials. Only in the actor's place."""
+    text = text.strip()
+    if not text:
+        return []
+    plain = identity.normal(text)
+    if plain.isascii() and sum(c.isdigit() for c in plain) >= 4:
+        return list(_by_number(by, plain)[:limit])
+    return list(_by_name(by, text, limit))
+
+
+def _alive(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.filter(merged_into=None).select_related("place")
+
+
+def _by_number(by: Actor, number: str) -> QuerySet[Person]:
+    kinds = ("tail",) if len(number) == 4 else ("document", "phone")
+    wanted = Q(pk__in=[])
+    for kind in kinds:
+        wanted |= Q(lookups__kind=kind, lookups__digest=digest(kind, number))
+    return within(_alive(Person.objects.filter(wanted)), by).distinct().order_by("pk")
+
+
+def _by_name(by: Actor, text: str, limit: int) -> list[Person]:
+    """People who have all pieces: the first piece walks the index, the others are asked of what it finds."""
+    wanted = names.query_pieces(text)
+    if not wanted or by.path is None:
+        return []
+    rows = NamePiece.objects.filter(piece=wanted[0])
+    rows = rows if by.path == "" else rows.filter(place__in=places_of(by))
+    for piece in wanted[1:]:
+        rows = rows.filter(person__in=NamePiece.objects.filter(piece=piece).values("person"))
+    ids = list(rows.order_by("place", "person").values_list("person", flat=True)[: limit * 2])
+    found = _alive(Person.objects.filter(pk__in=ids))
+    return sorted(found, key=lambda p: (not p.name.startswith(text), len(p.name), p.pk))[:limit]

@@ -1,0 +1,66 @@
+"""The law with the figures the offices have entered: the one door by which every area asks the rule book."""
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+
+import yaml
+from django.conf import settings
+
+from minsheng.places.models import Place
+from minsheng.rules import book
+from minsheng.rules.engine.figures import PAYABLE
+from minsheng.standards.models import Standard
+
+
+def law_at(place: Place, on: date, known: date):
+    """The rule book's law for a place and legal day, as known on a day, with the office's figures over the book's."""
+    return law_by_code(place.law_code or "000000", on.isoformat(), known.isoformat())
+
+
+def law_by_code(code: str, on: str, known: str):
+    """The same by the code a receipt carries."""
+    return _law(code, on, known, office_text())
+
+
+@lru_cache(maxsize=256)
+def _law(code: str, on: str, known: str, text: str):
+    return book.load().at(code, on=on, known=known, figures=_overlay(text))
+
+
+def overlay():
+    """What `BOOK.at(..., figures=)` takes: the approved figures, or None when there are none."""
+    return _overlay(office_text())
+
+
+@lru_cache(maxsize=8)
+def _overlay(text: str):
+    """The overlay's file is kept beside the database, so that an outsider can run the same law on the command line."""
+    if not text:
+        return None
+    path = settings.VAR / "standards" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.yaml"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return book.load().overlay(path)
+
+
+def office_text() -> str:
+    """The approved figures as an overlay file; "" when there are none. A figure counts as known from its approval here, never earlier:
+    what was decided before stays explained by what was known then."""
+    rows = Standard.objects.filter(state="approved").select_related("place").order_by("figure", "place", "-in_force")
+    values: dict = {}
+    for s in rows:
+        name = s.place.law_code
+        entry = values.setdefault(s.figure, {"confirmed_through": {}, "values": {}})
+        entry["confirmed_through"][name] = max(entry["confirmed_through"].get(name, ""), f"{s.confirmed_through:%Y-%m}")
+        entry["values"].setdefault(name, []).append({"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": s.value, "source": s.document})
+    if not values:
+        return ""
+    return yaml.safe_dump({"overlay": {"name": "本地标准", "kind": "office", "by": "standards desk"}} | values, allow_unicode=True, sort_keys=False)
+
+
+def number(law, name: str) -> int | None:
+    """A plain figure under a law, when it is confirmed; None otherwise."""
+    cells = law.values[name].cell("", PAYABLE) if name in law.values else None
+    return cells[0][1] if cells else None
