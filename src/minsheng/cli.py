@@ -1,4 +1,4 @@
-"""The command line: `minsheng assess | sweep | simulate | rules | sample`. Each command is one file in `commands`, loaded when used."""
+"""The command line: `minsheng assess | sweep | simulate | rules | sample | audit`. Each command is one file in `commands`, loaded when used."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ COMMANDS = {
     "simulate": "改一个标准会怎样 | What if a figure were different",
     "rules": "看规则、标准和算例 | Read and check the rules, figures and worked cases",
     "sample": "编造一份演示名册 | Make up a synthetic roster",
+    "audit": "核对审计记录有没有被改动 | Verify that the audit trail was not changed",
 }
 BAD_INPUT, STOPPED, OUR_FAULT = 1, 130, 70
 

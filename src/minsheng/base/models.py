@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from minsheng.base.actor import Actor
+from minsheng.base.models_calendar import CalendarDay
+
+__all__ = ["AuditBlock", "AuditEntry", "CalendarDay", "Job", "StoredFile"]
 
 OPEN = Q(state__in=["waiting", "running"])
 
@@ -128,7 +131,7 @@ class StoredFile(models.Model):
     """A file somebody brought. The content lies encrypted outside the database; one that no row points to is removed after a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.TextField()  # sealed: people name files after people
+    name = models.BinaryField()  # sealed: people name files after people
     mime = models.CharField(max_length=80)  # by content, not by what the browser said
     size = models.PositiveIntegerField()  # bytes, as stored (after a picture was made smaller)
     sm3 = models.CharField(max_length=64)  # of the bytes as stored, before encryption
