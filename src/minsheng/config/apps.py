@@ -8,7 +8,10 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self):
+        from minsheng.accounts import people
         from minsheng.config.catalogue import MATTERS
         from minsheng.matters import catalogue
+        from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
+        people.install(lambda user: Account.objects.filter(user=user).values_list("person", flat=True).first())

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("minsheng.web.urls")), path("", include("minsheng.base.urls")), path("", include("minsheng.guide.urls"))]
+urlpatterns = [
+    path("", include("minsheng.web.urls")),
+    path("", include("minsheng.base.urls")),
+    path("", include("minsheng.guide.urls")),
+    path("", include("minsheng.applications.urls")),
+    path("", include("minsheng.lines.elderly.urls")),
+    path("", include("minsheng.oversight.urls")),
+    path("accounts/", include("allauth.urls")),
+]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"
 handler400 = "minsheng.web.errors.bad_request"

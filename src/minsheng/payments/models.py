@@ -178,6 +178,7 @@ class Recovery(models.Model):
         max_length=12, choices=[("death", "死亡未报"), ("hidden", "隐瞒"), ("moved", "迁移"), ("mistake", "计算错误"), ("change", "待遇变更")]
     )
     months = models.CharField(max_length=200)
+    parts = models.JSONField(default=list, blank=True)  # [[month "2025-10", component, person, fen]]: what was paid too much, so that it is not found again
     fen = models.BigIntegerField()
     instalments = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, default="proposed", choices=[(k, zh) for k, (zh, _) in STATES.items()])

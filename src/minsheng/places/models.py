@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.fields import ByteOrder
+
 LEVELS = [("nation", "国家"), ("province", "省"), ("city", "市"), ("district", "区县"), ("functional", "功能区"), ("street", "镇街"), ("community", "村居")]
 
 
@@ -15,7 +17,7 @@ class Place(models.Model):
     name = models.CharField(max_length=60)
     level = models.CharField(max_length=12, choices=LEVELS)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=120, unique=True, db_collation="C")
+    path = ByteOrder(max_length=120, unique=True)
     law_code = models.CharField(max_length=12, blank=True)  # the nearest place the rule book knows by its code
     since = models.DateField()
     until = models.DateField(null=True, blank=True)  # first day it is no more
@@ -36,7 +38,7 @@ class Placing(models.Model):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="placings")
     parent = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    path = models.CharField(max_length=120, db_collation="C")
+    path = ByteOrder(max_length=120)
     name = models.CharField(max_length=60)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)

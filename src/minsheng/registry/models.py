@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.fields import ByteOrder
 from minsheng.places.models import Place
 
 UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
@@ -75,7 +76,7 @@ class Lookup(models.Model):
 class NamePiece(models.Model):
     """One or two characters of a name, or the beginning of its pinyin initials, in a place: the index behind search (registry.names)."""
 
-    piece = models.CharField(max_length=24, db_collation="C")
+    piece = ByteOrder(max_length=24)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="pieces")
 

@@ -1,0 +1,120 @@
+"""Granted, changed, kept, stopped: always by a human's decision; only what the law lets happen without one (the next age band) by the machine."""
+
+from datetime import date
+
+from minsheng.applications.models import Decision
+from minsheng.applications.numbers import numbered
+from minsheng.base.actions import action
+from minsheng.base.actor import Actor
+from minsheng.base.audit import record
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.benefits.models import Award, Span
+from minsheng.registry.events import tell
+from minsheng.registry.models import Household, Person
+
+
+def _human(decision: Decision, by: Actor) -> None:
+    if by.user is None or decision.decided_by_id != by.user:
+        raise NotAllowed("待遇只能依据人作出的决定。", "An award rests on a decision that a human has made.")
+
+
+def reopen(award: Award, month: date) -> None:
+    """What is due in this month or later may have changed: the next run looks at it again."""
+    award.reopen_from = min(award.reopen_from or month, month)
+
+
+@action
+def grant(*, decision: Decision, benefit: str, person: Person, household: Household | None, payee: Person, by: Actor, on: date) -> Award:
+    """A new award with a span for each line of the decision. One running award of a benefit a person."""
+    _human(decision, by)
+    if Award.objects.filter(benefit=benefit, person=person).exclude(state="stopped").exists():
+        raise AlreadyDone("此人已经在领这一项待遇。", "This person receives this benefit already.")
+    application = decision.application
+    award = Award.objects.create(
+        number=numbered("DY", application.place, on), benefit=benefit, matter=application.matter, person=person, household=household, payee=payee, place=application.place,
+        application=application, from_month=decision.from_month, review_on=decision.review_on,
+    )  # fmt: skip
+    _put(award, decision, decision.from_month, "granted", on)
+    record(by=by, on=on, act="benefits.grant", subject=award, place=award.place, decision=decision.pk, fen=decision.fen)
+    return award
+
+
+def _put(award: Award, decision: Decision | None, month: date, why: str, on: date, lines: list[dict] | None = None, receipt: dict | None = None) -> None:
+    """New spans from a month on; what ran into it ends there, what began later is replaced."""
+    rows = award.spans.filter(replaced_on=None)
+    for old in rows.filter(from_month__lt=month).exclude(until_month__lte=month):
+        old.replaced_on = on
+        old.save(update_fields=["replaced_on"])
+        Span.objects.create(award=award, component=old.component, person=old.person, fen=old.fen, from_month=old.from_month, until_month=month, decision=old.decision, why=old.why,
+                            receipt=old.receipt, recorded_on=on)  # fmt: skip
+    award.spans.filter(replaced_on=None, from_month__gte=month).update(replaced_on=on)
+    receipt = receipt if receipt is not None else (decision.assessment.receipts[0] if decision and decision.assessment.receipts else {})
+    for line in decision.lines if lines is None else lines:
+        Span.objects.create(
+            award=award,
+            component=line["component"],
+            person_id=line["person"],
+            fen=line["fen"],
+            from_month=month,
+            decision=decision,
+            why=why,
+            receipt=receipt,
+            recorded_on=on,
+        )
+
+
+@action
+def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
+    """Other amounts from the decision's month."""
+    _human(decision, by)
+    _put(award, decision, decision.from_month, "change", on)
+    reopen(award, decision.from_month)
+    award.review_on = decision.review_on
+    award.save()
+    record(by=by, on=on, act="benefits.change", subject=award, place=award.place, decision=decision.pk, fen=decision.fen)
+    return award
+
+
+@action
+def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
+    """Reviewed and left as it is, until the next review."""
+    _human(decision, by)
+    award.review_on = decision.review_on
+    award.save(update_fields=["review_on"])
+    record(by=by, on=on, act="benefits.keep", subject=award, place=award.place, decision=decision.pk)
+    return award
+
+
+@action
+def stop(*, award: Award, decision: Decision, code: str, by: Actor, on: date) -> Award:
+    """Ends from the decision's month; a month already paid after that becomes a proposed recovery with the next run."""
+    _human(decision, by)
+    if award.state == "stopped":
+        raise AlreadyDone("已经停发。", "It has ended already.")
+    end = award.person.died_on and award.person.died_on.replace(day=1)
+    month = min(decision.from_month, _after(end)) if end else decision.from_month
+    award.state, award.stopped_from, award.stop_code = "stopped", month, code[:12]
+    reopen(award, month)
+    award.save()
+    award.holds.filter(released_on=None).update(released_on=on, paid_back=False)
+    record(by=by, on=on, act="benefits.stop", subject=award, place=award.place, decision=decision.pk, code=code)
+    return award
+
+
+def _after(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+@action
+def change_band(*, award: Award, from_month: date, lines: list[dict], receipt: dict, by: Actor, on: date) -> Award:
+    """The next age band: by law without an application, and only upwards. The receipt says by which rule and figure."""
+    before = sum(s.fen for s in award.spans.filter(replaced_on=None, from_month__lte=from_month).exclude(until_month__lte=from_month))
+    after = sum(line["fen"] for line in lines)
+    if after <= before:
+        raise Refused("自动换档只能调高；减少要听取意见并由人决定。", "By itself an award only rises with age; a reduction is heard and decided by a human.")
+    _put(award, None, from_month, "band", on, lines=lines, receipt=receipt)
+    reopen(award, from_month)
+    award.save()
+    tell(award.person, "band", on, by, about=f"benefits.award:{award.pk}")
+    record(by=by, on=on, act="benefits.change_band", subject=award, place=award.place, from_month=from_month, fen=after)
+    return award

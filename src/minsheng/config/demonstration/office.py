@@ -1,0 +1,45 @@
+"""The invented office: one sign-in a role, the delegation, the budgets."""
+
+from datetime import date
+
+from minsheng.accounts.models import Post, User
+from minsheng.base.actor import Actor
+from minsheng.places.models import Delegation, Place
+
+STAFF = [  # user name, name, role, whose place
+    ("demo-community", "周小禾", "community", "community"),
+    ("demo-street", "王知行", "street", "street"),
+    ("demo-street-2", "陈以宁", "street", "street"),
+    ("demo-approver", "李守正", "approver", "street"),
+    ("demo-district", "何清源", "district", "district"),
+    ("demo-district-head", "郑怀民", "district_head", "district"),
+    ("demo-city", "梁远山", "city", "city"),
+    ("demo-finance", "许明细", "finance", "district"),
+    ("demo-finance-2", "罗对账", "finance", "district"),
+    ("demo-auditor", "温如实", "auditor", "district"),
+    ("demo-admin", "彭守门", "admin", "city"),
+]
+SINCE = date(2024, 1, 1)
+
+
+def staff(district: Place, street: Place, community: Place) -> dict[str, Actor]:
+    """{user name without "demo-": Actor}. Their names are invented; the sign-in page says so."""
+    places = {"district": district, "street": street, "community": community, "city": district.parent}
+    out = {}
+    for username, name, role, where in STAFF:
+        user, _ = User.objects.get_or_create(username=username, defaults={"name": name})
+        user.set_unusable_password()
+        user.save()
+        place = places[where]
+        post, _ = Post.objects.get_or_create(user=user, role=role, place=place, defaults={"since": SINCE, "document": "演示"})
+        out[username.removeprefix("demo-")] = Actor(user.pk, name, role, place.path, post.pk, place.pk)
+    return out
+
+
+def delegate(district: Place, street: Place) -> None:
+    """The district has let the streets decide dibao, as Shenzhen's districts did; the documents here are invented."""
+    for one in Place.objects.filter(parent=district, level="street"):
+        Delegation.objects.get_or_create(
+            matter="dibao", street=one, since=SINCE,
+            defaults={"district": district, "authority": f"{district.name}人民政府（演示）", "document": "演示委托书〔2024〕1号", "provincial_document": "演示：省政府关于委托的文件"},
+        )  # fmt: skip
