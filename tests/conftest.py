@@ -29,6 +29,9 @@ settings.register_profile("minsheng", deadline=None, derandomize=True, suppress_
 settings.load_profile("minsheng")
 
 
+pytest_plugins = ["tests.spine"]
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return Path(__file__).parents[1]

@@ -13,7 +13,7 @@ def declared(key: str, subject: Person | Household):
     """The book's fact, if it is one about this kind of subject."""
     fact = book.load().facts.get(key)
     wanted = "person" if isinstance(subject, Person) else "household"
-    if fact is None or fact.entity.name != wanted:
+    if fact is None or fact.entity.key != wanted:
         raise Refused(f"没有“{key}”这一项情况。", f"There is no fact called {key} here.", field=key)
     return fact
 

@@ -24,12 +24,12 @@ def open_by_office(*, matter: str, applicant: Person, household: Household | Non
         raise AlreadyDone("这一项已经在办。", "This is under way already.")
     declared = catalogue.get(matter)
     Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft").update(state="withdrawn")
-    application = Application.objects.create(
+    application = Application(
         matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
         created_on=on, applied_on=on, state="submitted", opened_by_id=by.user,
     )  # fmt: skip
     application.number = numbered("SQ", way.street_of(application.place), on)
-    application.save(update_fields=["number"])
+    application.save()
     way.open_ready(application, on)
     tell(applicant, "applied", on, by, about=f"applications.application:{application.pk}", matter=matter)
     record(by=by, on=on, act="applications.open_by_office", subject=application, place=application.place, channel=channel)
