@@ -93,6 +93,7 @@ class Job(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    told = models.BooleanField(default=False)  # who asked has seen how it ended
 
     class Meta:
         constraints = [

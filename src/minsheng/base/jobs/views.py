@@ -1,0 +1,92 @@
+"""How far a job is, and stopping it: for who asked, and for administrators. `request.by` is set by the sign-in."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from minsheng.base import clock
+from minsheng.base.errors import Refused
+from minsheng.base.jobs import actions, kinds, queries
+from minsheng.base.models import Job
+from minsheng.base.texts import here
+from minsheng.base.ui import Cell, Column, Table, tag
+
+STATES = {
+    Job.State.WAITING: tag("blue", "等待", "Waiting"),
+    Job.State.RUNNING: tag("blue", "进行中", "Under way"),
+    Job.State.DONE: tag("act", "完成", "Done"),
+    Job.State.FAILED: tag("danger", "没有办成", "Failed"),
+    Job.State.STOPPED: tag("plain", "已停止", "Stopped"),
+}
+JOBS = Table(
+    "jobs",
+    [
+        Column("what", ("任务", "Job"), lambda job: Cell(kinds.label(job.kind), href=f"/jobs/{job.pk}")),
+        Column("state", ("状态", "State"), lambda job: STATES[job.state], sort="state"),
+        Column("percent", ("进度", "Progress"), lambda job: None if job.percent is None else f"{job.percent}%"),
+        Column("asked", ("开始", "Asked for"), lambda job: job.created_at.date(), sort="created_at"),
+    ],
+    sort="-asked",
+    downloads=False,
+    label=("任务", "Jobs"),
+    empty=(
+        ("还没有任务", "No jobs yet"),
+        ("需要时间的工作会在这里，您可以离开，办完再来看。", "Work that takes its time appears here; you can leave it and look again."),
+    ),
+)
+
+
+def signed_in(view):
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect(f"/accounts/login/?next={request.path}")
+        return view(request, *args, **kwargs)
+
+    checked.permission = "jobs.see"
+    return checked
+
+
+@require_safe
+@signed_in
+def index(request):
+    return JOBS.respond(request, queries.seen_by(request.by), "base/jobs.html", {"by": request.by})
+
+
+@require_safe
+@signed_in
+def show(request, number: int):
+    job = _found(request, number)
+    actions.saw(job, request.by)
+    words = {"what": kinds.label(job.kind), "state": STATES[job.state], "error": (job.error_zh, job.error_en), "result": kinds.result(job)}
+    return render(request, "base/job.html", {"job": job, "by": request.by, **words})
+
+
+@require_POST
+@signed_in
+def stop(request, number: int):
+    return _act(request, number, actions.stop, "正在停止：手上的一步做完就停。", "Stopping: the step in hand is finished first.")
+
+
+@require_POST
+@signed_in
+def resume(request, number: int):
+    return _act(request, number, actions.resume, "接着办。", "Going on.")
+
+
+def _act(request, number: int, act, zh: str, en: str):
+    job = _found(request, number)
+    try:
+        act(job=job, by=request.by, on=clock.today())
+        messages.success(request, here(zh, en))
+    except Refused as no:
+        messages.warning(request, str(no))
+    return redirect(f"/jobs/{job.pk}")
+
+
+def _found(request, number: int) -> Job:
+    job = get_object_or_404(Job, pk=number)
+    actions.allowed(request.by, job)
+    return job
