@@ -3,6 +3,8 @@
 MINSHENG_SECRET_KEY  long random text; without it one is made in var/
 MINSHENG_HOSTS       names the site answers to, separated by commas
 MINSHENG_HTTPS       1 when served behind HTTPS: cookies become Secure
+MINSHENG_DEMO        1 for the demonstration's one-click sign-ins
+MINSHENG_OIDC        identity providers, a JSON list: [{"provider_id", "name", "client_id", "secret", "settings": {"server_url"}}]
 MINSHENG_DEBUG       1 for development only
 MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
 MINSHENG_VAR         where the database and the key live (default: var/)
@@ -10,6 +12,7 @@ MINSHENG_DATABASE    sqlite:////path/to/file or postgresql://user@host:port/name
 MINSHENG_TODAY       a day such as 2026-11-22 on which a demonstration stands still; never in real service
 """
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -120,6 +123,33 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("MINSHENG_DATABASE", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEMONSTRATION = _on("MINSHENG_DEMO")  # one-click sign-ins of invented people; never where real files are kept
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/accounts/login/", "/accounts/signed-in/", "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER, SOCIALACCOUNT_ADAPTER = "minsheng.accounts.adapters.AccountAdapter", "minsheng.accounts.adapters.SocialAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "minsheng.accounts.forms.SignIn",
+    "reauthenticate": "minsheng.accounts.forms.Again",
+    "change_password": "minsheng.accounts.forms.NewPassword",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Minsheng"
+MFA_FORMS = {
+    "authenticate": "minsheng.accounts.forms.SecondFactor",
+    "reauthenticate": "minsheng.accounts.forms.SecondFactorAgain",
+    "activate_totp": "minsheng.accounts.forms.Enrol",
+    "deactivate_totp": "minsheng.accounts.forms.Unenrol",
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("MINSHENG_OIDC") or "[]")}}
+SESSION_COOKIE_AGE, SESSION_SAVE_EVERY_REQUEST, SESSION_EXPIRE_AT_BROWSER_CLOSE = 30 * 60, True, True  # idle for half an hour: signed out
 
 SECTIONS = [  # what the bar and the footer of every page offer
     ("/finder", "查我能领什么", "Find benefits"),

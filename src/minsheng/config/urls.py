@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("minsheng.applications.urls")),
     path("", include("minsheng.lines.elderly.urls")),
     path("", include("minsheng.oversight.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("minsheng.accounts.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"
