@@ -5,29 +5,10 @@ from typing import Any
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import FactLine
 from minsheng.registry.models import SOURCES, Fact
-from minsheng.rules import book
-from minsheng.rules.engine import Bool, Choice, Money
+from minsheng.registry.words import said as label
+from minsheng.registry.words import shown as value
 
-Pair = tuple[str, str]
-
-
-def label(key: str) -> Pair:
-    fact = book.load().facts.get(key)
-    return (fact.zh, fact.en) if fact else (key, key)
-
-
-def value(key: str, given: Any) -> str:
-    """What is known, in the reader's language; a dash when it is not known."""
-    if given is None:
-        return "—"
-    fact = book.load().facts[key]
-    if isinstance(fact.type, Bool):
-        return here("是", "Yes") if given else here("否", "No")
-    if isinstance(fact.type, Choice):
-        return pick(fact.type.options[given][:2])
-    if isinstance(fact.type, Money):
-        return f"{given / 100:,.2f}"
-    return str(given)
+__all__ = ["label", "lines", "value"]
 
 
 def lines(subject, keys: list[str], name: str = "", needed: frozenset[str] = frozenset()) -> list[FactLine]:

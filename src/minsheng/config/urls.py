@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("minsheng.lines.elderly.urls")),
     path("", include("minsheng.oversight.urls")),
     path("", include("minsheng.accounts.urls")),
+    path("", include("minsheng.registry.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"

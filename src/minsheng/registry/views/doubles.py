@@ -1,0 +1,65 @@
+"""Files that may be one person: found in bulk, judged one by one with both side by side."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from minsheng.accounts.access import allowed, needs, within
+from minsheng.base.clock import today
+from minsheng.base.errors import Refused
+from minsheng.base.texts import here
+from minsheng.base.ui import Cell, Choice, Column, Table, refuse
+from minsheng.places.models import Place
+from minsheng.registry import actions, queries
+from minsheng.registry.doubles import REASONS, find_pairs
+from minsheng.registry.forms import MergeForm
+from minsheng.registry.models import Pair
+from minsheng.registry.views.file import _facts, _identity
+
+PAIRS = Table(
+    "pairs",
+    [
+        Column("one", ("档案一", "One file"), lambda p: Cell(p.one.name, small=p.one.place.name, href=f"/desk/people/pairs/{p.pk}/"), sort="one__name"),
+        Column("other", ("档案二", "The other"), lambda p: Cell(p.other.name, small=p.other.place.name), sort="other__name"),
+        Column("reason", ("为什么像", "Why"), lambda p: REASONS[p.reason], sort="reason"),
+        Column("found", ("发现日期", "Found"), lambda p: p.found_on, sort="found_on"),
+    ],
+    filters=[Choice("reason", ("为什么像", "Why"), list(REASONS.items()), field="reason")],
+    sort="-found",
+    empty=(("没有疑似重复的档案", "No possible doubles"), ("点“查找重复”，系统会成批比对。", "Press “find doubles” and everything is compared at once.")),
+)
+
+
+@needs("registry.merge")
+def pairs(request):
+    if request.method == "POST":
+        place = get_object_or_404(Place, pk=request.by.place)
+        n = find_pairs(place=place, by=request.by, on=today())
+        messages.success(request, here(f"新发现 {n} 对", f"{n} new pairs"))
+        return redirect("desk-pairs")
+    rows = within(Pair.objects.filter(state="open").select_related("one__place", "other__place"), request.by, "one__place")
+    return PAIRS.respond(request, rows, "registry/pairs.html", {})
+
+
+@needs("registry.merge")
+def pair(request, pk: int):
+    found, day = get_object_or_404(Pair.objects.select_related("one__place", "other__place"), pk=pk), today()
+    allowed(request.by, "registry.merge", found.one.place)
+    form = MergeForm(request.POST if "keep" in request.POST else None)
+    try:
+        if "different" in request.POST:
+            actions.set_different(pair=found, by=request.by, on=day)
+            return redirect("desk-pairs")
+        if "keep" in request.POST and form.is_valid():
+            keep, drop = (found.one, found.other) if request.POST["keep"] == "one" else (found.other, found.one)
+            actions.merge(keep_file=keep, drop=drop, why=form.cleaned_data["why"], by=request.by, on=day)
+            messages.success(request, here("已合并，两份的历史都在", "Merged; both histories are kept"))
+            return redirect("desk-person", pk=keep.pk)
+    except Refused as no:
+        refuse(form, no)
+    sides = [
+        {"key": key, "person": p, "age": queries.age_on(p, day), "identity": _identity(p), "facts": _facts(p, day)}
+        for key, p in (("one", found.one), ("other", found.other))
+    ]
+    return render(
+        request, "registry/pair.html", {"pair": found, "sides": sides, "form": form, "reason": REASONS[found.reason]}, status=422 if form.errors else 200
+    )
