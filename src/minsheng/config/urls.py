@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("minsheng.oversight.urls")),
     path("", include("minsheng.accounts.urls")),
     path("", include("minsheng.registry.urls")),
+    path("", include("minsheng.payments.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"
