@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from minsheng.base import clock
-from minsheng.base.errors import Refused
+from minsheng.base.errors import NotAllowed
 from minsheng.base.jobs import actions, kinds, queries
 from minsheng.base.models import Job
 from minsheng.base.texts import here
@@ -39,10 +39,14 @@ JOBS = Table(
 
 
 def signed_in(view):
+    """Signed in, in a post that may have jobs; each job is then for who asked. What is refused here is shown by the middleware of accounts."""
+
     @wraps(view)
     def checked(request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect(f"/accounts/login/?next={request.path}")
+        if not request.may("jobs.see"):
+            raise NotAllowed("这一页是给工作人员看的。", "This page is for staff.")
         return view(request, *args, **kwargs)
 
     checked.permission = "jobs.see"
@@ -52,7 +56,7 @@ def signed_in(view):
 @require_safe
 @signed_in
 def index(request):
-    return JOBS.respond(request, queries.seen_by(request.by), "base/jobs.html", {"by": request.by})
+    return JOBS.respond(request, queries.seen_by(request.by), "base/jobs.html")
 
 
 @require_safe
@@ -60,8 +64,8 @@ def index(request):
 def show(request, number: int):
     job = _found(request, number)
     actions.saw(job, request.by)
-    words = {"what": kinds.label(job.kind), "state": STATES[job.state], "error": (job.error_zh, job.error_en), "result": kinds.result(job)}
-    return render(request, "base/job.html", {"job": job, "by": request.by, **words})
+    context = {"job": job, "what": kinds.label(job.kind), "state": STATES[job.state], "error": (job.error_zh, job.error_en), "result": kinds.result(job)}
+    return render(request, "base/job.html", context)
 
 
 @require_POST
@@ -77,13 +81,9 @@ def resume(request, number: int):
 
 
 def _act(request, number: int, act, zh: str, en: str):
-    job = _found(request, number)
-    try:
-        act(job=job, by=request.by, on=clock.today())
-        messages.success(request, here(zh, en))
-    except Refused as no:
-        messages.warning(request, str(no))
-    return redirect(f"/jobs/{job.pk}")
+    act(job=_found(request, number), by=request.by, on=clock.today())
+    messages.success(request, here(zh, en))
+    return redirect(f"/jobs/{number}")
 
 
 def _found(request, number: int) -> Job:
