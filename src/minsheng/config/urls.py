@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("minsheng.accounts.urls")),
     path("", include("minsheng.registry.urls")),
     path("", include("minsheng.payments.urls")),
+    path("", include("minsheng.standards.urls")),
+    path("", include("minsheng.benefits.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"
 handler500 = "minsheng.web.errors.broken"

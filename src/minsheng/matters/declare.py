@@ -91,7 +91,7 @@ class Proposal:
 class Matter:
     """A service. `steps` is the way of a new application; `ways` the other ways by kind (review, change, stop).
 
-    `propose(application, on) -> Proposal` and `outcome(decision, by, on) -> None` belong to the line that declares the matter;
+    `propose(application, on, month=None) -> Proposal` (for a benefit month when one is given) and `outcome(decision, by, on) -> None` belong to the line that declares it;
     `review_months(application) -> int` says when it is looked at again (0: never).
     """
 
@@ -101,8 +101,9 @@ class Matter:
     benefit: str  # the main benefit of the rule book
     unit: str  # person | household
     steps: tuple[Step, ...]
-    propose: Callable[[Any, date], Proposal]
+    propose: Callable[..., Proposal]
     outcome: Callable[..., None]
+    also: tuple[str, ...] = ()  # other benefits of the rule book that it pays together with the main one
     ways: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     materials: tuple[Material, ...] = ()

@@ -34,12 +34,12 @@ def grant(*, decision: Decision, benefit: str, person: Person, household: Househ
         number=numbered("DY", application.place, on), benefit=benefit, matter=application.matter, person=person, household=household, payee=payee, place=application.place,
         application=application, from_month=decision.from_month, review_on=decision.review_on,
     )  # fmt: skip
-    _put(award, decision, decision.from_month, "granted", on)
+    put(award, decision, decision.from_month, "granted", on)
     record(by=by, on=on, act="benefits.grant", subject=award, place=award.place, decision=decision.pk, fen=decision.fen)
     return award
 
 
-def _put(award: Award, decision: Decision | None, month: date, why: str, on: date, lines: list[dict] | None = None, receipt: dict | None = None) -> None:
+def put(award: Award, decision: Decision | None, month: date, why: str, on: date, lines: list[dict] | None = None, receipt: dict | None = None) -> None:
     """New spans from a month on; what ran into it ends there, what began later is replaced."""
     rows = award.spans.filter(replaced_on=None)
     for old in rows.filter(from_month__lt=month).exclude(until_month__lte=month):
@@ -67,7 +67,7 @@ def _put(award: Award, decision: Decision | None, month: date, why: str, on: dat
 def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Other amounts from the decision's month."""
     _human(decision, by)
-    _put(award, decision, decision.from_month, "change", on)
+    put(award, decision, decision.from_month, "change", on)
     reopen(award, decision.from_month)
     award.review_on = decision.review_on
     award.save()
@@ -112,7 +112,7 @@ def change_band(*, award: Award, from_month: date, lines: list[dict], receipt: d
     after = sum(line["fen"] for line in lines)
     if after <= before:
         raise Refused("自动换档只能调高；减少要听取意见并由人决定。", "By itself an award only rises with age; a reduction is heard and decided by a human.")
-    _put(award, None, from_month, "band", on, lines=lines, receipt=receipt)
+    put(award, None, from_month, "band", on, lines=lines, receipt=receipt)
     reopen(award, from_month)
     award.save()
     tell(award.person, "band", on, by, about=f"benefits.award:{award.pk}")

@@ -30,6 +30,7 @@ DIBAO = Matter(
     label=("最低生活保障", "Minimum living guarantee (dibao)"),
     line="assistance",
     benefit="dibao",
+    also=("supplement",),
     unit="household",
     law=f"{LAW}；{RULES}",
     summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),

@@ -12,11 +12,14 @@ from minsheng.standards.queries import law_at
 BENEFITS = ["dibao", "supplement"]
 
 
-def propose(application: Application, on: date) -> Proposal:
-    """By the standard in force this month; a grant is paid from the month after the decision (57号: 从确认同意之日的次月起发放)."""
-    household, month = application.household, month_of(on)
-    found = law_at(application.place, month, known=on).assess(book.load().read_case(case_of(household, on)), benefits=BENEFITS)
-    people = members(household, on)
+def propose(application: Application, on: date, month: date | None = None) -> Proposal:
+    """By the standard in force this month; a grant is paid from the month after the decision (57号: 从确认同意之日的次月起发放).
+
+    For a given `month` (a standard raised backwards): by the household, facts and standard of that month, as known today.
+    """
+    household, asked = application.household, month or month_of(on)
+    found = law_at(application.place, asked, known=on).assess(book.load().read_case(case_of(household, on if month is None else asked)), benefits=BENEFITS)
+    people = members(household, on if month is None else asked)
     main = next(a for a in found.answers if a.benefit.key == "dibao")
     lines = []
     if str(main.status) == "yes":
@@ -32,7 +35,7 @@ def propose(application: Application, on: date) -> Proposal:
         receipts=[found.receipt],
         missing=tuple((people[i].pk if i is not None else None, name) for i, name in main.missing),
         headline=headline(main),
-        from_month=later(month),
+        from_month=month or later(asked),
     )
 
 

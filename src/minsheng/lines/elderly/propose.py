@@ -12,9 +12,9 @@ from minsheng.standards.queries import law_at
 AHEAD = 4  # months looked ahead: the message goes out two months before the birthday
 
 
-def propose(application: Application, on: date) -> Proposal:
+def propose(application: Application, on: date, month: date | None = None) -> Proposal:
     """The first month, from this one on, in which it is certain: no source was found for the birthday's own month, so that month stays open."""
-    month = first = month_of(on)
+    month = first = month or month_of(on)
     answer = None
     for _ in range(AHEAD):
         tried = ask(application.applicant, month, on)

@@ -1,0 +1,59 @@
+"""Reading awards."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from minsheng.accounts.access import within
+from minsheng.base.actor import Actor
+from minsheng.base.months import each, month_of
+from minsheng.benefits.due import HoldOf, SpanOf, due
+from minsheng.benefits.models import Award, Certification, Finding
+from minsheng.payments.models import Payable
+
+
+def awards(by: Actor, month: date) -> QuerySet[Award]:
+    """Awards of the actor's place with what they pay in a month."""
+    rows = within(Award.objects.select_related("person", "place"), by)
+    covers = Q(spans__replaced_on=None, spans__from_month__lte=month) & (Q(spans__until_month=None) | Q(spans__until_month__gt=month))
+    return rows.annotate(
+        now=Coalesce(Sum("spans__fen", filter=covers), 0), uncertified=Exists(Certification.objects.filter(award=OuterRef("pk"), done_on=None))
+    )
+
+
+def months(award: Award, on: date) -> list[dict]:
+    """Month by month, the newest first: due, handed in for payment, paid."""
+    spans = [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in award.spans.filter(replaced_on=None)]
+    holds = [HoldOf(h.from_month, h.until_month, bool(h.paid_back)) for h in award.holds.all()]
+    rows = (
+        Payable.objects.filter(about=f"benefits.award:{award.pk}")
+        .values("month")
+        .annotate(handed=Sum("fen"), paid=Sum("fen", filter=Q(payment__state__in=["paid"])))
+    )
+    known = {r["month"]: r for r in rows}
+    last = max([month_of(on), *known])
+    found = [
+        {
+            "month": m,
+            "due": sum(due(spans, holds, m, award.stopped_from).values()),
+            "handed": known.get(m, {}).get("handed") or 0,
+            "paid": known.get(m, {}).get("paid") or 0,
+        }
+        for m in each(award.from_month, last)
+    ]
+    return found[::-1][:36]
+
+
+def findings(by: Actor) -> QuerySet[Finding]:
+    return within(Finding.objects.filter(state="open").select_related("person__place", "award"), by, "person__place")
+
+
+def reviews_due(by: Actor, until: date) -> QuerySet[Award]:
+    return within(Award.objects.filter(review_on__lte=until).exclude(state="stopped").select_related("person", "place"), by).order_by(F("review_on").asc())
+
+
+def missing_certification(by: Actor) -> QuerySet[Certification]:
+    return within(
+        Certification.objects.filter(done_on=None).exclude(award__state="stopped").select_related("award__person", "award__place"), by, "award__place"
+    )
