@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,9 +19,17 @@ def _read(path: Path, changed: float) -> dict:
     return json.loads(path.read_text())
 
 
+@lru_cache(maxsize=1)
+def _recent(path: Path, second: int) -> dict:
+    return _load(path)
+
+
 def load() -> dict:
-    """{"digest": hex, "seal": {"1": hex, …}}; read again when the file has changed."""
-    path = folder() / "keys.json"
+    """{"digest": hex, "seal": {"1": hex, …}}; a changed file is read within a second."""
+    return _recent(folder() / "keys.json", int(time.monotonic()))
+
+
+def _load(path: Path) -> dict:
     try:
         return _read(path, path.stat().st_mtime)
     except FileNotFoundError:

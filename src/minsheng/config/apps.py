@@ -1,6 +1,7 @@
 """Start-up: the one place that hands what the areas declare to the areas below them."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class ConfigConfig(AppConfig):
@@ -9,9 +10,13 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from minsheng.accounts import people
+        from minsheng.applications import sources
         from minsheng.config.catalogue import MATTERS
+        from minsheng.config.demonstration import registers
         from minsheng.matters import catalogue
         from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
+        if settings.DEMONSTRATION:
+            sources.install(registers.connectors())
         people.install(lambda user: Account.objects.filter(user=user).values_list("person", flat=True).first())

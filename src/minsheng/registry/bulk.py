@@ -1,7 +1,7 @@
 """Many files at once, set-based: what the import and the demonstration use. The rules are those of actions.open_file; the caller has checked the rows."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -9,6 +9,7 @@ from django.db.models import Max
 from minsheng.base.actor import Actor
 from minsheng.base.clock import now
 from minsheng.base.crypto import digest, seal
+from minsheng.base.rows import insert
 from minsheng.registry import names
 from minsheng.registry.models import Document, Event, Fact, Household, Lookup, Membership, NamePiece, Person
 
@@ -53,33 +54,28 @@ def reserve(model, n: int) -> range | list[int]:
 def load(homes: list[NewHome], *, source: str, since: date, by: Actor, on: date) -> list[tuple[Household, list[Person]]]:
     """Households with their members, in one transaction: people, documents, look-ups, name pieces, facts with their fold, one line in each life."""
     with transaction.atomic():
-        size = sum(len(h.members) for h in homes)
-        ids = iter(reserve(Person, size))
+        ids = iter(reserve(Person, sum(len(h.members) for h in homes)))
         made = [(home, [_person(p, next(ids), home.place, on) for p in home.members]) for home in homes]
         flat = [pair for home, people in made for pair in zip(home.members, people, strict=True)]
-        _create(Person, [p for _, p in flat])
-        _create(Document, [Document(person=p, kind=kind, digest=digest("document", number)) for new, p in flat for kind, number in new.documents])
-        _create(Lookup, [row for new, p in flat for row in _lookups(new, p)])
-        _create(NamePiece, [NamePiece(piece=piece, place_id=p.place_id, person=p) for _, p in flat for piece in names.pieces(p.name)])
+        Person.objects.bulk_create([p for _, p in flat], batch_size=CHUNK)
         households = [
             Household(pk=pk, head=people[0], place_id=home.place, facts=home.facts, since=since)
             for (home, people), pk in zip(made, reserve(Household, len(homes)), strict=True)
         ]
-        _create(Household, households)
-        _create(
-            Membership,
-            [
-                Membership(household=h, person=p, relation=new.relation, since=since)
-                for h, (home, people) in zip(households, made, strict=True)
-                for new, p in zip(home.members, people, strict=True)
-            ],
+        Household.objects.bulk_create(households, batch_size=CHUNK)
+        _found_by(flat)
+        _belonging(households, made, since)
+        _known(flat, households, source, since, by)
+        insert(
+            Event,
+            ["person", "on", "kind", "about", "data", "by_name", "recorded_at"],
+            [(p.pk, on, "opened", "", {}, by.name if by.user else "", _moment()) for _, p in flat],
         )
-        moment = now()
-        common = {"since": since, "source": source, "recorded_by": by.user, "recorded_at": moment}
-        _create(Fact, [Fact(person=p, key=k, value=v, **common) for new, p in flat for k, v in new.facts.items()])
-        _create(Fact, [Fact(household=h, key=k, value=v, **common) for h in households for k, v in h.facts.items()])
-        _create(Event, [Event(person=p, on=on, kind="opened", by_name=by.name if by.user else "", recorded_at=moment) for _, p in flat])
     return [(h, people) for h, (_, people) in zip(households, made, strict=True)]
+
+
+def _moment() -> datetime:
+    return now().astimezone(UTC).replace(tzinfo=UTC if connection.vendor == "postgresql" else None)
 
 
 def _person(new: NewPerson, pk: int, place: int, on: date) -> Person:
@@ -90,11 +86,31 @@ def _person(new: NewPerson, pk: int, place: int, on: date) -> Person:
     )  # fmt: skip
 
 
-def _lookups(new: NewPerson, person: Person) -> list[Lookup]:
-    texts = [("document", number) for _, number in new.documents] + [(kind, t) for phone in new.phones for kind, t in (("phone", phone), ("tail", phone[-4:]))]
-    return [Lookup(person=person, kind=kind, digest=digest(kind, text)) for kind, text in dict.fromkeys(texts)]
+def _found_by(flat: list[tuple[NewPerson, Person]]) -> None:
+    """Digests of numbers, and the pieces of the names."""
+    documents, lookups, pieces = [], [], []
+    for new, person in flat:
+        for kind, number in new.documents:
+            found = digest("document", number)
+            documents.append((person.pk, kind, found, True))
+            lookups.append(("document", found, person.pk))
+        for phone in dict.fromkeys(new.phones):
+            lookups.append(("phone", digest("phone", phone), person.pk))
+        lookups += [("tail", digest("tail", tail), person.pk) for tail in dict.fromkeys(phone[-4:] for phone in new.phones)]
+        pieces += [(piece, person.place_id, person.pk) for piece in names.pieces(person.name)]
+    insert(Document, ["person", "kind", "digest", "current"], documents)
+    insert(Lookup, ["kind", "digest", "person"], lookups)
+    insert(NamePiece, ["piece", "place", "person"], pieces)
 
 
-def _create(model, rows: list) -> None:
-    for start in range(0, len(rows), 10 * CHUNK):
-        model.objects.bulk_create(rows[start : start + 10 * CHUNK], batch_size=CHUNK)
+def _belonging(households: list[Household], made: list, since: date) -> None:
+    rows = [(h.pk, p.pk, new.relation, since) for h, (home, people) in zip(households, made, strict=True) for new, p in zip(home.members, people, strict=True)]
+    insert(Membership, ["household", "person", "relation", "since"], rows)
+
+
+def _known(flat: list, households: list[Household], source: str, since: date, by: Actor) -> None:
+    """The history behind the folds."""
+    end = (since, source, "", "", by.user, _moment())
+    rows = [(p.pk, None, k, v, *end) for new, p in flat for k, v in new.facts.items()]
+    rows += [(None, h.pk, k, v, *end) for h in households for k, v in h.facts.items()]
+    insert(Fact, ["person", "household", "key", "value", "since", "source", "officer", "evidence", "recorded_by", "recorded_at"], rows)

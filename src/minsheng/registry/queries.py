@@ -1,5 +1,6 @@
 """Reading files: finding people, what was known on a day, the case for the rule book."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -62,11 +63,22 @@ def case_of(subject: Person | Household, on: date, known: datetime | None = None
     home = subject if isinstance(subject, Household) else home_of(subject)
     people = members(home, on) if home else [subject]
     relations = dict(home.memberships.filter(person__in=people).values_list("person", "relation")) if home else {}
-    return {"household": _facts(home, on, known) if home else {}, "members": [_member(p, relations.get(p.pk, "applicant"), on, known) for p in people]}
+    return {
+        "household": _facts(home, on, known) if home else {},
+        "members": [_member(p, name, relations.get(p.pk, "applicant"), on, known) for p, name in zip(people, _told_apart(people), strict=True)],
+    }
 
 
-def _member(person: Person, relation: str, on: date, known: datetime | None) -> dict:
-    found = {"name": person.name, "relation": relation, **_facts(person, on, known)}
+def _told_apart(people: list[Person]) -> Iterator[str]:
+    """Their names; who has the name of somebody before gets a number."""
+    seen: dict[str, int] = {}
+    for p in people:
+        seen[p.name] = seen.get(p.name, 0) + 1
+        yield p.name if seen[p.name] == 1 else f"{p.name}（{seen[p.name]}）"
+
+
+def _member(person: Person, name: str, relation: str, on: date, known: datetime | None) -> dict:
+    found = {"name": name, "relation": relation, **_facts(person, on, known)}
     if person.birth_date:
         found["birth_date"] = person.birth_date.isoformat()
     return found
