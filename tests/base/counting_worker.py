@@ -14,7 +14,7 @@ from minsheng.base import jobs  # noqa: E402
 from minsheng.base.actor import MACHINE  # noqa: E402
 from minsheng.base.audit import record  # noqa: E402
 from minsheng.base.jobs import Kind, running, worker  # noqa: E402
-from minsheng.base.models import AuditEntry, Job  # noqa: E402
+from minsheng.base.models import OPEN, AuditEntry, Job  # noqa: E402
 
 STEPS = 300
 
@@ -30,6 +30,16 @@ def step(job, cursor):
     return number + 1 if number + 1 < STEPS else None
 
 
+class UntilDone(worker.Worker):
+    """Ends with its job, so that nobody waits for one that failed."""
+
+    def _turn(self) -> bool:
+        worked = super()._turn()
+        if not Job.objects.filter(OPEN, key=self.key).exists():
+            self.stop()
+        return worked
+
+
 def main(what: str, key: str) -> None:
     jobs.install({"test.slow": Kind(step, ("慢", "Slow"))})
     running.SILENT, worker.IDLE = timedelta(seconds=0.2), 0.02
@@ -40,7 +50,8 @@ def main(what: str, key: str) -> None:
         rows = AuditEntry.objects.filter(act=f"test.{key}").order_by("id").values_list("subject", flat=True)
         print(json.dumps({"state": job.state, "done": job.done, "holder": job.holder, "rows": list(rows)}))
     else:
-        one = worker.Worker()
+        one = UntilDone()
+        one.key = key
         signal.signal(signal.SIGTERM, one.stop)
         one.work()
 
