@@ -47,7 +47,9 @@ def paid(district, office, line, month, on):
 
 
 def test_a_grandmother_answers_a_message_and_is_paid(district, office):
-    grandmother = make_person("林月娥", district.community, date(1955, 11, 20), phone="10000000001", facts={"hukou": "here"}, account=1, approver=office["approver"])
+    grandmother = make_person(
+        "林月娥", district.community, date(1955, 11, 20), phone="10000000001", facts={"hukou": "here"}, account=1, approver=office["approver"]
+    )
     offered = date(2025, 9, 5)
     assert offers.offer(place=district.street, by=office["street"], on=offered) == 1
     assert offers.offer(place=district.street, by=office["street"], on=offered) == 0, "nobody is written to twice"
@@ -60,12 +62,25 @@ def test_a_grandmother_answers_a_message_and_is_paid(district, office):
     assert (decision.fen, decision.from_month) == (20000, date(2025, 12, 1)), "the birthday's own month is certain by no source: it starts the month after"
     apply.deliver(application=case, manner="electronic", delivered_on=date(2025, 9, 12), by=office["street"], on=date(2025, 9, 12))
 
-    pay.set_budget(place=district.district, year=2025, line="old_age_allowance", level="district", source="区财政", share=100, fen=10_000_00, document="演示", by=office["finance"], on=offered)
+    pay.set_budget(
+        place=district.district,
+        year=2025,
+        line="old_age_allowance",
+        level="district",
+        source="区财政",
+        share=100,
+        fen=10_000_00,
+        document="演示",
+        by=office["finance"],
+        on=offered,
+    )
     batch = paid(district, office, "old_age_allowance", date(2025, 12, 1), date(2025, 12, 10))
     payment = Payment.objects.get()
     assert (payment.payee, payment.fen, payment.state, batch.state) == (grandmother, 20000, "paid", "reconciled")
     assert ledger.check() == []
-    assert monthly.run(place=district.district, benefit="old_age_allowance", month=date(2025, 12, 1), by=office["district"], on=date(2025, 12, 11)).payables == 0
+    assert (
+        monthly.run(place=district.district, benefit="old_age_allowance", month=date(2025, 12, 1), by=office["district"], on=date(2025, 12, 11)).payables == 0
+    )
 
 
 @pytest.fixture
@@ -73,7 +88,9 @@ def family(district, office):
     """Two people: a man of 52 who earns 1,535 a month and his mother of 93, as on the sketch."""
     man = make_person("张启明", district.community, date(1973, 5, 1), phone="10000000002", facts={"hukou": "here"}, account=2, approver=office["approver"])
     mother = make_person("林玉兰", district.community, date(1932, 5, 1), facts={"hukou": "here"})
-    home = registry.form_household(head=man, members=[(mother, "parent")], place=district.community, since=date(2020, 1, 1), by=office["street"], on=date(2025, 10, 9))
+    home = registry.form_household(
+        head=man, members=[(mother, "parent")], place=district.community, since=date(2020, 1, 1), by=office["street"], on=date(2025, 10, 9)
+    )
     return man, mother, home
 
 
@@ -90,20 +107,42 @@ def to_notice(district, office, family):
     case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel="counter", by=office["street"], on=date(2025, 10, 9))
     apply.answer(application=case, answers=answers(man, mother), by=office["street"], on=date(2025, 10, 9))
     for person in (man, mother):
-        registry.consent(person=person, signed_by=person, kind="check", purpose="低保", to="香蜜湖街道", manner="paper", since=date(2025, 10, 9), by=office["street"], on=date(2025, 10, 9))
+        registry.consent(
+            person=person,
+            signed_by=person,
+            kind="check",
+            purpose="低保",
+            to="香蜜湖街道",
+            manner="paper",
+            since=date(2025, 10, 9),
+            by=office["street"],
+            on=date(2025, 10, 9),
+        )
     apply.submit(application=case, by=office["street"], on=date(2025, 10, 9))
     apply.accept(application=case, by=office["street"], on=date(2025, 10, 10))
     report = apply.check(application=case, by=office["street"], on=date(2025, 10, 13))
     apply.report_check(report=report, conclusion="conforms", by=office["street"], on=date(2025, 10, 13))
     second = type(case.opened_by).objects.get(pk=office["street_2"].user)
-    apply.visit(application=case, second=second, visited_on=date(2025, 10, 16), met="home", members_found=2, form={}, result="true", signed="signed", notes={}, by=office["street"], on=date(2025, 10, 16))
+    apply.visit(
+        application=case,
+        second=second,
+        visited_on=date(2025, 10, 16),
+        met="home",
+        members_found=2,
+        form={},
+        result="true",
+        signed="signed",
+        notes={},
+        by=office["street"],
+        on=date(2025, 10, 16),
+    )
     apply.opine(application=case, agree=True, words="", by=office["street"], on=date(2025, 10, 17))
     apply.publish(application=case, places_shown="香岭社区公示栏", phone="0755-00000000", by=office["street"], on=date(2025, 10, 17))
     return case
 
 
 def test_a_family_gets_dibao_and_the_auditor_walks_back(district, office, family):
-    man, mother, home = family
+    _, mother, home = family
     case = to_notice(district, office, family)
     notice = Notice.objects.get()
     assert (notice.shown_name, notice.members, notice.fen, notice.until) == ("张启明", 2, 199600, date(2025, 10, 24))
@@ -113,8 +152,30 @@ def test_a_family_gets_dibao_and_the_auditor_walks_back(district, office, family
     assert decision.from_month == date(2025, 11, 1) and decision.review_on == date(2026, 4, 1), "irregular income: looked at again after six months"
     assert Letter.objects.filter(kind="granted").exists()
 
-    pay.set_budget(place=district.district, year=2025, line="dibao", level="city", source="市级", share=30, fen=1_000_00, document="演示", by=office["finance"], on=date(2025, 10, 1))
-    pay.set_budget(place=district.district, year=2025, line="dibao", level="district", source="区级", share=70, fen=10_000_00, document="演示", by=office["finance"], on=date(2025, 10, 1))
+    pay.set_budget(
+        place=district.district,
+        year=2025,
+        line="dibao",
+        level="city",
+        source="市级",
+        share=30,
+        fen=1_000_00,
+        document="演示",
+        by=office["finance"],
+        on=date(2025, 10, 1),
+    )
+    pay.set_budget(
+        place=district.district,
+        year=2025,
+        line="dibao",
+        level="district",
+        source="区级",
+        share=70,
+        fen=10_000_00,
+        document="演示",
+        by=office["finance"],
+        on=date(2025, 10, 1),
+    )
     paid(district, office, "dibao", date(2025, 11, 1), date(2025, 11, 10))
     payment = Payment.objects.get()
     assert payment.fen == 199600 and ledger.check() == []

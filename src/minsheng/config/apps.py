@@ -14,9 +14,11 @@ class ConfigConfig(AppConfig):
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
         from minsheng.matters import catalogue
+        from minsheng.payments import lines
         from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
+        lines.install({m.benefit: m.label for m in MATTERS})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())
         people.install(lambda user: Account.objects.filter(user=user).values_list("person", flat=True).first())

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "minsheng.accounts",  # before allauth: its pages are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -60,7 +61,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "minsheng.base",
     "minsheng.places",
-    "minsheng.accounts",
     "minsheng.registry",
     "minsheng.notices",
     "minsheng.payments",

@@ -5,13 +5,13 @@ from django import forms
 from minsheng.base.clock import today
 from minsheng.base.months import month_of
 from minsheng.base.ui import MoneyField, PickDay, words
-from minsheng.matters import catalogue
+from minsheng.payments.lines import all_lines
 from minsheng.payments.models import Budget
 
 
 def lines() -> list:
     """Every line money is paid for."""
-    return [(m.benefit, words(*m.label)) for m in catalogue.all_matters()]
+    return [(key, words(*pair)) for key, pair in all_lines()]
 
 
 class BudgetForm(forms.Form):

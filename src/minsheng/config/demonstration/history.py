@@ -46,19 +46,19 @@ def take_over_old_age(district: Place, staff: dict[str, Actor]) -> list[Award]:
 
 
 def take_over_dibao(
-    homes: list[tuple[Household, list[Person]]], district: Place, staff: dict[str, Actor], most: int, spare: int
+    homes: list[tuple[Household, list[Person]]], district: Place, street: Place, staff: dict[str, Actor], most: int, spare: int
 ) -> tuple[list[Award], list[tuple[Household, list[Person]]]]:
-    """Households that the rule book says yes to: some have received dibao for long, the others have not asked yet (returned, for the cases)."""
+    """Households that the rule book says yes to: some have received dibao for long; of the street's own, some have not asked yet (returned, for the cases)."""
     law, rows, rest = law_at(district, OPENING, known=OPENING), [], []
-    for home, _ in homes:
+    for home, _ in sorted(homes, key=lambda pair: not pair[0].place.path.startswith(street.path)):
+        if len(rows) >= most:
+            break
         people = members(home, OPENING)
         found = law.assess(book.load().read_case(case_of(home, OPENING)), benefits=["dibao", "supplement"])
         if str(found.answers[0].status) != "yes":
             continue
-        if len(rows) >= most:
+        if len(rest) < spare and home.pk % 3 and home.place.path.startswith(street.path):
             rest.append((home, people))
-            if len(rest) >= spare:
-                break
             continue
         parts = [("gap", None, found.answers[0].amount.hi)]
         parts += [("supplement", people[a.member].pk, a.amount.hi) for a in found.answers if a.benefit.key == "supplement" and str(a.status) == "yes"]

@@ -45,7 +45,9 @@ def build(district: Place, persons: int, on: date) -> list[tuple[Household, list
     loaded = []
     for start in range(0, len(homes), STEP):
         loaded += load(homes[start : start + STEP], source="register", since=SINCE, by=MACHINE, on=SINCE)
-    return [loaded[i] for i in poor]
+    ids = [loaded[i][0].pk for i in poor]
+    homes_there = Household.objects.select_related("head", "place").in_bulk(ids)
+    return [(homes_there[loaded[i][0].pk], loaded[i][1]) for i in poor]
 
 
 def _homes(drawn: Drawn, communities: dict[str, list[Place]]) -> tuple[list[NewHome], list[int]]:

@@ -11,8 +11,8 @@ from minsheng.base.ui import Affected, Bulk, Cell, Choice, Column, Confirm, Tabl
 from minsheng.payments import actions, queries
 from minsheng.payments.actions.recoveries import paid_back
 from minsheng.payments.forms import RecoveryForm, RepayForm
+from minsheng.payments.lines import label
 from minsheng.payments.models import Recovery
-from minsheng.payments.views.overview import label
 
 RETURNED = Table(
     "returned",

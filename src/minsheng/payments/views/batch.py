@@ -17,8 +17,8 @@ from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.payments import actions, queries, results
 from minsheng.payments.bankfile import bank_file, file_digest
 from minsheng.payments.forms import ResultForm
+from minsheng.payments.lines import label
 from minsheng.payments.models import Batch, Payment
-from minsheng.payments.views.overview import label
 
 KINDS = {"paid": "act", "returned": "danger", "held": "amber", "sent": "blue", "ready": "plain", "replaced": "plain", "dropped": "plain"}
 TYPES = {"csv": "text/csv", "pain.001": "application/xml"}

@@ -9,18 +9,13 @@ from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Stat, Table, refuse, tag
-from minsheng.matters import catalogue
 from minsheng.payments import actions, queries
 from minsheng.payments.forms import BudgetForm, ComputeForm
+from minsheng.payments.lines import all_lines, label
 from minsheng.payments.models import Batch, Budget
 from minsheng.places.models import Place
 
 KINDS = {"computed": "amber", "approved": "blue", "sent": "amber", "reconciled": "act", "cancelled": "plain", "draft": "plain"}
-
-
-def label(line: str):
-    """The words of a line: the matter whose benefit it is."""
-    return next((m.label for m in catalogue.all_matters() if m.benefit == line), (line, line))
 
 
 BATCHES = Table(
@@ -35,7 +30,7 @@ BATCHES = Table(
     ],
     filters=[
         Choice("state", ("状态", "State"), list(Batch.STATES.items()), field="state"),
-        Choice("line", ("项目", "Line"), lambda request: [(m.benefit, m.label) for m in catalogue.all_matters()], field="line"),
+        Choice("line", ("项目", "Line"), lambda request: all_lines(), field="line"),
     ],
     sort="-month",
     exported=lambda request, count: record(by=request.by, on=today(), act="payments.export", subject="payments.batches", rows=count),

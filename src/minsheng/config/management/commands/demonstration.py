@@ -53,7 +53,7 @@ class Command(BaseCommand):
         told(f"居民 {Person.objects.count():,} 人", "residents")
         awards = history.take_over_old_age(district, staff)
         history.miss_certification(awards, district, staff)
-        _, rest = history.take_over_dibao(poor, district, staff, most=150, spare=250)
+        _, rest = history.take_over_dibao(poor, district, street, staff, most=80, spare=30)
         told(f"高龄津贴 {len(awards)} 份，低保在发", "awards taken over")
         history.budgets(district, staff)
         history.pay_months(district, staff)
