@@ -18,13 +18,20 @@ export MINSHENG_CACHE ?= $(CURDIR)/build/cache
 export PYSPARK_PYTHON ?= $(CURDIR)/$(BIN)/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-all test-postgres bench lint fmt lock clean setup site migrated browser java postgres
+.PHONY: help run serve test test-all test-postgres bench lint fmt lock clean setup site migrated browser java postgres
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-run: site ## Serve the site on http://127.0.0.1:8000 (PORT=... for another port)
-	@exec python manage.py serve --port $(PORT)
+run: export MINSHENG_VAR ?= $(CURDIR)/var/demonstration
+run: export MINSHENG_TODAY ?= 2025-10-28
+run: export MINSHENG_DEMO ?= 1
+run: site ## Serve an invented district of 20,000 residents on http://127.0.0.1:8000 (PORT=... for another port)
+	@python manage.py demonstration
+	@exec python manage.py serve --work --port $(PORT)
+
+serve: site ## Serve an office's own site (see docs/operators)
+	@exec python manage.py serve --work --port $(PORT)
 
 test: lint $(DONE)/static browser ## Every check and test that takes seconds
 	pytest -n 2 --dist loadfile -m "not long"

@@ -1,5 +1,8 @@
 """Serve the site with waitress: the command behind `make run`."""
 
+import subprocess
+import sys
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
@@ -13,13 +16,18 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=4)
+        parser.add_argument("--work", action="store_true", help="do background work beside (one more process)")
 
-    def handle(self, host, port, threads, **options):
+    def handle(self, host, port, threads, work, **options):
         if not settings.LIVE_STATIC and not (settings.STATIC_ROOT / "staticfiles.json").is_file():
             raise CommandError("the stylesheets are not collected yet: run `npm ci` and `python manage.py collectstatic --noinput` first")
         self.stdout.write(f"民生 Minsheng: http://{host}:{port}/")
         self.stdout.flush()
+        worker = subprocess.Popen([sys.executable, sys.argv[0], "work"]) if work else None  # noqa: S603 (ourselves)
         try:
             serve(get_internal_wsgi_application(), host=host, port=port, threads=threads, ident=None, _quiet=True)
         except OSError as error:
             raise CommandError(f"cannot listen on {host}:{port} ({error.strerror}): choose another with --port") from error
+        finally:
+            if worker:
+                worker.terminate()

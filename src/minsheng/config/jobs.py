@@ -1,0 +1,6 @@
+"""Every kind of background work, in one list."""
+
+from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
+from minsheng.lines.elderly.jobs import KINDS as ELDERLY
+
+KINDS = {**ELDERLY, **ASSISTANCE}
