@@ -29,7 +29,7 @@ settings.register_profile("minsheng", deadline=None, derandomize=True, suppress_
 settings.load_profile("minsheng")
 
 
-pytest_plugins = ["tests.spine"]
+pytest_plugins = ["tests.spine", "tests.scenario"]
 
 
 @pytest.fixture(scope="session")

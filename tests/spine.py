@@ -54,9 +54,28 @@ def card(n: int) -> str:
     return next(f"{body}{d}" for d in range(10) if luhn(f"{body}{d}"))
 
 
-def make_person(name: str, where: Place, born: date, *, serial: int = 1, phone: str = "", on: date = DAY, facts: dict | None = None, account: int | None = None, approver: Actor | None = None):
+def make_person(
+    name: str,
+    where: Place,
+    born: date,
+    *,
+    serial: int = 1,
+    phone: str = "",
+    on: date = DAY,
+    facts: dict | None = None,
+    account: int | None = None,
+    approver: Actor | None = None,
+):
     """A file with an identity card of the sandbox area; `account` gives it an approved account."""
-    person = registry.open_file(name=name, place=where, birth_date=born, documents=[("resident", make_number("440399", born, serial))], phones=[phone] if phone else [], by=MACHINE, on=on)
+    person = registry.open_file(
+        name=name,
+        place=where,
+        birth_date=born,
+        documents=[("resident", make_number("440399", born, serial))],
+        phones=[phone] if phone else [],
+        by=MACHINE,
+        on=on,
+    )
     if facts:
         registry.learn(subject=person, facts=facts, source="register", since=date(2025, 1, 1), by=MACHINE, on=on)
     if account is not None:

@@ -14,36 +14,11 @@ from minsheng.notices.models import Letter, Message, Notice
 from minsheng.oversight.walk import walk
 from minsheng.payments import actions as pay
 from minsheng.payments import ledger
-from minsheng.payments.bankfile import lines
 from minsheng.payments.models import Payment
-from minsheng.payments.results import Line
-from minsheng.registry import actions as registry
+from tests.scenario import paid, to_notice
 from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(district, actor):
-    """Everybody the two ways need."""
-    return {
-        "street": actor("street", district.street, "王知行"), "street_2": actor("street", district.street, "陈以宁"), "approver": actor("approver", district.street, "李守正"),
-        "community": actor("community", district.community), "district": actor("district", district.district), "head": actor("district_head", district.district, "郑怀民"),
-        "finance": actor("finance", district.district), "finance_2": actor("finance", district.district), "auditor": actor("auditor", district.district),
-    }  # fmt: skip
-
-
-def paid(district, office, line, month, on):
-    """One month of a line, from the run to the bank's answer. The batch."""
-    monthly.run(place=district.district, benefit=line, month=month, by=office["district"], on=on)
-    batch = pay.compute(place=district.district, line=line, month=month, by=office["finance"], on=on)
-    pay.approve(batch=batch, by=office["finance_2"], on=on)
-    pay.send(batch=batch, by=office["finance"], on=on)
-    batch.refresh_from_db()
-    results = [Line(number, fen, "paid", "", on) for number, _, fen in lines(batch)]
-    pay.take_result(batch=batch, lines=results, by=office["finance"], on=on)
-    batch.refresh_from_db()
-    return batch
 
 
 def test_a_grandmother_answers_a_message_and_is_paid(district, office):
@@ -81,64 +56,6 @@ def test_a_grandmother_answers_a_message_and_is_paid(district, office):
     assert (
         monthly.run(place=district.district, benefit="old_age_allowance", month=date(2025, 12, 1), by=office["district"], on=date(2025, 12, 11)).payables == 0
     )
-
-
-@pytest.fixture
-def family(district, office):
-    """Two people: a man of 52 who earns 1,535 a month and his mother of 93, as on the sketch."""
-    man = make_person("张启明", district.community, date(1973, 5, 1), phone="10000000002", facts={"hukou": "here"}, account=2, approver=office["approver"])
-    mother = make_person("林玉兰", district.community, date(1932, 5, 1), facts={"hukou": "here"})
-    home = registry.form_household(
-        head=man, members=[(mother, "parent")], place=district.community, since=date(2020, 1, 1), by=office["street"], on=date(2025, 10, 9)
-    )
-    return man, mother, home
-
-
-def answers(man, mother):
-    adult = {"work_ability": "full", "employment": "employed", "monthly_income": 153500, "disability_grade": 0, "serious_illness": False, "schooling": "none"}
-    old = {"monthly_income": 0, "disability_grade": 0, "serious_illness": False, "schooling": "none"}
-    means = {"financial_assets": 1242000, "dwellings": 1, "other_real_estate": False, "motor_vehicle": "none", "business_registration": "none"}
-    return {"household": means, "members": {str(man.pk): adult, str(mother.pk): old}}
-
-
-def to_notice(district, office, family):
-    """An application up to the notice that is on display."""
-    man, mother, home = family
-    case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel="counter", by=office["street"], on=date(2025, 10, 9))
-    apply.answer(application=case, answers=answers(man, mother), by=office["street"], on=date(2025, 10, 9))
-    for person in (man, mother):
-        registry.consent(
-            person=person,
-            signed_by=person,
-            kind="check",
-            purpose="低保",
-            to="香蜜湖街道",
-            manner="paper",
-            since=date(2025, 10, 9),
-            by=office["street"],
-            on=date(2025, 10, 9),
-        )
-    apply.submit(application=case, by=office["street"], on=date(2025, 10, 9))
-    apply.accept(application=case, by=office["street"], on=date(2025, 10, 10))
-    report = apply.check(application=case, by=office["street"], on=date(2025, 10, 13))
-    apply.report_check(report=report, conclusion="conforms", by=office["street"], on=date(2025, 10, 13))
-    second = type(case.opened_by).objects.get(pk=office["street_2"].user)
-    apply.visit(
-        application=case,
-        second=second,
-        visited_on=date(2025, 10, 16),
-        met="home",
-        members_found=2,
-        form={},
-        result="true",
-        signed="signed",
-        notes={},
-        by=office["street"],
-        on=date(2025, 10, 16),
-    )
-    apply.opine(application=case, agree=True, words="", by=office["street"], on=date(2025, 10, 17))
-    apply.publish(application=case, places_shown="香岭社区公示栏", phone="0755-00000000", by=office["street"], on=date(2025, 10, 17))
-    return case
 
 
 def test_a_family_gets_dibao_and_the_auditor_walks_back(district, office, family):

@@ -38,6 +38,6 @@ def by_component(batch: Batch) -> list[dict]:
     return list(
         batch.payables.exclude(payment__state="dropped")
         .values("component")
-        .annotate(fen=Sum("fen"), n=Count("payee", distinct=True), arrears=Sum("fen", filter=Q(month__lt=batch.month)))
+        .annotate(total=Sum("fen"), n=Count("payee", distinct=True), arrears=Sum("fen", filter=Q(month__lt=batch.month)))
         .order_by("component")
     )

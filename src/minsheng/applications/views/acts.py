@@ -141,6 +141,7 @@ def _form(act: Act, request, case: Application, *given):
 def act(request, pk: int, key: str):
     """Show an act's form (also after a mistake) and do it."""
     case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
+    allowed(request.by, "applications.see", case.place)
     chosen = BY_KEY.get(key)
     if chosen is None:
         return redirect("desk-case", pk=pk)

@@ -36,7 +36,7 @@ def case(request, pk: int):
     context = {
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, found, day), "found": found,
-        "reasons": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
+        "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
         "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_check": may(request.by, "applications.check", case.place),

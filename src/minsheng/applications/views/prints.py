@@ -73,6 +73,7 @@ def explain(request, pk: int):
     """Keep the explanation of one difference of a check."""
     line = get_object_or_404(Found.objects.select_related("check_report__application__place"), pk=pk)
     case = line.check_report.application
+    allowed(request.by, "applications.check", case.place)
     if request.method == "POST":
         try:
             actions.explain(found=line, words=request.POST.get("words", "")[:300], by=request.by, on=today())
