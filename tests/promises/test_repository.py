@@ -52,7 +52,7 @@ def test_nothing_of_others_is_copied_in(tracked, root):
 
 
 def test_files_stay_readable(tracked, root):
-    lengths = {str(p.relative_to(root)): len(p.read_text("utf-8").splitlines()) for p in tracked if p.suffix in LONGEST}
+    lengths = {str(p.relative_to(root)): len(p.read_text("utf-8").splitlines()) for p in tracked if p.suffix in LONGEST and "migrations" not in p.parts}
     long = {name: n for name, n in lengths.items() if n > LONGEST["." + name.rsplit(".", 1)[1]] and name not in LONG_FILES}
     assert not long, f"Over 300 lines; split by meaning, or give the reason in LONG_FILES: {long}"
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from minsheng.places.models import Delegation, Place
+from minsheng.places.models import Place
 from minsheng.registry.models import Household, Person
 
 USER = settings.AUTH_USER_MODEL
@@ -225,79 +225,11 @@ class Objection(models.Model):
         ]
 
 
-class Hearing(models.Model):
-    """The recipient is heard before a reduction or an end (Social Assistance Law, art. 48): when, how, what was said, what came of it."""
-
-    MANNERS = {
-        "present": ("当面", "In person"),
-        "phone": ("电话", "By phone"),
-        "home": ("入户", "At home"),
-        "written": ("书面", "In writing"),
-        "absent": ("告知后未表示意见", "Told, said nothing"),
-    }
-    application = models.ForeignKey(Application, models.CASCADE, related_name="hearings")
-    told_on = models.DateField()
-    on = models.DateField()
-    manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
-    sealed = models.BinaryField()  # {said} about "applications.hearing:<application id>"
-    considered = models.CharField(max_length=500)
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(on__gte=F("told_on")), name="hearing_after_telling")]
-
-
-class Decision(models.Model):
-    """What a human decided, on which assessment, in whose name (district, or street by a delegation)."""
-
-    OUTCOMES = {
-        "granted": ("确认", "Granted"),
-        "refused": ("不予确认", "Refused"),
-        "kept": ("维持", "Unchanged"),
-        "changed": ("变更", "Changed"),
-        "stopped": ("停发", "Stopped"),
-    }
-    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in OUTCOMES.items()])
-    lines = models.JSONField(default=list)
-    fen = models.BigIntegerField(default=0)
-    from_month = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
-    clause = models.CharField(max_length=200, blank=True)
-    authority = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    decided_on = models.DateField()
-    review_on = models.DateField(null=True, blank=True)
-    appeal_until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed"]) | Q(from_month__isnull=False), name="decision_from_month"),
-            models.CheckConstraint(condition=~Q(outcome__in=["refused", "stopped"]) | ~Q(reason=""), name="decision_reason"),
-        ]
-
-
-class Appeal(models.Model):
-    """A request for administrative review (or a suit) against a decision, and what came of it."""
-
-    STATES = {
-        "open": ("复议中", "Open"),
-        "upheld": ("维持原决定", "Decision upheld"),
-        "quashed": ("撤销原决定", "Decision set aside"),
-        "withdrawn": ("已撤回", "Withdrawn"),
-    }
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
-    received_on = models.DateField()
-    body = models.CharField(max_length=100)
-    sealed = models.BinaryField()  # {grounds} about "applications.appeal:<decision id>"
-    state = models.CharField(max_length=10, default="open", choices=[(k, zh) for k, (zh, _) in STATES.items()])
-    answered_on = models.DateField(null=True, blank=True)
-
-
 class Serial(models.Model):
     """The next number of a series ("440304/2025"): taken with the row locked, so that no number is given twice or left out."""
 
     series = models.CharField(max_length=60, unique=True)
     last = models.PositiveIntegerField(default=0)
+
+
+from minsheng.applications.models_decision import Appeal, Decision, Hearing  # noqa: E402, F401 (the same app; below what it refers to)

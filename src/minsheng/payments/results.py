@@ -32,10 +32,10 @@ class Line:
 
 @dataclass
 class Preview:
-    """What the file says. `problems` [(line of the file, zh, en)]; `lines` are those that fit; `waiting` how many payments it does not mention."""
+    """What the file says. `problems` [(line of the file, (zh, en))]; `lines` are those that fit; `waiting` how many payments it does not mention."""
 
     lines: list[Line] = field(default_factory=list)
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    problems: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
     waiting: int = 0
 
     @property
@@ -78,24 +78,19 @@ def _one(preview: Preview, expected: dict, seen: set, at: int, row: dict, on: da
     number = int(row["number"]) if row["number"].isdecimal() else None
     payment = expected.get(number)
     if payment is None:
-        preview.problems.append((at, f"没有序号为 {row['number']} 的发放", f"no payment has the number {row['number']}"))
+        preview.problems.append((at, (f"没有序号为 {row['number']} 的发放", f"no payment has the number {row['number']}")))
         return
     if number in seen:
-        preview.problems.append((at, f"序号 {number} 出现了两次", f"number {number} occurs twice"))
+        preview.problems.append((at, (f"序号 {number} 出现了两次", f"number {number} occurs twice")))
         return
     status = next((s for s, words in WORDS.items() if row["status"] in words), None)
     if status is None:
-        preview.problems.append((at, f"结果“{row['status']}”不认识，应为“成功”或“失败”", f"the result {row['status']} is not known: 成功 or 失败"))
+        preview.problems.append((at, (f"结果“{row['status']}”不认识，应为“成功”或“失败”", f"the result {row['status']} is not known: 成功 or 失败")))
         return
     fen = _fen(row["fen"])
     if fen is not None and fen != payment.fen:
-        preview.problems.append(
-            (
-                at,
-                f"序号 {number} 的金额是 {row['fen']}，应为 {payment.fen / 100:.2f}",
-                f"number {number} says {row['fen']}, it should be {payment.fen / 100:.2f}",
-            )
-        )
+        wanted = f"{payment.fen / 100:.2f}"
+        preview.problems.append((at, (f"序号 {number} 的金额是 {row['fen']}，应为 {wanted}", f"number {number} says {row['fen']}, it should be {wanted}")))
         return
     seen.add(number)
     preview.lines.append(Line(number, payment.fen, status, row["reason"][:100], _day(row["on"]) or on))
