@@ -1,83 +1,97 @@
-"""Files people bring: checked by what they are, stripped of what they carry, kept encrypted outside the database."""
+"""Files people bring: checked by what they are, stripped of what they carry, kept encrypted outside the database (`files/` under MINSHENG_VAR).
 
-import io
+A row and its content are written in this order: content, row, commit. What a crash leaves between them is removed by the daily job (`files_orphans`).
+"""
+
+import os
+import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.http import HttpResponse
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.utils.http import content_disposition_header
 
+from minsheng.base import crypto
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.crypto import open_bytes, seal_bytes
+from minsheng.base.audit.chain import sm3
 from minsheng.base.errors import Refused
+from minsheng.base.files_kinds import LARGEST, checked
 from minsheng.base.models import StoredFile
 
-LARGEST = 10 * 1024 * 1024
-WIDEST = 2_000
-KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"%PDF": "application/pdf"}
+INLINE = ("image/jpeg", "application/pdf")  # what a browser shows; the rest is downloaded
 
 
-def _sm3(content: bytes) -> str:
-    work = hashes.Hash(hashes.SM3())
-    work.update(content)
-    return work.finalize().hex()
-
-
-def _where(file: StoredFile) -> Path:
-    name = file.id.hex
-    return settings.VAR / "files" / name[:2] / name[2:]
-
-
-def _kind(content: bytes) -> str:
-    for start, mime in KINDS.items():
-        if content.startswith(start):
-            return mime
-    raise Refused("只收照片（JPG、PNG）和 PDF。", "Only photographs (JPG, PNG) and PDF are taken.", field="file")
-
-
-def _stripped(content: bytes) -> bytes:
-    """The picture alone, no place or camera, at most 2,000 pixels wide."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            picture = ImageOps.exif_transpose(picture).convert("RGB")
-            picture.thumbnail((WIDEST, WIDEST))
-            out = io.BytesIO()
-            picture.save(out, "JPEG", quality=85)
-    except (UnidentifiedImageError, OSError) as wrong:
-        raise Refused("照片打不开，请重新拍一张。", "The photograph cannot be opened; take another.", field="file") from wrong
-    return out.getvalue()
+class Missing(Refused):
+    """The row is there, its content is not: the folder was not restored together with the database."""
 
 
 @action
 def store(*, upload, by: Actor, on: date, place=None) -> StoredFile:
-    """Keep an uploaded file. Raises Refused for one that is too large or of another kind."""
-    if upload.size > LARGEST:
-        raise Refused("文件不能超过 10 MB。", "A file may have at most 10 MB.", field="file")
-    content = upload.read()
-    mime = _kind(content)
-    if mime.startswith("image/"):
-        content, mime = _stripped(content), "image/jpeg"
-    file = StoredFile(mime=mime, size=len(content), sm3=_sm3(content), uploaded_by=by.user, place_id=getattr(place, "pk", None))
-    file.name = seal_bytes(upload.name.encode()[:200], f"base.file:{file.id}")
-    path = _where(file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(seal_bytes(content, f"base.file:{file.id}"))
+    """Keep an uploaded file (Django's UploadedFile). Raises Refused, about the field "file", for one that is too large or of another kind.
+
+    Whoever stores one points to it by a foreign key (or a UUID column) within a day; else it is removed.
+    """
+    data = upload.read(LARGEST + 1)
+    content = checked(data, upload.name or "")
+    file = StoredFile(mime=content.mime, size=len(content.data), sm3=sm3(content.data).hex(), taken_at=content.taken_at, uploaded_by=by.user)
+    file.place_id = getattr(place, "pk", place)
+    file.name = crypto.seal_bytes(_safe_name(upload.name or "", content.ending).encode(), f"{_about(file)}:name")
+    _write(path_of(file), crypto.seal_bytes(content.data, _about(file)))
     file.save(force_insert=True)
-    record(by=by, on=on, act="base.store", subject=f"base.file:{file.id}", size=file.size)
+    record(by=by, on=on, act="files.store", subject=file, place=file.place_id, mime=file.mime, size=file.size, sm3=file.sm3)
     return file
 
 
 def read(file: StoredFile) -> bytes:
-    return open_bytes(_where(file).read_bytes(), f"base.file:{file.id}")
+    """The content. Raises Missing, or crypto.Unreadable when it was changed."""
+    try:
+        sealed = path_of(file).read_bytes()
+    except FileNotFoundError as wrong:
+        raise Missing("文件的内容不见了，请联系系统管理员。", "The content of this file is missing: ask the administrator.") from wrong
+    return crypto.open_bytes(sealed, _about(file))
+
+
+def name_of(file: StoredFile) -> str:
+    """The name it was brought under. May name a person: for pages of the case only."""
+    return crypto.open_bytes(bytes(file.name), f"{_about(file)}:name").decode()
 
 
 def served(request, file: StoredFile) -> HttpResponse:
-    """Shown in the browser, kept by nobody on the way."""
+    """The file for the browser, kept by nobody on the way. The view has checked who may see it and recorded the look (`audit.looked`)."""
     response = HttpResponse(read(file), content_type=file.mime)
+    response["Content-Disposition"] = content_disposition_header(file.mime not in INLINE, name_of(file))
     response["Cache-Control"] = "no-store"
-    response["Content-Disposition"] = f'inline; filename="{file.id}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def path_of(file: StoredFile) -> Path:
+    return folder() / file.id.hex[:2] / file.id.hex[2:]
+
+
+def folder() -> Path:
+    return settings.VAR / "files"
+
+
+def _about(file: StoredFile) -> str:
+    return f"base.storedfile:{file.id}"
+
+
+def _safe_name(name: str, ending: str) -> str:
+    """The name without folders and signs that a file system minds, with the ending of what it really is."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    return (re.sub(r'[\x00-\x1f\x7f<>:"/|?*]', "", stem).strip(". ")[:80] or "file") + ending
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole and on the disk, or not at all; for this user only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = path.with_suffix(".half")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    half.replace(path)
