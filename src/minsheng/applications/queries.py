@@ -31,7 +31,7 @@ def queue(by: Actor) -> QuerySet[Task]:
     mine = Q(pk__in=[])
     for matter, step in set(steps_of(by)):
         mine |= Q(application__matter=matter, step=step)
-    tasks = Task.objects.filter(mine, state="open", application__state__in=["submitted", "correction", "open"])
+    tasks = Task.objects.filter(mine, state="open").exclude(application__state__in=["draft", "withdrawn"])  # delivery comes after the decision
     tasks = tasks.filter(place__in=_places(by)) if by.path else tasks
     newest = Assessment.objects.filter(application=OuterRef("application")).order_by("-pk")
     return (

@@ -108,6 +108,7 @@ class Matter:
     pages: tuple[Page, ...] = ()
     materials: tuple[Material, ...] = ()
     consents: tuple[str, ...] = ()
+    says: dict[str, Any] = field(default_factory=dict)  # facts of the applicant that applying itself establishes
     components: dict[str, Pair] = field(default_factory=dict)
     whole: Term | None = None  # acceptance to decision
     whole_extended: Term | None = None

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from minsheng.accounts.access import allowed, needs, within
 from minsheng.accounts.models import User
-from minsheng.base.audit import looked, record
+from minsheng.base.audit import looked, noted
 from minsheng.base.audit.verifying import verify
 from minsheng.base.clock import today
 from minsheng.base.models import AuditBlock, AuditEntry
@@ -39,7 +39,7 @@ TRAIL = Table(
         Dates("on", ("日期", "Day"), field="on"),
     ],
     sort="-at",
-    exported=lambda request, count: record(by=request.by, on=today(), act="oversight.export", subject="oversight.trail", rows=count),
+    exported=lambda request, count: noted(by=request.by, on=today(), act="oversight.export", subject="oversight.trail", rows=count),
     empty=(("没有记录", "Nothing recorded"), ("换一个日期或对象再找。", "Try another day or subject.")),
 )
 
@@ -57,7 +57,7 @@ def chain(request):
     """Compute the whole chain again and compare it with the heads kept outside the database."""
     report = verify() if request.method == "POST" else None
     if report:
-        record(by=request.by, on=today(), act="oversight.verify", subject="oversight.chain", intact=report.intact)
+        noted(by=request.by, on=today(), act="oversight.verify", subject="oversight.chain", intact=report.intact)
     return render(request, "oversight/chain.html", {"report": report, "head": AuditBlock.objects.order_by("-number").first()})
 
 

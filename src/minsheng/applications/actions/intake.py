@@ -93,6 +93,8 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
 
 def _learn(application: Application, by: Actor, on: date) -> None:
     since = on.replace(day=1)
+    if said := way.matter_of(application).says:
+        learn(subject=application.applicant, facts=said, source="applicant", since=since, by=by, on=on)
     if application.household and (given := application.answers.get("household")):
         learn(subject=application.household, facts=given, source="applicant", since=since, by=by, on=on)
     for person, facts in application.answers.get("members", {}).items():

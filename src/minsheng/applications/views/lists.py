@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from minsheng.accounts.access import needs
 from minsheng.applications import queries
 from minsheng.applications.models import Application
-from minsheng.base.audit import record
+from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
@@ -56,7 +56,7 @@ def _matters(request=None):
 
 
 def _exported(request, count: int) -> None:
-    record(by=request.by, on=today(), act="applications.export", subject="applications", rows=count)
+    noted(by=request.by, on=today(), act="applications.export", subject="applications", rows=count)
 
 
 QUEUE = Table(

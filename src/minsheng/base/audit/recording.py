@@ -35,6 +35,12 @@ def looked(*, by: Actor, on: date, subject: models.Model | str, purpose: str, fi
         return record(by=by, on=on, act="file.looked", subject=subject, place=place, purpose=purpose, fields=sorted(fields))
 
 
+def noted(*, by: Actor, on: date, act: str, subject: models.Model | str, place: Any = None, **details: Any) -> AuditEntry:
+    """One row of a page that changes nothing else: an export, a print, a download."""
+    with transaction.atomic():
+        return record(by=by, on=on, act=act, subject=subject, place=place, **details)
+
+
 def _entry(by: Actor, on: date, act: str, subject: models.Model | str, place: Any, details: dict) -> AuditEntry:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act}: an audit row is written in the transaction of what it tells of")

@@ -1,5 +1,7 @@
 """The engine's tree of reasons as a page shows it: `Reason` objects, or what `Reason.plain()` stored of them."""
 
+import re
+
 from django import template
 
 from minsheng.base.texts import chinese, here, language
@@ -10,6 +12,7 @@ SIGNS = {"yes": "✓", "no": "✗", "unknown": "?", "value": "·"}
 SIGN_WORDS = {"yes": ("符合", "met"), "no": ("不符合", "not met"), "unknown": ("还不知道", "not known"), "value": ("数目", "figure")}
 UNITS = {"元/人/月": ("元/人/月", "yuan a person and month"), "元/月": ("元/月", "yuan a month"), "元": ("元", "yuan"), "元/年": ("元/年", "yuan a year")}
 DEEPEST = 8
+NUMBERED = re.compile(r"第(\d+)人")  # a receipt keeps no names: its members are numbered
 
 
 def part(reason, name: str, default=""):
@@ -52,7 +55,7 @@ def line(reason, depth: int = 0, closed: bool = False) -> dict:
     state, decided = part(reason, "state"), bool(part(reason, "decided", False))
     grade, clause = part(reason, "grade").replace("—", ""), part(reason, "clause").replace("—", "")
     return {
-        "words": (part(reason, "zh"), part(reason, "en")), "state": state, "sign": SIGNS[state], "sign_words": SIGN_WORDS[state], "decided": decided,
+        "words": (part(reason, "zh"), NUMBERED.sub(r"person \1", part(reason, "en"))), "state": state, "sign": SIGNS[state], "sign_words": SIGN_WORDS[state], "decided": decided,
         "numbers": numbers(reason), "clause": clause, "grade": grade, "figures": [_figure(f) for f in part(reason, "figures", [])], "kids": kids,
         "open": not closed and decided,
     }  # fmt: skip

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
 from minsheng.applications.actions import open_about
-from minsheng.base.audit import looked, record
+from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.months import month_of
@@ -36,7 +36,7 @@ AWARDS = Table(
         Flag("review", ("复核到期", "Review due"), lambda rows: rows.filter(review_on__lte=today())),
     ],
     sort="who",
-    exported=lambda request, count: record(by=request.by, on=today(), act="benefits.export", subject="benefits.awards", rows=count),
+    exported=lambda request, count: noted(by=request.by, on=today(), act="benefits.export", subject="benefits.awards", rows=count),
     empty=(("没有在发的待遇", "No awards"), ("确认申请后，待遇会出现在这里。", "Awards appear here once applications are granted.")),
 )
 

@@ -28,6 +28,7 @@ OLD_AGE = Matter(
         Material("identity", ("身份证", "Identity card"), order=2),
         Material("account", ("社保卡或银行卡", "Social-security or bank card"), order=12),
     ),
+    says={"old_age_opt_in": True},  # 用任何一种方式申请，都等于回复“同意”
     components={"allowance": ("高龄津贴", "Old-age allowance")},
     whole=Term(20, True, "", "K"),
     level="street",

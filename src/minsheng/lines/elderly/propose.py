@@ -9,20 +9,20 @@ from minsheng.registry.queries import case_of, members
 from minsheng.rules import book
 from minsheng.standards.queries import law_at
 
+RANK = {"yes": 3, "amount_not_confirmed": 2, "amount_depends": 2, "depends": 1}  # the best that any of the months offers
 AHEAD = 4  # months looked ahead: the message goes out two months before the birthday
 
 
 def propose(application: Application, on: date, month: date | None = None) -> Proposal:
     """The first month, from this one on, in which it is certain: no source was found for the birthday's own month, so that month stays open."""
     month = first = month or month_of(on)
-    answer = None
+    tried = []
     for _ in range(AHEAD):
-        tried = ask(application.applicant, month, on)
-        if str(tried[0].status) == "yes" and tried[0].payable:
-            answer = tried
+        tried.append((month, *ask(application.applicant, month, on)))
+        if str(tried[-1][1].status) == "yes" and tried[-1][1].payable:
             break
-        answer, month = answer or tried, later(month)
-    main, found = answer
+        month = later(month)
+    month, main, found = max(tried, key=lambda one: (RANK.get(str(one[1].status), 0), -one[0].toordinal()))
     yes = str(main.status) == "yes" and main.amount is not None
     reason = main.decided_by
     return Proposal(

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.base.audit import record
+from minsheng.base.audit import noted
 from minsheng.base.capitals import capitals
 from minsheng.base.clock import today
 from minsheng.base.crypto import open_sealed
@@ -48,7 +48,7 @@ LINES = Table(
         Choice("state", ("状态", "State"), list(Payment.STATES.items()), field="state"),
     ],
     sort="number",
-    exported=lambda request, count: record(by=request.by, on=today(), act="payments.export", subject="payments.lines", rows=count),
+    exported=lambda request, count: noted(by=request.by, on=today(), act="payments.export", subject="payments.lines", rows=count),
     empty=(("没有明细", "No lines"), ("这一批里没有人。", "Nobody is in this batch.")),
 )
 
@@ -92,7 +92,7 @@ def download(request, pk: int, kind: str):
         raise Refused("复核以后才能下载银行文件。", "The bank file is there once the batch has been approved.")
     if found.file_digest and found.state == "sent" and file_digest(found) != found.file_digest:
         raise Refused("文件与送出的不一致，请联系管理员。", "This is not the file that went out: ask the administrator.")
-    record(by=request.by, on=today(), act="payments.download", subject=found, place=found.place, kind=kind)
+    noted(by=request.by, on=today(), act="payments.download", subject=found, place=found.place, kind=kind)
     response = HttpResponse(bank_file(found, kind), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{found.number}.{"xml" if kind == "pain.001" else "csv"}"'
     response["Cache-Control"] = "no-store"
@@ -125,7 +125,7 @@ def pay_list(request, pk: int):
     """资金发放表 on A4, with capitals and room for four signatures."""
     found = find(request, pk)
     rows = found.payments.exclude(state__in=["held", "dropped"]).select_related("payee", "place").order_by("number")
-    record(by=request.by, on=today(), act="payments.print", subject=found, place=found.place)
+    noted(by=request.by, on=today(), act="payments.print", subject=found, place=found.place)
     context = {"batch": found, "label": label(found.line), "rows": [{"p": p, "account": _account(p)} for p in rows], "capitals": capitals(found.fen)}
     return render(request, "payments/pay_list.html", context)
 

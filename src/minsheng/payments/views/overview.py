@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import may, needs
-from minsheng.base.audit import record
+from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -33,7 +33,7 @@ BATCHES = Table(
         Choice("line", ("项目", "Line"), lambda request: all_lines(), field="line"),
     ],
     sort="-month",
-    exported=lambda request, count: record(by=request.by, on=today(), act="payments.export", subject="payments.batches", rows=count),
+    exported=lambda request, count: noted(by=request.by, on=today(), act="payments.export", subject="payments.batches", rows=count),
     empty=(("还没有批次", "No batches yet"), ("先跑当月应付，再计算批次。", "Run the month first, then compute a batch.")),
 )
 

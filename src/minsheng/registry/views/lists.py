@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs, within
-from minsheng.base.audit import record
+from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_number
 from minsheng.base.texts import here
@@ -67,7 +67,7 @@ PEOPLE = Table(
         ),
     ],
     sort="name",
-    exported=lambda request, count: record(by=request.by, on=today(), act="registry.export", subject="registry.people", rows=count),
+    exported=lambda request, count: noted(by=request.by, on=today(), act="registry.export", subject="registry.people", rows=count),
     empty=(("没有找到", "Nobody found"), ("换一个条件，或新建档案。", "Try another filter, or open a new file.")),
 )
 
