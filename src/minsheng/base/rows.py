@@ -9,20 +9,36 @@ from django.db import connection
 from django.db.models import JSONField, Model
 
 
-def insert(model: type[Model], fields: list[str], rows: Iterable[tuple]) -> None:
-    """Insert tuples in the order of the field names (foreign keys by id). Constraints hold as always; defaults of Django do not fill in."""
+def insert(model: type[Model], fields: list[str], rows: Iterable[tuple], *, once: bool = False) -> None:
+    """Insert tuples in the order of the field names (foreign keys by id). Constraints hold as always; defaults of Django do not fill in.
+
+    `once`: rows that break a unique constraint are there already and are left out.
+    """
     columns = [model._meta.get_field(name) for name in fields]
     as_json = [i for i, column in enumerate(columns) if isinstance(column, JSONField)]
     names = ", ".join(connection.ops.quote_name(c.column) for c in columns)
     table = connection.ops.quote_name(model._meta.db_table)
     prepared = (_prepared(row, as_json) for row in rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and not once:
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in prepared:
                     copy.write_row(row)
         else:
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", list(map(_text, prepared)))  # noqa: S608 (names of our own tables)
+            given = list(prepared) if connection.vendor == "postgresql" else list(map(_text, prepared))
+            ending = " ON CONFLICT DO NOTHING" if once else ""
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))}){ending}", given)  # noqa: S608 (names of our own tables)
+
+
+def update(model: type[Model], fields: list[str], rows: Iterable[tuple]) -> None:
+    """Give each row its own values: tuples of the values in the order of the fields, the primary key last."""
+    columns = [model._meta.get_field(name) for name in fields]
+    sets = ", ".join(f"{connection.ops.quote_name(c.column)} = %s" for c in columns)
+    table, key = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(model._meta.pk.column)
+    given = list(rows) if connection.vendor == "postgresql" else list(map(_text, rows))
+    if given:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", given)  # noqa: S608 (names of our own tables)
 
 
 def _prepared(row: tuple, as_json: list[int]) -> tuple:

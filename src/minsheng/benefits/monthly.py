@@ -62,9 +62,10 @@ def _step(ids: list[int], benefit: str, month: date, by: Actor, on: date, total:
         payables += [_payable(award, d, serials) for d in found if d.fen > 0]
         if less := [d for d in found if d.fen < 0]:
             total.recoveries += _recover(award, less, by, on)
-        award.settled_to, award.reopen_from = max(award.settled_to or month, month), None
     hand_in(payables=payables, by=by, on=on)
-    Award.objects.bulk_update(awards, ["settled_to", "reopen_from"], batch_size=500)
+    settled = Award.objects.filter(pk__in=ids)
+    settled.update(reopen_from=None)
+    settled.filter(Q(settled_to=None) | Q(settled_to__lt=month)).update(settled_to=month)
     total.awards, total.payables, total.fen = total.awards + len(awards), total.payables + len(payables), total.fen + sum(p.fen for p in payables)
     record(by=by, on=on, act="benefits.settle", subject=f"benefits.benefit:{benefit}", month=month, awards=len(awards), payables=len(payables))
 

@@ -9,6 +9,7 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.rows import update
 from minsheng.payments.bankfile import file_digest
 from minsheng.payments.ledger import account as ledger_account
 from minsheng.payments.ledger import transfer, transfers
@@ -57,7 +58,7 @@ def take_result(*, batch: Batch, lines: list[Line], by: Actor, on: date) -> Batc
     for p in rows:
         line = told[p.number]
         p.state, p.settled_on, p.reason = line.status, line.on, line.reason
-    Payment.objects.bulk_update(rows, ["state", "settled_on", "reason"], batch_size=1_000)
+    update(Payment, ["state", "settled_on", "reason"], [(p.state, p.settled_on, p.reason, p.pk) for p in rows])
     _book(batch, rows, on)
     if not batch.payments.filter(state="sent").exists():
         batch.state = "reconciled"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, OuterRef, Subquery, Sum
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
@@ -11,6 +11,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import open_sealed, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.rows import insert, update
 from minsheng.payments.ledger import transfer
 from minsheng.payments.models import Batch, Budget, Payable, Payment
 from minsheng.places.models import Place
@@ -66,19 +67,14 @@ def _step(batch: Batch) -> bool:
 
 def _pay(batch: Batch, sums: list[dict], start: int) -> None:
     accounts = set(BankAccount.objects.filter(person__in=[r["payee"] for r in sums], until=None).exclude(since=None).values_list("person", flat=True))
-    made = Payment.objects.bulk_create(
-        [
-            Payment(batch=batch, number=start + i, payee_id=r["payee"], place_id=r["where"], fen=r["sum"], state="ready" if r["payee"] in accounts else "held",
-                    reason="" if r["payee"] in accounts else "没有已复核的收款账户")
-            for i, r in enumerate(sums, 1)
-        ],
-        batch_size=2_000,
-    )  # fmt: skip
-    by_payee = {p.payee_id: p.pk for p in made}
-    rows = list(batch.payables.filter(payee__in=by_payee, payment=None).only("pk", "payee_id"))
-    for row in rows:
-        row.payment_id = by_payee[row.payee_id]
-    Payable.objects.bulk_update(rows, ["payment"], batch_size=2_000)
+    lacking = "没有已复核的收款账户"
+    rows = [
+        (batch.pk, start + i, r["payee"], r["where"], r["sum"], *(("ready", "") if r["payee"] in accounts else ("held", lacking)), b"", "")
+        for i, r in enumerate(sums, 1)
+    ]
+    insert(Payment, ["batch", "number", "payee", "place", "fen", "state", "reason", "sealed", "account_digest"], rows)
+    theirs = Payment.objects.filter(batch=batch, payee=OuterRef("payee")).values("pk")[:1]
+    batch.payables.filter(payment=None).update(payment=Subquery(theirs))
 
 
 @transaction.atomic
@@ -131,17 +127,16 @@ def _freeze(batch: Batch) -> None:
     """Name and account as they are now, sealed into each line: what happens to the account later changes nothing here."""
     payments = list(batch.payments.filter(state="ready").select_related("payee"))
     accounts = {a.person_id: a for a in BankAccount.objects.filter(person__in=batch.payments.values("payee"), until=None).exclude(since=None)}
+    rows = []
     for p in payments:
         account = accounts.get(p.payee_id)
         if account is None:
             raise Refused(
                 f"{p.payee.name} 的收款账户在复核前被停用，请重新计算这一批。", f"The account of {p.payee.name} was closed meanwhile: compute the batch again."
             )
-        p.sealed, p.account_digest = (
-            seal(open_sealed(account.sealed, f"registry.account:{p.payee_id}"), f"payments.payment:{batch.pk}:{p.number}"),
-            account.digest,
-        )
-    Payment.objects.bulk_update(payments, ["sealed", "account_digest"], batch_size=500)
+        secret = open_sealed(account.sealed, f"registry.account:{p.payee_id}")
+        rows.append((seal(secret, f"payments.payment:{batch.pk}:{p.number}"), account.digest, p.pk))
+    update(Payment, ["sealed", "account_digest"], rows)
 
 
 def _commit(batch: Batch, on: date) -> None:

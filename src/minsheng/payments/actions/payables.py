@@ -6,6 +6,7 @@ from datetime import date
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
+from minsheng.base.rows import insert
 from minsheng.payments.models import Payable
 
 
@@ -26,13 +27,9 @@ class PayableIn:
 @action
 def hand_in(*, payables: list[PayableIn], by: Actor, on: date) -> int:
     """Take them in; those whose key is there already change nothing. How many were handed in."""
-    rows = [
-        Payable(
-            key=p.key, about=p.about, line=p.line, component=p.component, month=p.month, payee_id=p.payee_id, place_id=p.place_id, fen=p.fen, handed_in_on=on
-        )
-        for p in payables
-    ]
-    Payable.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+    fields = ["key", "about", "line", "component", "month", "payee", "place", "fen", "handed_in_on"]
+    rows = [(p.key, p.about, p.line, p.component, p.month, p.payee_id, p.place_id, p.fen, on) for p in payables]
+    insert(Payable, fields, rows, once=True)
     if rows:
-        record(by=by, on=on, act="payments.hand_in", subject=f"payments.line:{rows[0].line}", rows=len(rows), fen=sum(p.fen for p in payables))
+        record(by=by, on=on, act="payments.hand_in", subject=f"payments.line:{payables[0].line}", rows=len(rows), fen=sum(p.fen for p in payables))
     return len(rows)
