@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from minsheng.base.audit import heads, triggers
 from minsheng.base.audit.sealing import seal_all
@@ -152,3 +152,13 @@ def test_a_heads_file_that_cannot_be_read_is_said_plainly(three_blocks, capsys, 
     copy.write_text("not a head\n")
     assert main(["audit", "verify", "--heads", str(copy), "--lang", "en"]) == 1
     assert "line 1 of the heads file cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_said_plainly(monkeypatch, capsys):
+    def nothing(heads):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("minsheng.base.audit.verifying.verify", nothing)
+    assert main(["audit", "verify", "--lang", "en"]) == 1
+    assert "run manage.py migrate first" in capsys.readouterr().err

@@ -30,9 +30,15 @@ def verify(session: Session, heads: Path | None) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minsheng.config.settings")
     django.setup()
+    from django.db import DatabaseError
+
     from minsheng.base.audit.verifying import verify as verified
 
-    report = verified(heads)
+    try:
+        report = verified(heads)
+    except DatabaseError:  # not there, or nothing in it yet
+        zh = "数据库用不了：没有启动，或者还没有建表（先运行 manage.py migrate）。"
+        raise ValueError((zh, "The database cannot be used: it is not running, or has no tables yet (run manage.py migrate first).")) from None
     for finding in report.findings:
         click.echo("✗ " + session.pick(finding.zh, finding.en))
     if report.more:
