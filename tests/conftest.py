@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 if "PYTEST_XDIST_WORKER" not in os.environ:
     VAR = tempfile.TemporaryDirectory(prefix="minsheng-tests-")  # removed when Python ends
     os.environ |= {
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # the browser's driver keeps an event loop in the thread of the tests
         "DJANGO_SETTINGS_MODULE": "minsheng.config.settings",
         "MINSHENG_LIVE_STATIC": "1",
         "MINSHENG_SECRET_KEY": "a key for tests that is long enough to be one",

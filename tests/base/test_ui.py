@@ -78,7 +78,8 @@ def test_a_table_of_the_database_is_filtered_and_sorted_there():
     assert found == sorted(found, reverse=True) and {"group", "permission"} <= set(found) and "session" not in found
     everything = listing(TYPES, "?app=nobody&sort=id;drop&day_from=x", rows)
     assert everything.page.total == rows.count() and everything.chips() == []  # what is not offered is left alone
-    assert [t.model for t in everything.page.rows] == sorted(t.model for t in rows)
+    shown = [t.model for t in everything.page.rows]
+    assert shown == sorted(t.model for t in rows)[: len(shown)]
     lines = b"".join(respond(TYPES, "?export=csv&app=sessions", rows)).decode("utf-8-sig").splitlines()
     assert lines == ["名,区", "session,sessions"]
 

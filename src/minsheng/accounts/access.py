@@ -14,7 +14,7 @@ from minsheng.places.models import Place
 
 def may(by: Actor, permission: str, place: Place | None = None) -> bool:
     """Whether the role has the permission and, when a place is given, holds it there. The machine may prepare, so it may what `allowed` lets it."""
-    return by.role in MAY[permission] and (place is None or by.covers(place.path))
+    return by.role in MAY.get(permission, ()) and (place is None or by.covers(place.path))
 
 
 def allowed(by: Actor, permission: str, place: Place | None = None, *, machine: bool = False) -> None:
