@@ -6,10 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from minsheng.applications import actions as apply
-from minsheng.base.actor import MACHINE
-from minsheng.benefits import actions as benefits
 from minsheng.benefits import monthly
-from minsheng.benefits.models import Award, Finding
+from minsheng.benefits.models import Award, Certification, Finding
 from minsheng.lines.elderly import offers
 from minsheng.notices.models import Message, Notice
 from minsheng.payments import actions as pay
@@ -129,7 +127,7 @@ def make_world(district, actor) -> SimpleNamespace:
     grandmother = make_person("林月娥", district.community, date(1955, 12, 6), phone="10000000001", facts={"hukou": "here"})
     offers.offer(place=district.street, by=office["street"], on=date(2025, 10, 8))
     award = Award.objects.get()
-    benefits.open_round(place=district.district, benefit="dibao", month=date(2025, 11, 1), by=MACHINE, on=day)
+    Certification.objects.create(award=award, round=date(2025, 11, 1))
     recovery = pay.propose_recovery(
         about=f"benefits.award:{award.pk}",
         payee_id=man.pk,

@@ -1,4 +1,4 @@
-"""What happens to an award: a standard raised backwards, certification missed and made good, a death found late, a reduction that needs a hearing."""
+"""What happens to an award: a standard raised backwards, an end that needs a hearing."""
 
 from datetime import date
 
@@ -7,12 +7,10 @@ import pytest
 from minsheng.applications import actions as apply
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import NotAllowed, Refused
-from minsheng.benefits import actions as benefits
 from minsheng.benefits import monthly
-from minsheng.benefits.models import Finding
 from minsheng.benefits.standards import apply_standard, moves
 from minsheng.notices.models import Letter
-from minsheng.payments.models import Payable, Recovery
+from minsheng.payments.models import Payable
 from minsheng.standards.actions import approve_standard, enter_standard
 from tests.scenario import make_world
 
@@ -60,27 +58,6 @@ def test_a_standard_raised_backwards_brings_arrears_by_itself_and_one_letter_a_f
     run(world, date(2025, 12, 1), date(2025, 12, 1))
     assert handed_in(world.award) == {date(2025, 11, 1): 212600, date(2025, 12, 1): 212600}
     assert Letter.objects.filter(kind="standard").count() == 1
-
-
-def test_who_misses_the_certification_is_held_and_paid_back_when_it_is_made_good(world):
-    assert benefits.close_round(place=world.district.district, benefit="dibao", month=date(2025, 11, 1), by=MACHINE, on=date(2025, 11, 30)) == 1
-    run(world, date(2026, 1, 1), date(2026, 1, 2))
-    assert date(2025, 12, 1) not in handed_in(world.award)
-    world.award.refresh_from_db()
-    benefits.certify(award=world.award, way="visit", by=world.office["street"], on=date(2026, 1, 20))
-    run(world, date(2026, 2, 1), date(2026, 2, 1))
-    assert handed_in(world.award)[date(2025, 12, 1)] == handed_in(world.award)[date(2026, 1, 1)] == 199600
-
-
-def test_a_death_found_late_holds_at_once_and_proposes_to_recover_only_what_was_paid_after(world):
-    run(world, date(2025, 12, 1), date(2025, 12, 1))
-    benefits.report_death(person=world.man, died_on=date(2025, 11, 15), source="演示", by=MACHINE, on=date(2026, 1, 5))
-    assert Finding.objects.filter(kind="death", person=world.man).exists()
-    world.recovery.delete()
-    run(world, date(2026, 1, 1), date(2026, 1, 6))
-    assert [(r.months, r.fen, r.state) for r in Recovery.objects.all()] == [("2025-12", 199600, "proposed")]
-    run(world, date(2026, 1, 1), date(2026, 1, 7))
-    assert Recovery.objects.count() == 1, "the same is proposed once"
 
 
 def test_an_end_without_a_hearing_is_refused(world):

@@ -74,8 +74,14 @@ class Span(models.Model):
 class Hold(models.Model):
     """Months not paid for now (certification missed). Released with `paid_back`, they become due again and come as arrears."""
 
+    REASONS = {
+        "certify": ("没有认证", "Not certified"),
+        "death": ("疑似死亡", "Reported dead"),
+        "account": ("账户异常", "Account in doubt"),
+        "check": ("核查中", "Being checked"),
+    }
     award = models.ForeignKey(Award, models.CASCADE, related_name="holds")
-    reason = models.CharField(max_length=12, choices=[("certify", "未认证"), ("death", "疑似死亡"), ("account", "账户异常"), ("check", "核查中")])
+    reason = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in REASONS.items()])
     from_month = models.DateField()
     until_month = models.DateField(null=True, blank=True)
     paid_back = models.BooleanField(null=True, blank=True)
@@ -118,6 +124,8 @@ class Finding(models.Model):
         "amount": ("金额有变", "The amount has changed"),
         "death": ("死亡信息", "Reported dead"),
     }
+    STATES = {"open": ("待处理", "Open"), "acted": ("已办", "Dealt with"), "closed": ("不办", "Closed")}
+    CONTACTS = {"phone": ("打电话", "By phone"), "visit": ("上门", "At home"), "message": ("短信", "By message"), "counter": ("来窗口", "At the counter")}
     person = models.ForeignKey(Person, models.PROTECT, related_name="findings")
     benefit = models.CharField(max_length=40)
     kind = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
@@ -125,31 +133,20 @@ class Finding(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="findings")
     fen = models.BigIntegerField(null=True, blank=True)
     reason = models.JSONField(default=list)  # [zh, en]
-    state = models.CharField(max_length=8, default="open", choices=[("open", "待联系"), ("acted", "已办"), ("closed", "不办")])
+    day = models.DateField(null=True, blank=True)  # of a death: the day that was reported
+    state = models.CharField(max_length=8, default="open", choices=[(k, zh) for k, (zh, _) in STATES.items()])
+    contact = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in CONTACTS.items()])
+    contacted_on = models.DateField(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     settled_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "kind"], name="finding_open")]
-        constraints = [models.UniqueConstraint(fields=["person", "benefit", "kind"], condition=Q(state="open"), name="finding_once_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "benefit", "kind"], condition=Q(state="open"), name="finding_once_open"),
+            models.CheckConstraint(condition=Q(state="open") | Q(settled_on__isnull=False), name="finding_settled"),
+            models.CheckConstraint(condition=~Q(kind="death") | Q(day__isnull=False), name="finding_death_day"),
+        ]
 
 
-class OpeningImport(models.Model):
-    """Awards already in payment, taken over from the last payroll and reconciled with it to the fen before they count."""
-
-    name = models.CharField(max_length=120)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    month = models.DateField()  # the last month paid outside
-    benefit = models.CharField(max_length=40)
-    rows = models.PositiveIntegerField(default=0)
-    fen = models.BigIntegerField(default=0)
-    payroll_rows = models.PositiveIntegerField()
-    payroll_fen = models.BigIntegerField()
-    problems = models.JSONField(default=list)
-    state = models.CharField(max_length=10, default="checked", choices=[("checked", "待确认"), ("done", "已接入"), ("undone", "已撤销")])
-    entered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    created_on = models.DateField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="opening_four_eyes")]
+from minsheng.benefits.models_opening import OpeningImport, OpeningRow  # noqa: E402, F401 (the same app; below what it refers to)

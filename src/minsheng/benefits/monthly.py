@@ -3,23 +3,25 @@
 Small transactions, each for some awards: killed anywhere it is run again, and finds what is left. Running it twice finds nothing.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.benefits.due import Difference, HoldOf, SpanOf, differences, due, to_settle
-from minsheng.benefits.models import Award, Hold, Span
+from minsheng.base.errors import Refused
+from minsheng.base.months import later, month_of
+from minsheng.benefits import settled
+from minsheng.benefits.due import Difference, differences, due, owed_back, to_settle
+from minsheng.benefits.models import Award
 from minsheng.payments.actions import PayableIn, hand_in, propose_recovery
-from minsheng.payments.models import Payable, Recovery
 from minsheng.places.models import Place
 
 STEP = 2_000
+AHEAD = 1  # months that may be handed in before they begin: pay days lie early, and holidays move them forward
 
 
 @dataclass
@@ -30,6 +32,9 @@ class Result:
     payables: int = 0
     fen: int = 0
     recoveries: int = 0
+
+    def __add__(self, other: "Result") -> "Result":
+        return Result(self.awards + other.awards, self.payables + other.payables, self.fen + other.fen, self.recoveries + other.recoveries)
 
 
 def waiting(place: Place, benefit: str, month: date):
@@ -42,93 +47,64 @@ def waiting(place: Place, benefit: str, month: date):
 
 def run(*, place: Place, benefit: str, month: date, by: Actor, on: date) -> Result:
     """Settle everything up to the month. Not one transaction: each step is."""
-    allowed(by, "payments.compute", place, machine=True)
     total, last = Result(), 0
-    while ids := list(waiting(place, benefit, month).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
-        _step(ids, benefit, month, by, on, total)
-        last = ids[-1]
+    while last is not None:
+        found, last = settle_some(place=place, benefit=benefit, month=month, after=last, by=by, on=on)
+        total += found
     return total
 
 
+def settle_some(*, place: Place, benefit: str, month: date, after: int, by: Actor, on: date) -> tuple[Result, int | None]:
+    """One step, in one transaction: the awards that come after an id. What it did, and the id to go on from; None when there are no more."""
+    allowed(by, "payments.compute", place, machine=True)
+    if month > later(month_of(on), AHEAD):
+        raise Refused("这个月份还没到，最多提前一个月。", "That month has not come yet: one month ahead at most.", field="month")
+    ids = list(waiting(place, benefit, month).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:STEP])
+    return (_settle(ids, benefit, month, by, on), ids[-1]) if ids else (Result(), None)
+
+
 @transaction.atomic
-def _step(ids: list[int], benefit: str, month: date, by: Actor, on: date, total: Result) -> None:
-    awards = list(Award.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    spans, holds, handed, serials = _spans(ids), _holds(ids), *_handed_in(ids)
-    payables = []
+def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> Result:
+    awards = list(Award.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("opening").order_by("pk"))
+    spans, holds, handed = settled.spans_of(ids), settled.holds_of(ids), settled.handed_in(ids)
+    outside = settled.paid_outside([a for a in awards if a.opening_id and a.reopen_from and a.reopen_from <= a.opening.month])
+    payables, recoveries = [], 0
     for award in awards:
         months = to_settle(award.from_month, award.settled_to, award.reopen_from, month)
+        own = handed[award.pk].plus(outside.get(award.pk, {}), months)
         wanted = {m: due(spans[award.pk], holds[award.pk], m, award.stopped_from) for m in months}
-        found = differences(wanted, {k: v for k, v in handed[award.pk].items() if k[0] in wanted})
-        payables += [_payable(award, d, serials) for d in found if d.fen > 0]
+        kept = {m: owed_back(spans[award.pk], holds[award.pk], m, award.stopped_from) for m in months} if holds[award.pk] else wanted
+        found = differences(wanted, own.net, kept, own.let_be)
+        payables += [_payable(award, d, own.times) for d in found if d.fen > 0]
         if less := [d for d in found if d.fen < 0]:
-            total.recoveries += _recover(award, less, by, on)
+            _recover(award, less, by, on)
+            recoveries += 1
     hand_in(payables=payables, by=by, on=on)
-    settled = Award.objects.filter(pk__in=ids)
-    settled.update(reopen_from=None)
-    settled.filter(Q(settled_to=None) | Q(settled_to__lt=month)).update(settled_to=month)
-    total.awards, total.payables, total.fen = total.awards + len(awards), total.payables + len(payables), total.fen + sum(p.fen for p in payables)
+    rows = Award.objects.filter(pk__in=ids)
+    rows.update(reopen_from=None)
+    rows.filter(Q(settled_to=None) | Q(settled_to__lt=month)).update(settled_to=month)
     record(by=by, on=on, act="benefits.settle", subject=f"benefits.benefit:{benefit}", month=month, awards=len(awards), payables=len(payables))
+    return Result(len(awards), len(payables), sum(p.fen for p in payables), recoveries)
 
 
-def _spans(ids: list[int]) -> dict[int, list[SpanOf]]:
-    found = defaultdict(list)
-    for award, *rest in Span.objects.filter(award__in=ids, replaced_on=None).values_list("award", "component", "person", "fen", "from_month", "until_month"):
-        component, person, fen, start, end = rest
-        found[award].append(SpanOf(component, person or 0, fen, start, end))
-    return found
+def _payable(award: Award, d: Difference, times: dict) -> PayableIn:
+    serial = times.get((d.month, d.component, d.person), 0)
+    key = f"benefits.award:{award.pk}/{d.component}/{d.person}/{d.month:%Y-%m}/{serial}"
+    return PayableIn(key, f"benefits.award:{award.pk}", award.benefit, d.component, d.month, award.payee_id, award.place_id, d.fen)
 
 
-def _holds(ids: list[int]) -> dict[int, list[HoldOf]]:
-    found = defaultdict(list)
-    for award, start, end, back in Hold.objects.filter(award__in=ids).values_list("award", "from_month", "until_month", "paid_back"):
-        found[award].append(HoldOf(start, end, bool(back)))
-    return found
-
-
-def _handed_in(ids: list[int]):
-    """What was handed in, less what is being recovered, by award and key; and how often, for the serial of the next payable."""
-    handed: dict[int, dict] = defaultdict(dict)
-    serials: dict[str, int] = defaultdict(int)
-    abouts = [f"benefits.award:{i}" for i in ids]
-    rows = Payable.objects.filter(about__in=abouts).values_list("key", "about", "month", "component", "fen")
-    for key, about, month, component, fen in rows.iterator():
-        person, head = int(key.split("/")[2]), key.rpartition("/")[0]
-        serials[head] += 1
-        k = (month, component, person)
-        own = handed[int(about.split(":")[1])]
-        own[k] = own.get(k, 0) + fen
-    for about, parts in Recovery.objects.filter(about__in=abouts).values_list("about", "parts"):
-        for month, component, person, fen in parts:
-            own, k = handed[int(about.split(":")[1])], (date.fromisoformat(f"{month}-01"), component, person)
-            own[k] = own.get(k, 0) - fen
-    return handed, serials
-
-
-def _payable(award: Award, d: Difference, serials: dict[str, int]) -> PayableIn:
-    head = f"benefits.award:{award.pk}/{d.component}/{d.person}/{d.month:%Y-%m}"
-    return PayableIn(f"{head}/{serials[head]}", f"benefits.award:{award.pk}", award.benefit, d.component, d.month, award.payee_id, award.place_id, d.fen)
-
-
-def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> int:
+def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> None:
     """One proposal for all months paid too much: a human hears the person and decides."""
     parts = [[f"{d.month:%Y-%m}", d.component, d.person, -d.fen] for d in less]
     months = "、".join(dict.fromkeys(part[0] for part in parts))
-    reason = {"death": "death", "moved": "moved"}.get(award.stop_code, "change")
     propose_recovery(
         about=f"benefits.award:{award.pk}",
         payee_id=award.payee_id,
         place_id=award.place_id,
         line=award.benefit,
-        reason=reason,
+        reason={"death": "death", "moved": "moved"}.get(award.stop_code, "change"),
         months=months[:200],
         parts=parts,
         by=by,
         on=on,
     )
-    return 1
-
-
-def handed_in_by_month(award: Award) -> dict[date, int]:
-    """What was handed in for payment, by month: for the award's page."""
-    rows = Payable.objects.filter(about=f"benefits.award:{award.pk}").values("month").annotate(fen=Sum("fen"))
-    return {r["month"]: r["fen"] for r in rows}

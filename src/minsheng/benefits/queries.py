@@ -25,7 +25,7 @@ def awards(by: Actor, month: date) -> QuerySet[Award]:
 def months(award: Award, on: date) -> list[dict]:
     """Month by month, the newest first: due, handed in for payment, paid."""
     spans = [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in award.spans.filter(replaced_on=None)]
-    holds = [HoldOf(h.from_month, h.until_month, bool(h.paid_back)) for h in award.holds.all()]
+    holds = [HoldOf(h.from_month, h.until_month, h.paid_back) for h in award.holds.all()]
     rows = (
         Payable.objects.filter(about=f"benefits.award:{award.pk}")
         .values("month")

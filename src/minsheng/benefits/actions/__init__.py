@@ -1,6 +1,11 @@
 """Every way to change an award."""
 
 from minsheng.benefits.actions.awards import change, change_band, grant, keep, reopen, stop
-from minsheng.benefits.actions.holds import certify, close_round, hold, open_round, release, report_death
+from minsheng.benefits.actions.deaths import confirm_death, refute_death, report_death
+from minsheng.benefits.actions.findings import close_finding, contact
+from minsheng.benefits.actions.holds import hold, release
+from minsheng.benefits.actions.rounds import certify, close_round, open_round
 
-__all__ = ["certify", "change", "change_band", "close_round", "grant", "hold", "keep", "open_round", "release", "reopen", "report_death", "stop"]
+__all__ = [
+    "certify", "change", "change_band", "close_finding", "close_round", "confirm_death", "contact", "grant", "hold", "keep", "open_round", "refute_death", "release", "reopen", "report_death", "stop",
+]  # fmt: skip

@@ -9,6 +9,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award, Span
+from minsheng.benefits.terms import first_month_not_due
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
 
@@ -16,6 +17,12 @@ from minsheng.registry.models import Household, Person
 def _human(decision: Decision, by: Actor) -> None:
     if by.user is None or decision.decided_by_id != by.user:
         raise NotAllowed("待遇只能依据人作出的决定。", "An award rests on a decision that a human has made.")
+
+
+def locked(award: Award) -> Award:
+    """The award as it stands now, kept from others until the action is done: the monthly run and a colleague may be at it."""
+    award.refresh_from_db(from_queryset=Award.objects.select_for_update())
+    return award
 
 
 def reopen(award: Award, month: date) -> None:
@@ -67,6 +74,7 @@ def put(award: Award, decision: Decision | None, month: date, why: str, on: date
 def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Other amounts from the decision's month."""
     _human(decision, by)
+    locked(award)
     put(award, decision, decision.from_month, "change", on)
     reopen(award, decision.from_month)
     award.review_on = decision.review_on
@@ -79,7 +87,7 @@ def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Reviewed and left as it is, until the next review."""
     _human(decision, by)
-    award.review_on = decision.review_on
+    locked(award).review_on = decision.review_on
     award.save(update_fields=["review_on"])
     record(by=by, on=on, act="benefits.keep", subject=award, place=award.place, decision=decision.pk)
     return award
@@ -89,25 +97,27 @@ def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 def stop(*, award: Award, decision: Decision, code: str, by: Actor, on: date) -> Award:
     """Ends from the decision's month; a month already paid after that becomes a proposed recovery with the next run."""
     _human(decision, by)
-    if award.state == "stopped":
-        raise AlreadyDone("已经停发。", "It has ended already.")
-    end = award.person.died_on and award.person.died_on.replace(day=1)
-    month = min(decision.from_month, _after(end)) if end else decision.from_month
-    award.state, award.stopped_from, award.stop_code = "stopped", month, code[:12]
-    reopen(award, month)
-    award.save()
-    award.holds.filter(released_on=None).update(released_on=on, paid_back=False)
+    died = award.person.died_on
+    month = min(decision.from_month, first_month_not_due(award.benefit, award.place, died)) if died else decision.from_month
+    end(award, month, code, on)
     record(by=by, on=on, act="benefits.stop", subject=award, place=award.place, decision=decision.pk, code=code)
     return award
 
 
-def _after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+def end(award: Award, month: date, code: str, on: date) -> None:
+    """Nothing is due from the month on. What is held is released and not paid back: months before the end stay as they were held."""
+    if locked(award).state == "stopped":
+        raise AlreadyDone("已经停发。", "It has ended already.")
+    award.state, award.stopped_from, award.stop_code = "stopped", month, code[:12]
+    reopen(award, month)
+    award.save()
+    award.holds.filter(released_on=None).update(released_on=on, paid_back=False)
 
 
 @action
 def change_band(*, award: Award, from_month: date, lines: list[dict], receipt: dict, by: Actor, on: date) -> Award:
     """The next age band: by law without an application, and only upwards. The receipt says by which rule and figure."""
+    locked(award)
     before = sum(s.fen for s in award.spans.filter(replaced_on=None, from_month__lte=from_month).exclude(until_month__lte=from_month))
     after = sum(line["fen"] for line in lines)
     if after <= before:

@@ -133,7 +133,7 @@ def reviews(street: Place, staff: dict[str, Actor]) -> None:
 def tour(community: Place, staff: dict[str, Actor]) -> None:
     """The people of the tour: a grandmother who may apply, and the family whose case waits for its decision, each with a sign-in."""
     day = date(2025, 10, 9)
-    grandmother = _person("林月娥", community, date(1955, 12, 6), 21, "10000990001", {"hukou": "here", "hukou_kind": "urban"}, staff)
+    grandmother = _person("林月娥", community, date(1955, 9, 6), 21, "10000990001", {"hukou": "here", "hukou_kind": "urban"}, staff)
     _sign_in("demo-grandmother", grandmother)
     adult = {
         "hukou": "here",
