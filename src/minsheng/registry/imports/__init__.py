@@ -1,0 +1,1 @@
+"""Rosters of people and households from Excel or CSV: read, judged line by line, shown, loaded in small steps, and taken back as a whole."""

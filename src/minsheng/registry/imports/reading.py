@@ -1,0 +1,71 @@
+"""The file as it was brought: what kind it is, whether it can be read, its table. Nothing is kept on the disk."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from minsheng.base.audit.chain import sm3
+from minsheng.base.errors import Refused
+from minsheng.roster.problems import RosterError
+from minsheng.roster.reading import Sheet, read
+
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+LARGEST = 64 * 1024 * 1024  # bytes
+MOST_UNPACKED = 512 * 1024 * 1024  # bytes of a workbook's parts together
+MOST_LINES = 200_000
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The table of a file, and the digest by which the same file is known again."""
+
+    sheet: Sheet
+    name: str
+    digest: str
+
+
+def roster(upload) -> Roster:
+    """Read an uploaded file (name, read()). Raises Refused, about the field "file", for one that cannot be used."""
+    name = PurePosixPath((upload.name or "").replace("\\", "/")).name
+    data = upload.read(LARGEST + 1)
+    ending = Path(name).suffix.lower()
+    _look(data, ending)
+    try:
+        with TemporaryDirectory(prefix="minsheng-import-") as folder:  # for this user only, and gone at once
+            path = Path(folder) / f"roster{ending}"
+            path.write_bytes(data)
+            sheet = read(path)
+    except RosterError as wrong:
+        first = wrong.problems[0]
+        raise _no(f"{first.zh}。{first.mend_zh}", f"{first.en}. {first.mend_en}") from wrong
+    if len(sheet.frame) > MOST_LINES:
+        raise _no(f"一个文件最多 {MOST_LINES} 行。请按街道分成几个文件", f"A file has at most {MOST_LINES} rows: split it by street")
+    return Roster(sheet, name, sm3(data).hex())
+
+
+def _look(data: bytes, ending: str) -> None:
+    if ending not in ENDINGS:
+        raise _no("只收 Excel（.xlsx、.xls）和 CSV 文件。请另存为其中一种", "Only Excel (.xlsx, .xls) and CSV are taken: save it as one of them")
+    if not data.strip():
+        raise _no("文件是空的。请先下载模板", "The file is empty: begin with the template")
+    if len(data) > LARGEST:
+        raise _no("文件超过 64 MB。请按街道分成几个文件", "The file exceeds 64 MB: split it by street")
+    if ending in (".xlsx", ".ods"):
+        _look_inside(data)
+
+
+def _look_inside(data: bytes) -> None:
+    """A workbook is an archive: one that would fill the memory is not opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as wrong:
+        raise _no("Excel 文件打不开，可能没有传完整或加了密码。请在 Excel 里另存一份", "The workbook cannot be opened: save a copy of it in Excel") from wrong
+    if size > MOST_UNPACKED:
+        raise _no("表格展开后太大。请按街道分成几个文件", "The workbook is too large when unpacked: split it by street")
+
+
+def _no(zh: str, en: str) -> Refused:
+    return Refused(f"{zh}。", f"{en}.", field="file")
