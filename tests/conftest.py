@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 # The processes of pytest-xdist are started with what is set here, folder included.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     VAR = tempfile.TemporaryDirectory(prefix="minsheng-tests-")  # removed when Python ends
+    for name in [n for n in os.environ if n.startswith("MINSHENG_") and n not in ("MINSHENG_DATABASE", "MINSHENG_CACHE")]:
+        del os.environ[name]  # what a developer has set for a site of their own
     os.environ |= {
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # the browser's driver keeps an event loop in the thread of the tests
         "DJANGO_SETTINGS_MODULE": "minsheng.config.settings",
@@ -23,7 +25,6 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         "MINSHENG_SECRET_KEY": "a key for tests that is long enough to be one",
         "MINSHENG_VAR": VAR.name,
     }
-    os.environ.pop("MINSHENG_TODAY", None)
 django.setup()
 
 settings.register_profile("minsheng", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
