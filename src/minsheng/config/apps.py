@@ -24,7 +24,7 @@ class ConfigConfig(AppConfig):
         catalogue.install(MATTERS)
         kinds.install(KINDS)
         panels.install(PANELS)
-        lines.install({m.benefit: m.label for m in MATTERS})
+        lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())
         people.install(lambda user: Account.objects.filter(user=user).values_list("person", flat=True).first())

@@ -2,5 +2,6 @@
 
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
 from minsheng.lines.elderly.jobs import KINDS as ELDERLY
+from minsheng.payments.jobs import KINDS as PAYMENTS
 
-KINDS = {**ELDERLY, **ASSISTANCE}
+KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS}

@@ -1,15 +1,17 @@
 """The ledger: transfers between accounts. An entry is one row with both sides, so the whole is in balance at every moment.
 
-Accounts by key: "budget:4/given" (where the money comes from), "budget:4/free", "batch:9/committed", "batch:9/bank", "batch:9/paid", "batch:9/returned",
-"recovery:3/owed", "recovery:3/back".
+Accounts by key: "budget:4/given" (where the money comes from, below zero), "budget:4/free"; "batch:9/committed", "batch:9/bank", "batch:9/paid",
+"batch:9/returned"; "recovery:3/claim" (below zero), "recovery:3/owed", "recovery:3/back". `check` compares it with everything else.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from minsheng.payments.models import Account, Batch, Budget, Payable, Payment, Transfer
+from minsheng.base.rows import insert
+from minsheng.payments.models import Account, Batch, Budget, Payable, Payment, Recovery, Transfer
 from minsheng.places.models import Place
 
 
@@ -21,16 +23,20 @@ def transfer(
     *, key: str, source: str, target: str, fen: int, kind: str, on: date, place: Place | None = None, batch: Batch | None = None, payment: Payment | None = None
 ) -> Transfer:
     """Move an amount. The key says what for: the same step run again finds its own transfer and moves nothing."""
-    if done := Transfer.objects.filter(key=key).first():
-        return done
-    return Transfer.objects.create(
-        key=key, source=account(source, place), target=account(target, place), fen=fen, kind=kind, on=on, batch=batch, payment=payment
-    )
+    made, _ = Transfer.objects.get_or_create(
+        key=key,
+        defaults={
+            "source": account(source, place), "target": account(target, place), "fen": fen, "kind": kind, "on": on, "batch": batch, "payment": payment,
+        },
+    )  # fmt: skip
+    return made
 
 
-def transfers(rows: Iterable[Transfer]) -> None:
-    """Many at once; those that are there already are left alone."""
-    Transfer.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+def transfer_each(batch: Batch, kind: str, source: str, target: str, on: date, payments: Iterable[tuple[int, int]]) -> None:
+    """One transfer for each (payment id, fen), from one account of the batch to another. Keys are taken once: a payment is paid once."""
+    one, other = account(f"batch:{batch.pk}/{source}", batch.place), account(f"batch:{batch.pk}/{target}", batch.place)
+    rows = [(f"payment:{pk}/{kind}", one.pk, other.pk, fen, kind, on, batch.pk, pk) for pk, fen in payments]
+    insert(Transfer, ["key", "source", "target", "fen", "kind", "on", "batch", "payment"], rows)
 
 
 def balance(key: str) -> int:
@@ -41,40 +47,80 @@ def balance(key: str) -> int:
     return (found["came"] or 0) - (found["left"] or 0)
 
 
+def balances() -> dict[str, int]:
+    """Of every account that anything has moved on; 0 for any other key."""
+    found: dict[str, int] = defaultdict(int)
+    for side, sign in (("target__key", 1), ("source__key", -1)):
+        for key, fen in Transfer.objects.values_list(side).annotate(Sum("fen")).order_by():
+            found[key] += sign * fen
+    return found
+
+
 def check() -> list[str]:
     """What does not agree, in words; empty when everything does."""
-    return [*_budgets(), *_batches(), *_payables()]
+    ledger = balances()
+    return [*_budgets(ledger), *_batches(ledger), *_payables(), *_replacements(), *_recoveries(ledger)]
 
 
-def _budgets() -> list[str]:
-    return [f"budget {b.pk}: free {b.free_fen}, ledger {found}" for b in Budget.objects.all() if (found := balance(f"budget:{b.pk}/free")) != b.free_fen]
+def _budgets(ledger: dict[str, int]) -> Iterator[str]:
+    """What is free is what the ledger says; what was given has all gone somewhere."""
+    for pk, fen, free in Budget.objects.values_list("pk", "fen", "free_fen"):
+        if ledger[f"budget:{pk}/free"] != free:
+            yield f"budget {pk}: free {free}, ledger {ledger[f'budget:{pk}/free']}"
+        if -ledger[f"budget:{pk}/given"] != fen:
+            yield f"budget {pk}: given {fen}, ledger {-ledger[f'budget:{pk}/given']}"
+    for key, fen in ledger.items():
+        if fen < 0 and not key.endswith(("/given", "/claim")):
+            yield f"{key}: below zero, {fen}"
 
 
-def _batches() -> list[str]:
-    """Of every batch: its lines add up to its sum, and each state's sum is what the ledger holds for it."""
-    wrong = []
-    for batch in Batch.objects.exclude(state="draft"):
-        sums = {r["state"]: r["fen"] for r in batch.payments.values("state").annotate(fen=Sum("fen"))}
-        lines = sum(f for s, f in sums.items() if s not in ("held", "dropped"))
-        if batch.state != "cancelled" and lines != batch.fen:
-            wrong.append(f"batch {batch.number}: lines {lines}, batch {batch.fen}")
-        expected = {
-            "committed": sums.get("ready", 0) if batch.state == "approved" else 0,
-            "bank": sums.get("sent", 0),
-            "paid": sums.get("paid", 0),
-            "returned": sums.get("returned", 0),
-        }
-        wrong += [
-            f"batch {batch.number} {name}: lines {fen}, ledger {found}"
-            for name, fen in expected.items()
-            if (found := balance(f"batch:{batch.pk}/{name}")) != fen
-        ]
-    return wrong
+def _batches(ledger: dict[str, int]) -> Iterator[str]:
+    """Of every batch: its lines add up to its sum and count, and each state's sum is what the ledger holds for it."""
+    sums: dict[int, dict[str, tuple[int, int]]] = {}
+    for batch, state, fen, n in Payment.objects.values_list("batch", "state").annotate(Sum("fen"), Count("pk")).order_by():
+        sums.setdefault(batch, {})[state] = (fen, n)
+    for pk, number, kind, state, fen, count in Batch.objects.exclude(state="draft").values_list("pk", "number", "kind", "state", "fen", "count"):
+        own = sums.get(pk, {})
+        lines, n = (sum(own.get(s, (0, 0))[i] for s in Payment.OUT) for i in (0, 1))
+        if (lines, n) != (fen, count):
+            yield f"batch {number}: {n} lines of {lines}, batch {count} of {fen}"
+        reserved = state == "approved" or kind == "again" and state == "computed"
+        expected = {name: own.get(s, (0, 0))[0] for name, s in (("bank", "sent"), ("paid", "paid"), ("returned", "returned"))}
+        expected["committed"] = own.get("ready", (0, 0))[0] if reserved else 0
+        for name, wanted in expected.items():
+            if ledger[f"batch:{pk}/{name}"] != wanted:
+                yield f"batch {number} {name}: lines {wanted}, ledger {ledger[f'batch:{pk}/{name}']}"
 
 
-def _payables() -> list[str]:
-    """No payable hangs on a payment of another payee, and every payment is the sum of its payables (or replaces one that is)."""
-    strays = Payable.objects.exclude(payment=None).exclude(payment__payee=F("payee")).count()
-    wrong = [f"{strays} payables hang on another payee's payment"] if strays else []
-    sums = Payment.objects.filter(replaces=None).exclude(state="dropped").annotate(owed=Sum("payables__fen")).exclude(owed=F("fen"))
-    return wrong + [f"payment {p.pk}: {p.fen}, payables {p.owed}" for p in sums[:20]]
+def _payables() -> Iterator[str]:
+    """Every payable waits or is in exactly one line of its own batch and payee, and every line is the sum of its payables."""
+    strays = Payable.objects.exclude(payment=None).exclude(payment__payee=F("payee"), payment__batch=F("batch"))
+    dropped = Payable.objects.filter(Q(payment__state="dropped") | Q(batch__state="cancelled"))
+    loose = Payable.objects.filter(payment=None).exclude(batch=None)
+    for what, rows in (("on a line of another payee or batch", strays), ("on a line that is not paid", dropped), ("in a batch without a line", loose)):
+        if n := rows.count():
+            yield f"{n} payables are {what}"
+    first = Payment.objects.filter(replaces=None).exclude(state="dropped").annotate(owed=Sum("payables__fen"))
+    for pk, fen, owed in first.filter(Q(owed=None) | ~Q(owed=F("fen"))).values_list("pk", "fen", "owed")[:20]:
+        yield f"payment {pk}: {fen}, payables {owed}"
+
+
+def _replacements() -> Iterator[str]:
+    """What was paid again has exactly one line instead of it, of the same amount; nothing else has one. So nothing is paid twice."""
+    live = Exists(Payment.objects.filter(replaces=OuterRef("pk")).exclude(state="dropped"))
+    wrong = Payment.objects.annotate(again=live).filter(Q(state="replaced", again=False) | ~Q(state="replaced") & Q(again=True))
+    other = Payment.objects.exclude(replaces=None).exclude(replaces__fen=F("fen"))
+    for what, rows in (("are not replaced as they should", wrong), ("differ from what they replace", other)):
+        if n := rows.count():
+            yield f"{n} payments {what}"
+
+
+def _recoveries(ledger: dict[str, int]) -> Iterator[str]:
+    """What is owed is what was decided less what came back; closed when nothing is left."""
+    for r in Recovery.objects.annotate(back=Sum("repayments__fen")):
+        back = r.back or 0
+        owed = r.fen - back if r.state in ("open", "closed") else 0
+        if (ledger[f"recovery:{r.pk}/owed"], ledger[f"recovery:{r.pk}/back"]) != (owed, back):
+            yield f"recovery {r.number}: owed {owed} and back {back}, the ledger differs"
+        if (r.state == "closed") != (r.state in ("open", "closed") and owed == 0):
+            yield f"recovery {r.number}: {r.state}, {owed} left"

@@ -1,42 +1,19 @@
 """From what is owed to somebody to what the bank has paid. Knows no award: it pays payables (payee, amount, purpose, source of money).
 
-Money is whole fen. The ledger consists of transfers from one account to another of an amount above zero, so it cannot be out of balance.
+Money is whole fen. Where it comes from and where it lies: models_money.py. What has to come back: models_recovery.py.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.models import StoredFile
+from minsheng.payments.models_money import Account, Budget, BudgetChange, CutOff, Transfer
+from minsheng.payments.models_recovery import Recovery, Repayment
 from minsheng.places.models import Place
-from minsheng.registry.models import Person
+from minsheng.registry.models import BankAccount, Person
 
-
-class Budget(models.Model):
-    """Money given for one line in one place and year by one level and source. `share` (per cent) splits what is paid among the sources."""
-
-    LEVELS = {
-        "central": ("中央", "Central"),
-        "province": ("省级", "Province"),
-        "city": ("市级", "City"),
-        "district": ("区级", "District"),
-        "street": ("镇街", "Street"),
-    }
-    place = models.ForeignKey(Place, models.PROTECT, related_name="budgets")
-    year = models.PositiveSmallIntegerField()
-    line = models.CharField(max_length=40)
-    level = models.CharField(max_length=10, choices=[(k, zh) for k, (zh, _) in LEVELS.items()])
-    source = models.CharField(max_length=100)
-    share = models.PositiveSmallIntegerField()
-    fen = models.BigIntegerField()
-    free_fen = models.BigIntegerField()  # what no batch has committed yet: changed only together with a transfer
-    document = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["place", "year", "line", "level", "source"], name="budget_once"),
-            models.CheckConstraint(condition=Q(share__gte=1, share__lte=100), name="budget_share"),
-            models.CheckConstraint(condition=Q(fen__gte=0, free_fen__gte=0, free_fen__lte=F("fen")), name="budget_not_overdrawn"),
-        ]
+__all__ = ["Account", "Batch", "Budget", "BudgetChange", "CutOff", "Payable", "Payment", "Recovery", "Repayment", "ResultFile", "Transfer"]
 
 
 class Batch(models.Model):
@@ -50,21 +27,26 @@ class Batch(models.Model):
         "reconciled": ("已对账", "Reconciled"),
         "cancelled": ("已作废", "Cancelled"),
     }
+    KINDS = {"month": ("按月", "Monthly"), "again": ("重发", "Paid again")}
     number = models.CharField(max_length=40, unique=True)
     place = models.ForeignKey(Place, models.PROTECT, related_name="batches")
     line = models.CharField(max_length=40)
     month = models.DateField()
-    kind = models.CharField(max_length=8, default="month", choices=[("month", "按月"), ("again", "重发")])
+    kind = models.CharField(max_length=8, default="month", choices=[(k, zh) for k, (zh, _) in KINDS.items()])
     state = models.CharField(max_length=10, default="draft", choices=[(k, zh) for k, (zh, _) in STATES.items()])
     count = models.PositiveIntegerField(default=0)
     fen = models.BigIntegerField(default=0)
+    payer = models.CharField(max_length=60, blank=True)  # what the bank file says, whatever the place and the line are called later
+    purpose = models.CharField(max_length=60, blank=True)
     computed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     computed_on = models.DateField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
     pay_on = models.DateField(null=True, blank=True)
-    file_digest = models.CharField(max_length=64, blank=True)
+    fetched_on = models.DateField(null=True, blank=True)  # the bank file was downloaded: it may be at the bank, whatever we know
+    file_digests = models.JSONField(default=dict, blank=True)  # {format: SHA-256 of the file} of what went out
     sent_on = models.DateField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -78,35 +60,49 @@ class Batch(models.Model):
 
 
 class Payment(models.Model):
-    """One line of the bank file. Name and account are frozen when the batch is approved; a returned payment is replaced, never changed."""
+    """One line of the bank file. Name and account are sealed into it when it is computed and compared once more when it is approved; then they stand still.
+
+    A returned payment is replaced by another, never changed. `reason`: a key of HELD where it is held, else the bank's own words.
+    """
 
     STATES = {
         "ready": ("待发", "Ready"),
-        "held": ("缺账户", "No account"),
+        "held": ("暂不能发", "Held"),
         "sent": ("已送银行", "Sent"),
         "paid": ("已到账", "Paid"),
         "returned": ("被退回", "Returned"),
         "replaced": ("已重发", "Paid again"),
+        "given_back": ("已退回财政", "Given back"),
         "dropped": ("不发", "Dropped"),
     }
+    HELD = {
+        "no_account": ("没有收款账户", "No account"),
+        "not_approved": ("账户还没有复核", "The account is not approved yet"),
+        "dead": ("收款人已去世，要换成家人的账户", "The payee has died: enter a relative's account"),
+        "unreadable": ("账户打不开，请重新录入", "The account cannot be opened: enter it again"),
+    }
+    OUT = ("ready", "sent", "paid", "returned", "replaced", "given_back")  # states of a line that is in the bank file
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="payments")
     number = models.PositiveIntegerField()
     payee = models.ForeignKey(Person, models.PROTECT, related_name="payments")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     fen = models.BigIntegerField()
     state = models.CharField(max_length=10, default="ready", choices=[(k, zh) for k, (zh, _) in STATES.items()])
-    sealed = models.BinaryField(default=bytes)  # {name, bank, number} as frozen, about "payments.payment:<batch>:<number>"
-    account_digest = models.CharField(max_length=64, blank=True)
+    account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")  # what `sealed` was taken from
+    sealed = models.BinaryField(default=bytes)  # {holder, bank, number}, about "payments.payment:<batch>:<number>"
     settled_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=100, blank=True)
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replacements")
+    origin = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+")  # of a replacement: the batch whose budgets gave the money
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="payment_number"),
-            models.UniqueConstraint(fields=["batch", "payee"], name="payment_one_a_payee"),
+            models.UniqueConstraint(fields=["batch", "payee"], condition=Q(replaces=None), name="payment_one_a_payee"),
+            models.UniqueConstraint(fields=["replaces"], condition=~Q(state="dropped"), name="payment_replaced_once"),
             models.CheckConstraint(condition=Q(fen__gt=0), name="payment_above_zero"),
             models.CheckConstraint(condition=~Q(state__in=["paid", "returned"]) | Q(settled_on__isnull=False), name="payment_settled"),
+            models.CheckConstraint(condition=Q(replaces=None, origin=None) | Q(replaces__isnull=False, origin__isnull=False), name="payment_origin"),
         ]
 
 
@@ -129,7 +125,7 @@ class Payable(models.Model):
     handed_in_on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["line", "place", "batch"], name="payable_waiting")]
+        indexes = [models.Index(fields=["line", "payee"], condition=Q(batch=None), name="payable_waiting")]
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0), name="payable_above_zero"),
             models.CheckConstraint(condition=Q(month__day=1), name="payable_month"),
@@ -137,74 +133,15 @@ class Payable(models.Model):
         ]
 
 
-class Account(models.Model):
-    """One account of the ledger. `key` e.g. "budget:4/free", "batch:9/committed", "batch:9/bank", "recovery:3/owed"."""
+class ResultFile(models.Model):
+    """What the bank answered, as it came: shown line by line, then taken. The same file is kept once."""
 
-    key = models.CharField(max_length=60, unique=True)
-    kind = models.CharField(max_length=12)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-
-
-class Transfer(models.Model):
-    """An amount above zero from one account to another: both sides of the entry in one row. Never changed; reversed by another."""
-
-    key = models.CharField(max_length=120, unique=True)  # what it is for: a step run again finds its own transfer
-    source = models.ForeignKey(Account, models.PROTECT, related_name="given")
-    target = models.ForeignKey(Account, models.PROTECT, related_name="received")
-    fen = models.BigIntegerField()
-    kind = models.CharField(max_length=24)
-    on = models.DateField()
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="transfers")
-    payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="transfers")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="results")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    loaded_on = models.DateField()
+    taken_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(fen__gt=0), name="transfer_above_zero"),
-            models.CheckConstraint(condition=~Q(source=F("target")), name="transfer_of_two"),
-        ]
-
-
-class Recovery(models.Model):
-    """Money paid that was not due, to be paid back, at once or by instalments; decided by a person after hearing."""
-
-    STATES = {"proposed": ("拟追缴", "Proposed"), "open": ("追缴中", "Open"), "closed": ("已结清", "Closed"), "waived": ("不予追缴", "Waived")}
-    number = models.CharField(max_length=40, unique=True)
-    key = models.CharField(max_length=120, unique=True)
-    about = models.CharField(max_length=60, db_index=True)
-    payee = models.ForeignKey(Person, models.PROTECT, related_name="recoveries")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    line = models.CharField(max_length=40)
-    reason = models.CharField(
-        max_length=12, choices=[("death", "死亡未报"), ("hidden", "隐瞒"), ("moved", "迁移"), ("mistake", "计算错误"), ("change", "待遇变更")]
-    )
-    months = models.CharField(max_length=200)
-    parts = models.JSONField(default=list, blank=True)  # [[month "2025-10", component, person, fen]]: what was paid too much, so that it is not found again
-    fen = models.BigIntegerField()
-    instalments = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=8, default="proposed", choices=[(k, zh) for k, (zh, _) in STATES.items()])
-    proposed_on = models.DateField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_on = models.DateField(null=True, blank=True)
-    heard = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(fen__gt=0, instalments__gte=1), name="recovery_above_zero"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(entered_by__isnull=True) | ~Q(decided_by=F("entered_by")), name="recovery_four_eyes"
-            ),
-            models.CheckConstraint(condition=Q(state="proposed") | Q(decided_by__isnull=False), name="recovery_decided"),
-        ]
-
-
-class Repayment(models.Model):
-    """Money that came back."""
-
-    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="repayments")
-    fen = models.BigIntegerField()
-    on = models.DateField()
-    receipt = models.CharField(max_length=40, unique=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(fen__gt=0), name="repayment_above_zero")]
+        constraints = [models.UniqueConstraint(fields=["batch", "digest"], name="result_file_once")]

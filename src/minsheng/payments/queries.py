@@ -1,18 +1,21 @@
-"""Reading payments: budgets with what is taken, batches, what waits."""
+"""Reading payments: what waits, batches with their sums and sources, what came back. Budgets: queries_money.py."""
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from minsheng.accounts.access import within
 from minsheng.base.actor import Actor
-from minsheng.payments.models import Batch, Budget, Payable, Payment, Recovery
+from minsheng.base.crypto import open_sealed
+from minsheng.base.months import later, month_of
+from minsheng.payments.accounts_in_use import about
+from minsheng.payments.actions.recoveries import paid_back
+from minsheng.payments.lines import component_label
+from minsheng.payments.models import Batch, Payable, Payment, Recovery
+from minsheng.registry.models import BankAccount
 
 
 def batches(by: Actor) -> QuerySet[Batch]:
     return within(Batch.objects.select_related("place", "computed_by", "approved_by"), by)
-
-
-def budgets(by: Actor) -> QuerySet[Budget]:
-    return within(Budget.objects.select_related("place"), by).order_by("-year", "line", "-share")
 
 
 def waiting(by: Actor) -> list[dict]:
@@ -21,23 +24,67 @@ def waiting(by: Actor) -> list[dict]:
     return list(rows.order_by("line", "month"))
 
 
+def sums(batch: Batch) -> dict[str, dict]:
+    """{state: {n, fen}} of a batch's lines."""
+    return {r["state"]: {"n": r["n"], "fen": r["fen"]} for r in batch.payments.values("state").annotate(n=Count("pk"), fen=Sum("fen")).order_by()}
+
+
+def held(batch: Batch) -> list[tuple[tuple[str, str], int, int]]:
+    """[(why, how many, fen)] of the lines that cannot be paid."""
+    rows = batch.payments.filter(state__in=["held", "dropped"], reason__in=Payment.HELD).values_list("reason").annotate(Count("pk"), Sum("fen"))
+    return [(Payment.HELD[reason], n, fen) for reason, n, fen in rows.order_by("reason")]
+
+
+def by_component(batch: Batch) -> list[dict]:
+    """Of what goes out: gap, supplement … each with how much of it is for earlier months."""
+    parts = {"sum": Sum("fen"), "people": Count("payee", distinct=True), "arrears": Sum("fen", filter=Q(month__lt=batch.month))}
+    rows = batch.payables.exclude(payment__state="held").values("component").annotate(**parts).order_by("component")
+    return [{**r, "label": component_label(batch.line, r["component"])} for r in rows]
+
+
+def account(payment: Payment) -> dict:
+    """{holder, bank, number} as frozen in the line; {} where it has none."""
+    return open_sealed(payment.sealed, about(payment.batch_id, payment.number))
+
+
+def chain(payment: Payment) -> list[Payment]:
+    """The line and all that it was paid instead of, the first one first. Payables hang on the first."""
+    found = [payment]
+    while found[0].replaces_id:
+        found.insert(0, Payment.objects.select_related("batch").get(pk=found[0].replaces_id))
+    return found
+
+
 def returned(by: Actor) -> QuerySet[Payment]:
-    return within(Payment.objects.filter(state="returned").select_related("payee", "place", "batch"), by)
+    """What the bank returned and nobody has dealt with; `now` is the account in use, `entered` whether one waits for approval (of the kept file, where merged)."""
+    rows = Payment.objects.filter(state="returned").select_related("payee", "place", "batch", "account")
+    theirs = BankAccount.objects.filter(person=OuterRef("owner"), until=None)
+    in_use = Subquery(theirs.filter(since__isnull=False).values("pk")[:1])
+    return within(rows.annotate(owner=Coalesce("payee__merged_into", "payee"), now=in_use, entered=Exists(theirs.filter(since=None))), by)
+
+
+def corrected(payment: Payment) -> bool:
+    """Whether a row of `returned` has another account now than the one the bank returned."""
+    return payment.now is not None and payment.now != payment.account_id
 
 
 def recoveries(by: Actor) -> QuerySet[Recovery]:
     return within(Recovery.objects.select_related("payee", "place").annotate(back=Sum("repayments__fen")), by)
 
 
-def sums(batch: Batch) -> dict[str, dict]:
-    """{state: {n, fen}} of a batch's lines."""
-    return {r["state"]: {"n": r["n"], "fen": r["fen"]} for r in batch.payments.values("state").annotate(n=Count("pk"), fen=Sum("fen"))}
+def heard(recovery: Recovery) -> str:
+    return open_sealed(recovery.sealed, f"payments.recovery:{recovery.key}").get("heard", "")
 
 
-def by_component(batch: Batch) -> list[dict]:
-    return list(
-        batch.payables.exclude(payment__state="dropped")
-        .values("component")
-        .annotate(total=Sum("fen"), n=Count("payee", distinct=True), arrears=Sum("fen", filter=Q(month__lt=batch.month)))
-        .order_by("component")
-    )
+def plan(recovery: Recovery) -> list[dict]:
+    """The instalments [{n, month, fen, left}], from the month after the decision; what came back fills them in order. Empty before the decision."""
+    if not recovery.decided_on or recovery.state == "waived":
+        return []
+    each, rest = divmod(recovery.fen, recovery.instalments)
+    back, rows = paid_back(recovery), []
+    for n in range(1, recovery.instalments + 1):
+        fen = each + (rest if n == recovery.instalments else 0)
+        covered = min(fen, back)
+        back -= covered
+        rows.append({"n": n, "month": later(month_of(recovery.decided_on), n), "fen": fen, "left": fen - covered})
+    return rows

@@ -1,11 +1,13 @@
 """Every way to move money, split by stage."""
 
-from minsheng.payments.actions.bank import pay_again, send, take_result
+from minsheng.payments.actions.bank import fetch, load_result, send, take_file, take_result
 from minsheng.payments.actions.batches import approve, cancel, compute
-from minsheng.payments.actions.budgets import set_budget
+from minsheng.payments.actions.budgets import set_budget, set_cut_off
 from minsheng.payments.actions.payables import PayableIn, hand_in
 from minsheng.payments.actions.recoveries import decide_recovery, propose_recovery, repay
+from minsheng.payments.actions.returns import give_back, pay_again
 
 __all__ = [
-    "PayableIn", "approve", "cancel", "compute", "decide_recovery", "hand_in", "pay_again", "propose_recovery", "repay", "send", "set_budget", "take_result",
+    "PayableIn", "approve", "cancel", "compute", "decide_recovery", "fetch", "give_back", "hand_in", "load_result", "pay_again", "propose_recovery", "repay", "send", "set_budget",
+    "set_cut_off", "take_file", "take_result",
 ]  # fmt: skip

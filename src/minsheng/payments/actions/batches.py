@@ -1,203 +1,166 @@
-"""A month's batch: computed by one in small steps, approved by another against the budgets."""
+"""A month's batch: computed by one in small steps, approved by another against the budgets, or cancelled."""
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Min, OuterRef, Subquery, Sum
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery, Sum
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.crypto import open_sealed, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.rows import insert, update
-from minsheng.payments.ledger import transfer
-from minsheng.payments.models import Batch, Budget, Payable, Payment
+from minsheng.payments import accounts_in_use
+from minsheng.payments.batching import add_up, new, undo_again
+from minsheng.payments.commitment import commit, release
+from minsheng.payments.lines import label
+from minsheng.payments.models import Batch, Payable, Payment
+from minsheng.payments.waiting import cut_off, waiting
 from minsheng.places.models import Place
-from minsheng.registry.models import BankAccount
 
-STEP = 5_000
+STEP = 5_000  # payees: about a third of a second
 
 
 def compute(*, place: Place, line: str, month: date, by: Actor, on: date) -> Batch:
     """Everything waiting of the line in the place, up to the month, one payment a payee. Not one transaction: killed, it is run again and goes on."""
-    allowed(by, "payments.compute", place)
-    batch = _begin(place, line, month, by, on)
-    while batch.state == "draft" and _step(batch):
+    batch = begin(place=place, line=line, month=month, by=by, on=on)
+    while step(batch):
         pass
-    return _finish(batch, by, on)
+    return finish(batch=batch, by=by, on=on)
 
 
-@transaction.atomic
-def _begin(place: Place, line: str, month: date, by: Actor, on: date) -> Batch:
+@action
+def begin(*, place: Place, line: str, month: date, by: Actor, on: date) -> Batch:
     """The batch that is being computed, or a new one. A computed batch that nobody has approved yet is in the way."""
-    there = Batch.objects.select_for_update().filter(place=place, line=line, month=month, kind="month", state__in=["draft", "computed"]).first()
+    allowed(by, "payments.compute", place)
+    Place.objects.select_for_update().get(pk=place.pk)  # two who begin at once find the same batch
+    there = Batch.objects.filter(place=place, line=line, month=month, kind="month", state__in=["draft", "computed"]).first()
     if there and there.state == "computed":
         raise AlreadyDone(f"批次 {there.number} 已经算好，等待复核。", f"Batch {there.number} has been computed and waits for approval.")
     if there:
         return there
-    if not _waiting(place, line, month).exists():
-        raise Refused("没有等待发放的款项。", "Nothing is waiting to be paid.")
-    serial = Batch.objects.filter(place=place, line=line, month=month).count() + 1
-    batch = Batch.objects.create(
-        number=f"FF-{place.law_code}-{place.pk}-{month:%Y%m}-{line[:12]}-{serial}", place=place, line=line, month=month, computed_by_id=by.user, computed_on=on
-    )
+    owed = waiting(place, line, month)
+    accounts_in_use.follow_merges(owed)
+    if not owed.exists():
+        raise _nothing(place, line, month)
+    words = f"{label(line)[0]} {month.year}年{month.month}月"
+    batch = new("FF", place=place, line=line, month=month, payer=place.name, purpose=words[:60], computed_by_id=by.user, computed_on=on)
     record(by=by, on=on, act="payments.compute", subject=batch, place=place, month=month)
     return batch
 
 
-def _waiting(place: Place, line: str, month: date):
-    return Payable.objects.filter(line=line, place__path__startswith=place.path, batch=None, month__lte=month)
+def _nothing(place: Place, line: str, month: date) -> Refused:
+    last = cut_off(place, line, month)
+    if last and Payable.objects.filter(line=line, place__path__startswith=place.path, batch=None, month__lte=month).exists():
+        return Refused(
+            f"等待发放的都是 {last} 截止日以后交来的，下个月再发。", f"All that waits was handed in after the cut-off day {last}: it is paid next month."
+        )
+    return Refused("没有等待发放的款项。", "Nothing is waiting to be paid.")
 
 
 @transaction.atomic
-def _step(batch: Batch) -> bool:
-    """Some payees with all that is owed to them: whoever is in is in with everything."""
-    payees = list(_waiting(batch.place, batch.line, batch.month).order_by("payee").values_list("payee", flat=True).distinct()[:STEP])
-    if not payees:
+def step(batch: Batch) -> bool:
+    """The next payees, in the order of their ids, with all that is owed to them; whether there may be more. What comes in later for those before waits."""
+    batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
+    owed = waiting(batch.place, batch.line, batch.month)
+    last = batch.payments.aggregate(last=Max("payee"))["last"] or 0
+    payees = list(owed.filter(payee__gt=last).order_by("payee").values_list("payee", flat=True).distinct()[:STEP])
+    if batch.state != "draft" or not payees:
         return False
-    ids = list(_waiting(batch.place, batch.line, batch.month).filter(payee__in=payees).values_list("pk", flat=True))
-    Payable.objects.filter(pk__in=ids, batch=None).update(batch=batch)
-    sums = batch.payables.filter(payee__in=payees, payment=None).values("payee").annotate(sum=Sum("fen"), where=Min("place")).order_by("payee")
-    start = batch.payments.count()
-    _pay(batch, list(sums), start)
+    owed.filter(payee__gt=last, payee__lte=payees[-1]).update(batch=batch)
+    _pay(batch)
     return True
 
 
-def _pay(batch: Batch, sums: list[dict], start: int) -> None:
-    accounts = set(BankAccount.objects.filter(person__in=[r["payee"] for r in sums], until=None).exclude(since=None).values_list("person", flat=True))
-    lacking = "没有已复核的收款账户"
-    rows = [
-        (batch.pk, start + i, r["payee"], r["where"], r["sum"], *(("ready", "") if r["payee"] in accounts else ("held", lacking)), b"", "")
-        for i, r in enumerate(sums, 1)
-    ]
-    insert(Payment, ["batch", "number", "payee", "place", "fen", "state", "reason", "sealed", "account_digest"], rows)
-    theirs = Payment.objects.filter(batch=batch, payee=OuterRef("payee")).values("pk")[:1]
-    batch.payables.filter(payment=None).update(payment=Subquery(theirs))
+def _pay(batch: Batch) -> None:
+    """A line for every payee of the claimed payables, with the account as it is now."""
+    claimed = batch.payables.filter(payment=None)
+    sums = list(claimed.values_list("payee").annotate(Min("place"), Sum("fen")).order_by("payee"))
+    accounts = accounts_in_use.find([payee for payee, _, _ in sums])
+    start = batch.payments.count() + 1
+    rows = [(batch.pk, n, payee, place, fen, *accounts.line(payee, batch.pk, n)) for n, (payee, place, fen) in enumerate(sums, start)]
+    insert(Payment, ["batch", "number", "payee", "place", "fen", "state", "reason", "account", "sealed"], rows)
+    theirs = Payment.objects.filter(batch=batch, payee=OuterRef("payee"), replaces=None).values("pk")
+    claimed.update(payment=Subquery(theirs))
 
 
-@transaction.atomic
-def _finish(batch: Batch, by: Actor, on: date) -> Batch:
-    found = batch.payments.filter(state="ready").aggregate(n=Count("pk"), fen=Sum("fen"))
-    batch.state, batch.count, batch.fen = "computed", found["n"], found["fen"] or 0
-    batch.save()
-    record(
-        by=by,
-        on=on,
-        act="payments.computed",
-        subject=batch,
-        place=batch.place,
-        rows=batch.count,
-        fen=batch.fen,
-        held=batch.payments.filter(state="held").count(),
-    )
+@action
+def finish(*, batch: Batch, by: Actor, on: date) -> Batch:
+    """Nothing more waits: the sums stand, and somebody else may approve. A batch for which others took everything is cancelled."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != "draft":
+        return batch
+    batch.state = "computed" if batch.payments.exists() else "cancelled"
+    add_up(batch)
+    held = batch.payments.filter(state="held").count()
+    record(by=by, on=on, act="payments.computed", subject=batch, place=batch.place_id, rows=batch.count, fen=batch.fen, held=held)
     return batch
 
 
 @action
-def approve(*, batch: Batch, by: Actor, on: date) -> Batch:
-    """A second person: the payees' accounts are frozen, the budgets committed; who has no account waits for the next batch."""
+def approve(*, batch: Batch, pay_on: date | None = None, by: Actor, on: date) -> Batch:
+    """A second person: accounts are compared once more and then stand still, the budgets are committed; who has no account waits for the next batch."""
     allowed(by, "payments.approve", batch.place)
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
     if batch.state in ("approved", "sent", "reconciled"):
         raise AlreadyDone("这一批已经复核。", "This batch has been approved already.")
     if batch.state != "computed":
-        raise Refused("这一批还没有算好。", "This batch has not been computed yet.")
+        raise Refused("这一批还没有算好，或者已经作废。", "This batch has not been computed yet, or was cancelled.")
     if batch.computed_by_id == by.user:
         raise NotAllowed("自己算的批次要由另一个人复核。", "A batch is approved by somebody else than who computed it.")
-    _set_free_held(batch)
-    _freeze(batch)
+    _compare(batch)
+    held = _leave_held(batch, on)
+    add_up(batch)
+    if not batch.fen:
+        raise Refused("这一批没有一笔能发：先登记并复核收款账户。", "No line of this batch can be paid: enter and approve accounts first.")
     if batch.kind == "month":
-        _commit(batch, on)
-    batch.state, batch.approved_by_id, batch.approved_on = "approved", by.user, on
+        commit(batch, on)
+    batch.state, batch.approved_by_id, batch.approved_on, batch.pay_on = "approved", by.user, on, pay_on or on
     batch.save()
-    record(by=by, on=on, act="payments.approve", subject=batch, place=batch.place, rows=batch.count, fen=batch.fen)
+    record(by=by, on=on, act="payments.approve", subject=batch, place=batch.place, rows=batch.count, fen=batch.fen, held=held)
     return batch
 
 
-def _set_free_held(batch: Batch) -> None:
-    """Held lines leave the batch: what is owed stays owed and is found by the next one."""
+def _compare(batch: Batch) -> None:
+    """Lines whose account was changed, or whose payee died, since they were computed: the account as it is now, or held."""
+    died = Q(payee__died_on__isnull=False) & Q(payee__died_on__gt=F("account__since"))
+    changed = list(batch.payments.filter(Q(state="ready") & (Q(account__until__isnull=False) | died)).values_list("pk", "number", "payee"))
+    accounts = accounts_in_use.find([payee for _, _, payee in changed])
+    update(Payment, ["state", "reason", "account", "sealed"], [(*accounts.line(payee, batch.pk, n), pk) for pk, n, payee in changed])
+
+
+def _leave_held(batch: Batch, on: date) -> int:
+    """Held lines leave the batch; what is owed stays owed: payables wait for the next batch, returned payments for the next try."""
     held = batch.payments.filter(state="held")
+    if batch.kind == "again":
+        undo_again(batch, held, on)
     Payable.objects.filter(payment__in=held).update(payment=None, batch=None)
-    held.update(state="dropped")
-
-
-def _freeze(batch: Batch) -> None:
-    """Name and account as they are now, sealed into each line: what happens to the account later changes nothing here."""
-    payments = list(batch.payments.filter(state="ready").select_related("payee"))
-    accounts = {a.person_id: a for a in BankAccount.objects.filter(person__in=batch.payments.values("payee"), until=None).exclude(since=None)}
-    rows = []
-    for p in payments:
-        account = accounts.get(p.payee_id)
-        if account is None:
-            raise Refused(
-                f"{p.payee.name} 的收款账户在复核前被停用，请重新计算这一批。", f"The account of {p.payee.name} was closed meanwhile: compute the batch again."
-            )
-        secret = open_sealed(account.sealed, f"registry.account:{p.payee_id}")
-        rows.append((seal(secret, f"payments.payment:{batch.pk}:{p.number}"), account.digest, p.pk))
-    update(Payment, ["sealed", "account_digest"], rows)
-
-
-def _commit(batch: Batch, on: date) -> None:
-    """Take the sum from the budgets by their shares; what does not divide goes to the largest."""
-    budgets = list(Budget.objects.select_for_update().filter(place__in=_chain(batch.place), year=batch.month.year, line=batch.line).order_by("-share", "pk"))
-    if sum(b.share for b in budgets) != 100:
-        raise Refused(
-            "这一项没有足够的预算安排：各级资金比例合计应为 100%。", "There is no complete budget for this line: the shares of the sources must add to 100%."
-        )
-    parts = [batch.fen * b.share // 100 for b in budgets]
-    parts[0] += batch.fen - sum(parts)
-    for budget, fen in zip(budgets, parts, strict=True):
-        if fen > budget.free_fen:
-            short = fen - budget.free_fen
-            raise Refused(f"{budget.source} 的预算不够，还差 {short / 100:,.2f} 元。", f"The budget {budget.source} lacks {short / 100:,.2f} yuan.")
-        if fen:
-            budget.free_fen -= fen
-            budget.save(update_fields=["free_fen"])
-            transfer(
-                key=f"batch:{batch.pk}/commit/{budget.pk}",
-                source=f"budget:{budget.pk}/free",
-                target=f"batch:{batch.pk}/committed",
-                fen=fen,
-                kind="commit",
-                on=on,
-                place=batch.place,
-                batch=batch,
-            )
-
-
-def _chain(place: Place) -> list[int]:
-    return [int(i) for i in place.path.split(".") if i]
+    return held.update(state="dropped")
 
 
 @action
-def cancel(*, batch: Batch, by: Actor, on: date) -> Batch:
-    """Before it has gone to the bank: what is owed waits again, what was committed is free again."""
+def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
+    """Before it has gone to the bank: what is owed waits again, what was committed is free again. Once its file was fetched, `why` it surely did not go."""
     allowed(by, "payments.approve", batch.place)
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
     if batch.state in ("sent", "reconciled"):
         raise Refused("已经送银行的批次不能作废，只能按退回处理。", "A batch that has gone to the bank cannot be cancelled.")
     if batch.state == "cancelled":
         raise AlreadyDone("这一批已经作废。", "This batch has been cancelled already.")
-    if batch.state == "approved":
-        for row in list(batch.transfers.filter(kind="commit").select_related("source")):
-            budget = Budget.objects.select_for_update().get(pk=int(row.source.key.split(":")[1].split("/")[0]))
-            budget.free_fen += row.fen
-            budget.save(update_fields=["free_fen"])
-            transfer(
-                key=f"batch:{batch.pk}/free/{budget.pk}",
-                source=f"batch:{batch.pk}/committed",
-                target=row.source.key,
-                fen=row.fen,
-                kind="free",
-                on=on,
-                place=batch.place,
-                batch=batch,
-            )
+    if batch.fetched_on and not why.strip():
+        raise Refused(
+            f"银行文件 {batch.fetched_on} 已经下载过。请先确认没有交给银行，并写明作废的原因，否则会重复发放。",
+            f"The bank file was fetched on {batch.fetched_on}. Make sure that it did not go to the bank and say why you cancel; else it is paid twice.",
+            field="why",
+        )
+    if batch.kind == "again":
+        undo_again(batch, batch.payments.filter(state="ready"), on)
+    elif batch.state == "approved":
+        release(batch, on)
     batch.payables.update(batch=None, payment=None)
-    batch.payments.exclude(state="dropped").update(state="dropped")
-    batch.state, batch.count, batch.fen = "cancelled", 0, 0
+    batch.payments.update(state="dropped")
+    batch.state, batch.count, batch.fen, batch.cancelled_why = "cancelled", 0, 0, why.strip()[:200]
     batch.save()
-    record(by=by, on=on, act="payments.cancel", subject=batch, place=batch.place)
+    record(by=by, on=on, act="payments.cancel", subject=batch, place=batch.place, fetched=batch.fetched_on)
     return batch

@@ -1,0 +1,46 @@
+"""What takes longer than a page may: computing a large batch, taking a large result file. Small steps, each done whole and once."""
+
+from datetime import date
+
+from minsheng.base.jobs.kinds import Kind
+from minsheng.payments.actions import bank, batches
+from minsheng.payments.models import Batch, ResultFile
+from minsheng.payments.waiting import waiting
+from minsheng.places.models import Place
+
+LARGE = 5_000  # payables or lines: from here on it is a job
+
+
+def compute(job, cursor):
+    """arguments {place, line, month "2025-10-01"}; the cursor is the batch."""
+    if cursor is None:
+        place, line, month = Place.objects.get(pk=job.arguments["place"]), job.arguments["line"], date.fromisoformat(job.arguments["month"])
+        job.total = waiting(place, line, month).values("payee").distinct().count()
+        batch = batches.begin(place=place, line=line, month=month, by=job.by, on=job.on)
+        job.arguments = {**job.arguments, "batch": batch.pk}
+        return batch.pk
+    batch = Batch.objects.get(pk=cursor)
+    if batches.step(batch):
+        job.done = batch.payments.count()
+        return cursor
+    batches.finish(batch=batch, by=job.by, on=job.on)
+    return None
+
+
+def take(job, cursor):
+    """arguments {result}; the cursor is how many lines are left."""
+    result = ResultFile.objects.select_related("batch__place", "file").get(pk=job.arguments["result"])
+    left = bank.take_some(result=result, by=job.by, on=job.on)
+    job.total = (job.total or 0) or left + bank.STEP
+    job.done = job.total - left
+    return left or None
+
+
+def _batch(job) -> str:
+    return f"/desk/payments/{job.arguments['batch']}/" if "batch" in job.arguments else "/desk/payments/"
+
+
+KINDS = {
+    "payments.compute": Kind(compute, ("计算发放批次", "Computing a batch of payments"), result=_batch),
+    "payments.take": Kind(take, ("登记银行回盘", "Taking the bank's result"), result=_batch),
+}

@@ -1,0 +1,67 @@
+"""The bank's result: kept as it came, shown line by line, then taken."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from minsheng.accounts.access import needs
+from minsheng.base import files, jobs
+from minsheng.base.clock import today
+from minsheng.base.errors import Refused
+from minsheng.base.texts import here
+from minsheng.base.ui import refuse
+from minsheng.payments import actions, results
+from minsheng.payments.forms import ResultForm
+from minsheng.payments.jobs import LARGE
+from minsheng.payments.models import Batch, ResultFile
+from minsheng.payments.views.batch import find
+
+SHOWN = 200  # lines of each kind on the page
+
+
+@needs("payments.bank")
+def reconcile(request, pk: int):
+    """Upload; look at what `?file=` says; take it."""
+    batch = find(request, pk, "payments.bank")
+    form = ResultForm(request.POST or None, request.FILES or None)
+    try:
+        if request.method == "POST" and "file" in request.GET:
+            return _take(request, _result(batch, request.GET["file"]))
+        if request.method == "POST" and form.is_valid():
+            return _loaded(request, batch, form.cleaned_data["file"])
+    except Refused as no:
+        refuse(form, no)
+    result = _result(batch, request.GET["file"]) if "file" in request.GET else None
+    context = {"batch": batch, "form": form, "result": result, "earlier": batch.results.select_related("loaded_by").order_by("-pk"), "shown": SHOWN}
+    if result:
+        context["preview"] = results.read(batch, files.read(result.file), result.loaded_on)
+    return render(request, "payments/reconcile.html", context, status=422 if form.errors else 200)
+
+
+def _result(batch: Batch, number: str) -> ResultFile:
+    found = batch.results.select_related("file", "batch__place").filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _loaded(request, batch: Batch, upload):
+    """Kept; shown, or taken at once when that was asked for and nothing in it is doubtful."""
+    result = actions.load_result(batch=batch, upload=upload, by=request.by, on=today())
+    doubtful = "take" not in request.POST or results.read(batch, files.read(result.file), result.loaded_on).problems
+    return redirect(f"/desk/payments/{batch.pk}/result/?file={result.pk}") if doubtful else _take(request, result)
+
+
+def _take(request, result: ResultFile):
+    preview = results.read(result.batch, files.read(result.file), result.loaded_on)
+    if len(preview.lines) > LARGE:
+        try:
+            arguments = {"result": result.pk, "batch": result.batch_id}
+            job = jobs.start(kind="payments.take", arguments=arguments, key=f"payments.take:{result.pk}", by=request.by, on=today())
+        except jobs.Underway as there:
+            job = there.job
+        return redirect("job", job.pk)
+    actions.take_file(result=result, by=request.by, on=today())
+    paid, back = len(preview.paid), len(preview.returned)
+    messages.success(request, here(f"到账 {paid} 笔，退回 {back} 笔", f"{paid} paid, {back} returned"))
+    return redirect("desk-batch", pk=result.batch_id)
