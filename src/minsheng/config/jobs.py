@@ -3,5 +3,6 @@
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
 from minsheng.lines.elderly.jobs import KINDS as ELDERLY
 from minsheng.payments.jobs import KINDS as PAYMENTS
+from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS}
+KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY}

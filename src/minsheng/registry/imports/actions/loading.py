@@ -7,11 +7,13 @@ from itertools import groupby
 from django.db import IntegrityError, transaction
 
 from minsheng.accounts.access import allowed
+from minsheng.base import jobs
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest
 from minsheng.base.errors import AlreadyDone
+from minsheng.base.models import Job
 from minsheng.base.rows import update
 from minsheng.registry import bulk
 from minsheng.registry.bulk import NewHome
@@ -19,6 +21,7 @@ from minsheng.registry.imports import doubles, homes, packing
 from minsheng.registry.imports.lines import HEAD
 from minsheng.registry.models import Import, ImportRow
 
+JOB = "registry.import"  # the kind, in registry/jobs.py
 HOMES = 500  # households a step: about a second
 MEANWHILE = ("检查以后，这个证件已经建档。", "A file with this document was opened after the check.")
 
@@ -30,6 +33,13 @@ def load(*, run: Import, by: Actor, on: date) -> Import:
         cursor = load_step(run=run, cursor=cursor, by=by, on=on)
     run.refresh_from_db()
     return run
+
+
+@action
+def load_in_background(*, run: Import, by: Actor, on: date) -> Job:
+    """The same by a background job, also to go on after one that failed. Raises jobs.Underway."""
+    run = begin(run=run, by=by, on=on)
+    return jobs.start(kind=JOB, key=f"{JOB}:{run.pk}", arguments={"run": run.pk}, by=by, on=on)
 
 
 @action

@@ -33,8 +33,8 @@ def undo(*, run: Import, by: Actor, on: date) -> Import:
             f"Something has happened to {n} of these people since, so they cannot be taken back: {names}{' and others' if n > 3 else ''}. Deal with each on the person's own page.",
         )
     _remove(run)
-    run.lines.update(person=None, household=None, sealed=b"")
-    run.lines.exclude(state__in=["bad", "doubled"]).update(state="undone")
+    run.lines.filter(state__in=["bad", "doubled"]).update(sealed=b"")
+    run.lines.exclude(state__in=["bad", "doubled"]).update(state="undone", person=None, household=None, sealed=b"")
     record(by=by, on=on, act="registry.undo_import", subject=run, place=run.place_id, people=run.loaded, was=run.state)
     run.state, run.loaded = "undone", 0
     run.save(update_fields=["state", "loaded"])
