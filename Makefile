@@ -39,8 +39,9 @@ test: lint $(DONE)/static browser ## Every check and test that takes seconds
 test-postgres: $(DONE)/dev $(DONE)/static browser ## Those that touch the database, again on a PostgreSQL of their own
 	scripts/with-postgres pytest -n 2 --dist loadfile -m "database and not long"
 
-test-all: java postgres test test-postgres $(DONE)/spark ## Those two, and what takes long: Spark, every browser size, a million rows
+test-all: java postgres test test-postgres $(DONE)/spark ## Those two, and what takes long, on both databases: Spark, every look of every page, kills
 	pytest -n 2 --dist loadfile -m long
+	scripts/with-postgres pytest -n 2 --dist loadfile -m "database and long"
 
 bench: $(DONE)/dev ## Benchmarks beside their peers (see docs/benchmarks.md)
 	bench/run
