@@ -3,7 +3,7 @@
 from django import forms
 
 from minsheng.accounts.models import User
-from minsheng.applications.models import Appeal, Check, Hearing, Visit
+from minsheng.applications.models import Appeal, Check, Decision, Hearing, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.clock import today
 from minsheng.base.ui import PickDay, words
@@ -142,6 +142,17 @@ class DecideForm(forms.Form):
     reason = forms.CharField(label=words("理由", "Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
                              help_text=words("会写进通知书，请用对方看得懂的话。", "It goes into the letter: write it so that the family understands."))  # fmt: skip
     clause = forms.CharField(label=words("依据条款", "Clause"), max_length=200, required=False)
+
+
+class GraceForm(DecideForm):
+    """Months, share and document are the office's own: no national document sets them."""
+
+    months = forms.IntegerField(label=words("渐退几个月", "Months of the gradual exit"), min_value=1, max_value=24,
+                                help_text=words("全国没有统一规定，按本地文件填。", "No national document sets it: by your local document."))  # fmt: skip
+    share = forms.ChoiceField(label=words("渐退期内怎样发", "Paid meanwhile"), choices=pairs(Decision.SHARES), widget=forms.RadioSelect)
+    document = forms.CharField(label=words("规定渐退期的本地文件", "The local document that says so"), max_length=200)
+
+    field_order = ("months", "share", "document", "reason", "clause")
 
 
 class DeliverForm(forms.Form):

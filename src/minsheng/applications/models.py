@@ -22,10 +22,11 @@ class Application(models.Model):
         "refused": ("不予确认", "Refused"),
         "kept": ("维持不变", "Unchanged"),
         "changed": ("已变更", "Changed"),
+        "grace": ("渐退", "Gradual exit"),
         "stopped": ("已停发", "Stopped"),
         "withdrawn": ("已撤回", "Withdrawn"),
     }
-    DECIDED = ("granted", "refused", "kept", "changed", "stopped")
+    DECIDED = ("granted", "refused", "kept", "changed", "grace", "stopped")
     KINDS = {"new": ("新申请", "New"), "review": ("定期复核", "Review"), "change": ("变更", "Change"), "stop": ("停发", "End")}
     CHANNELS = {
         "portal": ("网上", "Online"),
@@ -50,6 +51,7 @@ class Application(models.Model):
     due_on = models.DateField(null=True, blank=True)
     due_provisional = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
+    filed_on = models.DateField(null=True, blank=True)  # 归档: complete, in its order, closed
     corrected = models.BooleanField(default=False)  # the one list of missing papers has been given
     opened_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     handled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
@@ -67,7 +69,11 @@ class Application(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state__in=["open", "granted", "refused"]) | Q(accepted_on__isnull=False), name="application_accepted"),
             models.CheckConstraint(
-                condition=~Q(state__in=["granted", "refused", "kept", "changed", "stopped"]) | Q(decided_on__isnull=False), name="application_decided"
+                condition=~Q(state__in=["granted", "refused", "kept", "changed", "grace", "stopped"]) | Q(decided_on__isnull=False), name="application_decided"
+            ),
+            models.CheckConstraint(
+                condition=Q(filed_on__isnull=True) | Q(state__in=["granted", "refused", "kept", "changed", "grace", "stopped", "withdrawn"]),
+                name="application_filed",
             ),
             models.UniqueConstraint(
                 fields=["applicant", "matter", "kind"], condition=Q(state__in=["submitted", "correction", "open"]), name="application_one_open"
@@ -179,16 +185,22 @@ class Visit(models.Model):
     first = models.ForeignKey(USER, models.PROTECT, related_name="+")
     second = models.ForeignKey(USER, models.PROTECT, related_name="+")
     met = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in MET.items()])
+    next_on = models.DateField(null=True, blank=True)  # nobody met: the day of the next try
     members_found = models.PositiveSmallIntegerField(null=True, blank=True)
     form = models.JSONField(default=dict, blank=True)  # dwelling, rooms, appliances, vehicles, land, causes, services wanted
-    index_table = models.JSONField(default=dict, blank=True)  # {"version": ..., "rows": [...]}; the provincial table itself was not found and starts empty
+    index_table = models.JSONField(
+        default=dict, blank=True
+    )  # {"table": id, "answers": {row: option}, "sum": hundredths, "fen": a month}; {} where none is in force
     sealed = models.BinaryField(default=bytes)  # neighbours asked, notes; about "applications.visit:<task id>"
     result = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in RESULTS.items()])
     signed = models.CharField(max_length=12, blank=True, choices=[("signed", "已签名"), ("mark", "指印"), ("refused", "拒签")])
     photos = models.JSONField(default=list, blank=True)  # ids of stored files
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(first=F("second")), name="visit_by_two")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(first=F("second")), name="visit_by_two"),
+            models.CheckConstraint(condition=Q(next_on__isnull=True) | Q(met="missed", next_on__gt=F("on")), name="visit_next_try"),
+        ]
 
 
 class Assessment(models.Model):
@@ -233,3 +245,4 @@ class Serial(models.Model):
 
 
 from minsheng.applications.models_decision import Appeal, Decision, Hearing  # noqa: E402, F401 (the same app; below what it refers to)
+from minsheng.applications.models_index import IndexTable  # noqa: E402, F401

@@ -40,14 +40,19 @@ class Decision(models.Model):
         "refused": ("不予确认", "Refused"),
         "kept": ("维持", "Unchanged"),
         "changed": ("变更", "Changed"),
+        "grace": ("渐退", "Gradual exit"),
         "stopped": ("停发", "Stopped"),
     }
+    SHARES = {"kept": ("照原额发", "The amount is kept"), "halved": ("减半发", "The amount is halved")}
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in OUTCOMES.items()])
     lines = models.JSONField(default=list)
     fen = models.BigIntegerField(default=0)
     from_month = models.DateField(null=True, blank=True)
+    until_month = models.DateField(null=True, blank=True)  # gradual exit: the first month no longer paid
+    share = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in SHARES.items()])
+    document = models.CharField(max_length=200, blank=True)  # gradual exit: the local document that sets months and share
     reason = models.CharField(max_length=500, blank=True)
     clause = models.CharField(max_length=200, blank=True)
     authority = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -59,8 +64,13 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed"]) | Q(from_month__isnull=False), name="decision_from_month"),
-            models.CheckConstraint(condition=~Q(outcome__in=["refused", "stopped"]) | ~Q(reason=""), name="decision_reason"),
+            models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed", "grace"]) | Q(from_month__isnull=False), name="decision_from_month"),
+            models.CheckConstraint(condition=~Q(outcome__in=["refused", "stopped", "grace"]) | ~Q(reason=""), name="decision_reason"),
+            models.CheckConstraint(
+                condition=(Q(outcome="grace", until_month__gt=F("from_month"), until_month__day=1) & ~Q(share="") & ~Q(document=""))
+                | (~Q(outcome="grace") & Q(until_month__isnull=True, share="", document="")),
+                name="decision_grace_ends",
+            ),
         ]
 
 

@@ -69,4 +69,5 @@ def decisions(case: Application) -> list:
     found = list(case.decisions.select_related("decided_by", "authority", "delegation").order_by("-pk"))
     for decision in found:
         decision.words = Decision.OUTCOMES[decision.outcome]
+        decision.share_words = pick(Decision.SHARES[decision.share]) if decision.share else ""
     return found

@@ -89,6 +89,15 @@ def again_from(application: Application, kind: str, on: date) -> None:
     for step in way:
         if redo & set(step.after):
             redo.add(step.key)
+    _redo(application, redo, on)
+
+
+def again_whole(application: Application, on: date) -> None:
+    """Everything after acceptance once more (the decision was set aside)."""
+    _redo(application, {s.key for s in matter_of(application).way(application.kind) if s.kind != "accept"}, on)
+
+
+def _redo(application: Application, redo: set[str], on: date) -> None:
     application.tasks.filter(step__in=redo, state="open").update(state="dropped")
     application.tasks.filter(step__in=redo, state="done").update(state="redone")
     open_ready(application, on)

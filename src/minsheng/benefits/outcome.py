@@ -2,26 +2,57 @@
 
 from datetime import date
 
-from minsheng.applications.models import Decision
+from django.db.models import Q
+
+from minsheng.applications.models import Application, Decision
 from minsheng.base.actor import Actor
 from minsheng.benefits import actions
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
 
 
+def award_of(application: Application) -> Award | None:
+    """The award a case is about, or the one it granted."""
+    if application.about:
+        return Award.objects.get(pk=int(application.about.split(":")[1]))
+    return Award.objects.filter(application=application).exclude(state="stopped").first()
+
+
 def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
-    """Granted: a new award. Changed, stopped, kept: the award the case is about. Refused: nothing."""
-    application = decision.application
-    if decision.outcome == "granted":
+    """Granted: a new award (granted again after a review: the award there is). Changed, let go, stopped, kept: the award the case is about. Refused: nothing."""
+    application, award = decision.application, award_of(decision.application)
+    if decision.outcome == "granted" and award is None:
         benefit = catalogue.get(application.matter).benefit
         actions.grant(
             decision=decision, benefit=benefit, person=application.applicant, household=application.household, payee=application.applicant, by=by, on=on
         )
-    elif decision.outcome != "refused":
-        award = Award.objects.get(pk=int(application.about.split(":")[1]))
-        if decision.outcome == "changed":
-            actions.change(award=award, decision=decision, by=by, on=on)
-        elif decision.outcome == "stopped":
-            actions.stop(award=award, decision=decision, code=application.reason, by=by, on=on)
-        else:
-            actions.keep(award=award, decision=decision, by=by, on=on)
+    elif decision.outcome in ("granted", "changed"):
+        actions.change(award=award, decision=decision, by=by, on=on)
+    elif decision.outcome == "grace":
+        actions.let_go(award=award, decision=decision, by=by, on=on)
+    elif decision.outcome == "stopped":
+        actions.stop(award=award, decision=decision, code=application.reason, by=by, on=on)
+    elif decision.outcome == "kept":
+        actions.keep(award=award, decision=decision, by=by, on=on)
+
+
+def undo_decision(*, decision: Decision, by: Actor, on: date) -> None:
+    """Set aside on review: an end, a change or a gradual exit is taken back; a grant is paid on until it is decided again; a refusal did nothing."""
+    if decision.outcome in ("changed", "grace", "stopped"):
+        actions.undo(award=award_of(decision.application), decision=decision, by=by, on=on)
+
+
+def paid_now(application: Application, month: date) -> list[dict]:
+    """[{component, person, fen, zh, en}] of what the award pays in a month; [] where there is none. A hold pauses money and lowers no amount."""
+    award = award_of(application)
+    if award is None or award.state == "stopped":
+        return []
+    names = catalogue.get(application.matter).components
+    rows = award.spans.filter(Q(until_month=None) | Q(until_month__gt=month), replaced_on=None, from_month__lte=month).select_related("person").order_by("pk")
+    return [
+        {"component": s.component, "person": s.person_id, "fen": s.fen, **_named(names.get(s.component, (s.component, s.component)), s.person)} for s in rows
+    ]
+
+
+def _named(label: tuple[str, str], person) -> dict:
+    return {"zh": f"{person.name}的{label[0]}" if person else label[0], "en": f"{label[1]}, {person.name}" if person else label[1]}

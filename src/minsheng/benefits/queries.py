@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from minsheng.accounts.access import within
@@ -20,6 +20,17 @@ def awards(by: Actor, month: date) -> QuerySet[Award]:
     return rows.annotate(
         now=Coalesce(Sum("spans__fen", filter=covers), 0), uncertified=Exists(Certification.objects.filter(award=OuterRef("pk"), done_on=None))
     )
+
+
+def grace_until(award: Award) -> date | None:
+    """The first month no longer paid of an award in a gradual exit; None for any other."""
+    return award.spans.filter(replaced_on=None, why="grace").aggregate(Max("until_month"))["until_month__max"]
+
+
+def leaving() -> QuerySet[Award]:
+    """Awards in a gradual exit, with `ends`: the first month they no longer pay."""
+    ends = Max("spans__until_month", filter=Q(spans__replaced_on=None, spans__why="grace"))
+    return Award.objects.exclude(state="stopped").annotate(ends=ends).exclude(ends=None)
 
 
 def months(award: Award, on: date) -> list[dict]:

@@ -68,6 +68,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Grace:
+    """Gradual exit (渐退): a household above the standard through work is paid on for some months, then it ends without a new survey.
+
+    No national document sets the months or the amount; `longest` bounds what an office may enter by its own document.
+    """
+
+    longest: int
+    clause: str
+    grade: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What the machine prepares for the officer. `status` is the engine's word (yes, no, depends, …); `payable` is false while a figure is unconfirmed.
 
@@ -92,7 +104,8 @@ class Matter:
     """A service. `steps` is the way of a new application; `ways` the other ways by kind (review, change, stop).
 
     `propose(application, on, month=None) -> Proposal` (for a benefit month when one is given) and `outcome(decision, by, on) -> None` belong to the line that declares it;
-    `review_months(application) -> int` says when it is looked at again (0: never).
+    `review_months(application) -> int` says when it is looked at again (0: never); `paid(application, month) -> [{component, person, fen, zh, en}]`
+    what the award a case is about pays in a month; `undo(decision, by, on)` takes back what a decision did to it, when it was set aside.
     """
 
     key: str
@@ -116,6 +129,10 @@ class Matter:
     level: str = "district"  # who decides unless delegated: district | street
     delegable: bool = False
     review_months: Callable[[Any], int] = lambda application: 0
+    paid: Callable[[Any, date], list[dict]] = lambda application, month: []
+    undo: Callable[..., None] = lambda **decision: None
+    grace: Grace | None = None
+    adjusts: tuple[str, ...] = ()  # facts of the rule book that the index table of the home visit settles: fen a month, added or taken off
     summary: Pair = ("", "")
     law: str = ""
 

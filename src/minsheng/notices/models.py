@@ -45,6 +45,7 @@ class Letter(models.Model):
         "refused": ("不予确认通知书", "Decision: refused"),
         "hearing": ("拟变更（停发）告知书", "Before a change or an end: your opinion"),
         "changed": ("变更通知书", "Decision: changed"),
+        "grace": ("渐退通知书", "Decision: gradual exit"),
         "stopped": ("停发通知书", "Decision: stopped"),
         "standard": ("标准调整告知书", "A standard has changed"),
         "certify": ("资格认证通知", "Certification due"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from minsheng.base.months import later
 from minsheng.registry.models import Person
 
 ADULT = 18  # 《民法典》第十七条
@@ -47,16 +48,18 @@ def _accepted(person, v):
 
 
 def _correction(person, v):
-    zh = "；".join(zh for zh, _ in v["wanted"])
-    en = "; ".join(en for _, en in v["wanted"])
+    zh = [f"{n}. {label[0]}" for n, label in enumerate(v["wanted"], 1)]
+    en = [f"{n}. {label[1]}" for n, label in enumerate(v["wanted"], 1)]
     return (
         [
-            f"您的申请（编号 {v['number']}）还缺：{zh}。",
+            f"您的申请（编号 {v['number']}）还缺以下 {len(zh)} 样：",
+            *zh,
             *([v["note"]] if v["note"] else []),
             "这是一次性告知，补齐后就受理，不会再要别的材料。能查到的材料不用您交。",
         ],
         [
-            f"Your application ({v['number']}) still lacks: {en}.",
+            f"Your application ({v['number']}) still lacks these:",
+            *en,
             *([v["note"]] if v["note"] else []),
             "This is the whole list: once these are here it is taken in, and nothing else will be asked for.",
         ],
@@ -111,14 +114,40 @@ def _changed(person, v):
     remedy, name = _remedy(v), _in_name(v)
     return (
         [
-            f"您的{v['matter'][0]}从 {zh_month(v['from_month'])} 起变更为每月 {yuan(v['fen'])} 元（{zh}）。{v['reason']}",
+            f"您的{v['matter'][0]}从 {zh_month(v['from_month'])} 起，由每月 {yuan(v['before'])} 元变更为每月 {yuan(v['fen'])} 元（{zh}）。{v['reason']}",
             f"依据：{v['clause']}。{v['headline'][0]}",
             remedy[0],
             name[0],
         ],
         [
-            f"Your {v['matter'][1]} changes to {yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}. {v['reason']}",
+            f"Your {v['matter'][1]} changes from {yuan(v['before'])} to {yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}. {v['reason']}",
             f"By: {v['clause']}. {v['headline'][1]}",
+            remedy[1],
+            name[1],
+        ],
+    )
+
+
+def _grace(person, v):
+    """Both at once: what is paid until when, and that it ends then without another survey or letter."""
+    zh, en = _lines(v)
+    remedy, name = _remedy(v), _in_name(v)
+    return (
+        [
+            f"您家的收入已经超过{v['matter'][0]}标准：{v['reason']}",
+            f"为让您家稳住生活，{v['matter'][0]}不马上停：从 {zh_month(v['from_month'])} 起每月 {yuan(v['fen'])} 元（{zh}；原来每月 {yuan(v['before'])} 元），"
+            f"发到 {zh_month(later(v['until_month'], -1))} 为止。",
+            f"从 {zh_month(v['until_month'])} 起不再发放，到时不再调查，也不再另行通知。这期间家里又有困难，请告诉我们，可以重新核查。",
+            f"依据：{v['clause']}；{v['document']}。{v['headline'][0]}",
+            remedy[0],
+            name[0],
+        ],
+        [
+            f"Your household's income is above the standard of the {v['matter'][1]} now: {v['reason']}",
+            f"So that you keep your footing it does not end at once: {yuan(v['fen'])} yuan a month ({en}; {yuan(v['before'])} until now) from {en_month(v['from_month'])}"
+            f" up to and including {en_month(later(v['until_month'], -1))}.",
+            f"From {en_month(v['until_month'])} nothing more is paid, without another survey or letter. If things get hard again before then, tell us: we look again.",
+            f"By: {v['clause']}; {v['document']}. {v['headline'][1]}",
             remedy[1],
             name[1],
         ],
@@ -128,8 +157,18 @@ def _changed(person, v):
 def _stopped(person, v):
     remedy, name = _remedy(v), _in_name(v)
     return (
-        [f"您的{v['matter'][0]}从 {zh_month(v['from_month'])} 起停发。理由：{v['reason']}", f"依据：{v['clause']}。", remedy[0], name[0]],
-        [f"Your {v['matter'][1]} ends from {en_month(v['from_month'])}. Reason: {v['reason']}", f"By: {v['clause']}.", remedy[1], name[1]],
+        [
+            f"您的{v['matter'][0]}（原来每月 {yuan(v['before'])} 元）从 {zh_month(v['from_month'])} 起停发。理由：{v['reason']}",
+            f"依据：{v['clause']}。",
+            remedy[0],
+            name[0],
+        ],
+        [
+            f"Your {v['matter'][1]} ({yuan(v['before'])} yuan a month until now) ends from {en_month(v['from_month'])}. Reason: {v['reason']}",
+            f"By: {v['clause']}.",
+            remedy[1],
+            name[1],
+        ],
     )
 
 
@@ -137,9 +176,14 @@ def _hearing(person, v):
     new = f"拟调整为每月 {yuan(v['fen'])} 元" if v["fen"] else "拟停发"
     english = f"to change to {yuan(v['fen'])} yuan a month" if v["fen"] else "to end"
     return (
-        [f"您的{v['matter'][0]}{new}：{v['headline'][0]}", "在作出决定之前，我们想听听您的意见。您可以当面、打电话或者写下来告诉我们；我们也可以上门。"],
         [
-            f"Your {v['matter'][1]} is intended {english}: {v['headline'][1]}",
+            f"您的{v['matter'][0]}现在每月 {yuan(v['before'])} 元，{new}：{v['headline'][0]}",
+            f"依据：{v['clause']}。",
+            "在作出决定之前，我们想听听您的意见。您可以当面、打电话或者写下来告诉我们；我们也可以上门。",
+        ],
+        [
+            f"Your {v['matter'][1]} pays {yuan(v['before'])} yuan a month now and is intended {english}: {v['headline'][1]}",
+            f"By: {v['clause']}.",
             "Before it is decided we want to hear you: in person, by telephone or in writing; we can also come to you.",
         ],
     )
@@ -179,7 +223,7 @@ def _recover(person, v):
 
 
 LETTERS = {
-    "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "stopped": _stopped, "hearing": _hearing,
+    "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "grace": _grace, "stopped": _stopped, "hearing": _hearing,
     "standard": _standard, "certify": _certify, "recover": _recover,
 }  # fmt: skip
 

@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept": ("复核，维持不变", "Reviewed, unchanged"),
     "changed": ("变更", "Changed"),
     "stopped": ("停发", "Ended"),
+    "grace": ("渐退", "Gradual exit"),
+    "grace_ended": ("渐退期满，停发", "Gradual exit over, ended"),
     "heard": ("听取意见", "Heard"),
     "withdrawn": ("撤回申请", "Application taken back"),
     "appealed": ("申请行政复议", "Asked for a review"),

@@ -1,7 +1,9 @@
 """Every way to change an application. Split by the stage they belong to."""
 
+from minsheng.applications.actions.appeals import answer_appeal, appeal
 from minsheng.applications.actions.clockwork import extend, pause, resume
-from minsheng.applications.actions.deciding import answer_appeal, appeal, decide, deliver, hear, tell_of_change
+from minsheng.applications.actions.deciding import decide, deliver
+from minsheng.applications.actions.hearing import hear, tell_of_change
 from minsheng.applications.actions.intake import accept, answer, ask_correction, correct, draft, submit, withdraw
 from minsheng.applications.actions.office import open_about, open_by_office
 from minsheng.applications.actions.opinion import answer_objection, object_to, opine, publish, take_down

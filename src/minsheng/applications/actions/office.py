@@ -3,14 +3,14 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import way
+from minsheng.applications import reasons, way
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.errors import AlreadyDone
+from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.matters import catalogue
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
@@ -38,8 +38,11 @@ def open_by_office(*, matter: str, applicant: Person, household: Household | Non
 
 @action
 def open_about(*, award: str, matter: str, kind: str, applicant: Person, household: Household | None, reason: str, by: Actor, on: date) -> Application:
-    """A review, change or end about an award (`award` = "benefits.award:7"). There is one open case of a kind at a time."""
+    """A review, change or end about an award (`award` = "benefits.award:7"), for one of the listed reasons. There is one open case at a time."""
     allowed(by, "applications.take_in", applicant.place, machine=True)
+    reasons.fits(kind, reason)
+    if kind not in catalogue.get(matter).ways:
+        raise Refused("这一项没有这种办法。", "This matter has no such way.", field="kind")
     running = Application.objects.filter(about=award, state="open")
     if existing := running.first():
         raise AlreadyDone(f"这份待遇已有一件在办：{existing.number}。", f"A case about this award is open already: {existing.number}.")

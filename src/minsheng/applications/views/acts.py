@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
 from minsheng.applications import actions, forms, prepare, way
+from minsheng.applications.gradual import Exit
 from minsheng.applications.models import Application
 from minsheng.base import files
 from minsheng.base.clock import today
@@ -51,6 +52,11 @@ def _visit(case, data, **who):
 
 def _decide(outcome: str) -> Callable:
     return lambda case, data, **who: actions.decide(application=case, outcome=outcome, reason=data["reason"], clause=data["clause"], **who)
+
+
+def _let_go(case, data, **who):
+    leaving = Exit(data["months"], data["share"], data["document"])
+    return actions.decide(application=case, outcome="grace", reason=data["reason"], clause=data["clause"], leaving=leaving, **who)
 
 
 def _prepared(*statuses: str) -> Callable[[Application], bool]:
@@ -103,6 +109,8 @@ ACTS: tuple[Act, ...] = (
     Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c)),
     Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
     Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and _prepared("yes")(c)),
+    Act("grace", ("渐退：再发几个月，到期停发", "Gradual exit: some months more, then the end"), "applications.decide", forms.GraceForm, _let_go, "decide", "plain",
+        when=lambda c: c.kind in ("review", "change") and way.matter_of(c).grace is not None and _prepared("no")(c)),
     Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.DecideForm, _decide("stopped"), "decide", "no", when=_kind("review", "change", "stop")),
     Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.DecideForm, _decide("refused"), "decide", "no", when=_kind("new")),
     Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,

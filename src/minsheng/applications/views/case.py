@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import papers, prepare, queries, record, showing, way
+from minsheng.applications import papers, prepare, queries, reasons, record, showing, way
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.deadlines import left
 from minsheng.applications.explain import reasons_of, sums_of
@@ -35,6 +35,7 @@ def case(request, pk: int):
     about = f"applications.application:{case.pk}"
     context = {
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
+        "reason": reasons.said(case.kind, case.reason) if case.reason else None,
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, found, day), "found": found,
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),

@@ -105,7 +105,9 @@ ELSEWHERE = {"finance": "/desk/payments/", "admin": "/desk/accounts/", "auditor"
 
 
 def _state(case) -> object:
-    kind = {"granted": "act", "refused": "danger", "stopped": "danger", "open": "blue", "submitted": "amber", "correction": "amber"}.get(case.state, "plain")
+    kind = {"granted": "act", "refused": "danger", "stopped": "danger", "grace": "amber", "open": "blue", "submitted": "amber", "correction": "amber"}.get(
+        case.state, "plain"
+    )
     return tag(kind, Application.STATES[case.state])
 
 

@@ -3,9 +3,11 @@
 from minsheng.benefits.actions.awards import change, change_band, grant, keep, reopen, stop
 from minsheng.benefits.actions.deaths import confirm_death, refute_death, report_death
 from minsheng.benefits.actions.findings import close_finding, contact
+from minsheng.benefits.actions.gradual import end_grace, let_go
 from minsheng.benefits.actions.holds import hold, release
 from minsheng.benefits.actions.rounds import certify, close_round, open_round
+from minsheng.benefits.actions.undoing import undo
 
 __all__ = [
-    "certify", "change", "change_band", "close_finding", "close_round", "confirm_death", "contact", "grant", "hold", "keep", "open_round", "refute_death", "release", "reopen", "report_death", "stop",
+    "certify", "change", "change_band", "close_finding", "close_round", "confirm_death", "contact", "end_grace", "grant", "hold", "keep", "let_go", "open_round", "refute_death", "release", "reopen", "report_death", "stop", "undo",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
 
 
-def _human(decision: Decision, by: Actor) -> None:
+def by_human(decision: Decision, by: Actor) -> None:
     if by.user is None or decision.decided_by_id != by.user:
         raise NotAllowed("待遇只能依据人作出的决定。", "An award rests on a decision that a human has made.")
 
@@ -33,7 +33,7 @@ def reopen(award: Award, month: date) -> None:
 @action
 def grant(*, decision: Decision, benefit: str, person: Person, household: Household | None, payee: Person, by: Actor, on: date) -> Award:
     """A new award with a span for each line of the decision. One running award of a benefit a person."""
-    _human(decision, by)
+    by_human(decision, by)
     if Award.objects.filter(benefit=benefit, person=person).exclude(state="stopped").exists():
         raise AlreadyDone("此人已经在领这一项待遇。", "This person receives this benefit already.")
     application = decision.application
@@ -46,8 +46,17 @@ def grant(*, decision: Decision, benefit: str, person: Person, household: Househ
     return award
 
 
-def put(award: Award, decision: Decision | None, month: date, why: str, on: date, lines: list[dict] | None = None, receipt: dict | None = None) -> None:
-    """New spans from a month on; what ran into it ends there, what began later is replaced."""
+def put(
+    award: Award,
+    decision: Decision | None,
+    month: date,
+    why: str,
+    on: date,
+    lines: list[dict] | None = None,
+    receipt: dict | None = None,
+    until: date | None = None,
+) -> None:
+    """New spans from a month on (to `until`, not included); what ran into it ends there, what began later is replaced."""
     rows = award.spans.filter(replaced_on=None)
     for old in rows.filter(from_month__lt=month).exclude(until_month__lte=month):
         old.replaced_on = on
@@ -63,6 +72,7 @@ def put(award: Award, decision: Decision | None, month: date, why: str, on: date
             person_id=line["person"],
             fen=line["fen"],
             from_month=month,
+            until_month=until,
             decision=decision,
             why=why,
             receipt=receipt,
@@ -73,7 +83,7 @@ def put(award: Award, decision: Decision | None, month: date, why: str, on: date
 @action
 def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Other amounts from the decision's month."""
-    _human(decision, by)
+    by_human(decision, by)
     locked(award)
     put(award, decision, decision.from_month, "change", on)
     reopen(award, decision.from_month)
@@ -86,7 +96,7 @@ def change(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 @action
 def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Reviewed and left as it is, until the next review."""
-    _human(decision, by)
+    by_human(decision, by)
     locked(award).review_on = decision.review_on
     award.save(update_fields=["review_on"])
     record(by=by, on=on, act="benefits.keep", subject=award, place=award.place, decision=decision.pk)
@@ -96,7 +106,7 @@ def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 @action
 def stop(*, award: Award, decision: Decision, code: str, by: Actor, on: date) -> Award:
     """Ends from the decision's month; a month already paid after that becomes a proposed recovery with the next run."""
-    _human(decision, by)
+    by_human(decision, by)
     died = award.person.died_on
     month = min(decision.from_month, first_month_not_due(award.benefit, award.place, died)) if died else decision.from_month
     end(award, month, code, on)

@@ -8,9 +8,9 @@ from minsheng.applications.actions import open_about
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
-from minsheng.base.months import month_of
+from minsheng.base.months import later, month_of
 from minsheng.base.texts import here
-from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, tag
+from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, refuse, tag
 from minsheng.benefits import actions, queries
 from minsheng.benefits.forms import AboutForm, CertifyForm
 from minsheng.benefits.models import Award, Certification
@@ -61,14 +61,20 @@ def find(request, pk: int, permission: str = "benefits.see") -> Award:
 def award(request, pk: int):
     found, day = find(request, pk), today()
     looked(by=request.by, on=day, subject=found.person, purpose="benefits.award", place=found.place)
+    return _page(request, found, AboutForm(prefix="about", matter=catalogue.get(found.matter)))
+
+
+def _page(request, found: Award, about: AboutForm):
+    """The award's page; `about` is open again after an error."""
+    day, ends = today(), queries.grace_until(found) if found.state != "stopped" else None
     context = {
         "award": found, "label": catalogue.get(found.matter).label, "state": tag(KINDS[found.state], Award.STATES[found.state]), "months": queries.months(found, day),
         "spans": found.spans.filter(replaced_on=None).select_related("person", "decision__application").order_by("-from_month", "component"), "holds": found.holds.order_by("-pk"),
         "certifications": [(c, Certification.WAYS.get(c.way)) for c in found.certifications.order_by("-round")[:6]], "findings": found.findings.filter(state="open"),
-        "about": AboutForm(prefix="about", matter=catalogue.get(found.matter)), "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",
+        "about": about, "last_paid": ends and later(ends, -1), "ends": ends, "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",
         "may_certify": may(request.by, "benefits.certify", found.place) and found.certifications.filter(done_on=None).exists(),
     }  # fmt: skip
-    return render(request, "benefits/award.html", context)
+    return render(request, "benefits/award.html", context, status=422 if about.errors else 200)
 
 
 @needs("benefits.change")
@@ -91,7 +97,10 @@ def about(request, pk: int):
             return redirect("desk-case", pk=case.pk)
         except AlreadyDone as done:
             messages.info(request, str(done))
-    return redirect("desk-award", pk=pk)
+            return redirect("desk-award", pk=pk)
+        except Refused as no:
+            refuse(form, no)
+    return _page(request, found, form) if form.errors else redirect("desk-award", pk=pk)
 
 
 @needs("benefits.certify")

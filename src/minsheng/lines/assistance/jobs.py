@@ -7,7 +7,10 @@ from minsheng.base.actor import MACHINE
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone
 from minsheng.base.jobs.kinds import Kind
+from minsheng.base.months import month_of
+from minsheng.benefits.actions import end_grace
 from minsheng.benefits.models import Award
+from minsheng.benefits.queries import leaving
 
 STEP = 20
 
@@ -33,4 +36,16 @@ def reviews(job, cursor):
     return rows[-1].pk if rows else None
 
 
-KINDS = {"assistance.reviews": Kind(reviews, ("到期复核自动立件", "Opening reviews that fall due"), every=timedelta(days=1), at=time(3))}
+def exits(job, cursor):
+    """Close every award whose gradual exit is over, as was decided with it."""
+    over = leaving().filter(ends__lte=month_of(today()), pk__gt=cursor or 0)
+    rows = list(over.select_related("person", "place").order_by("pk")[:STEP])
+    for award in rows:
+        end_grace(award=award, by=MACHINE, on=today())
+    return rows[-1].pk if rows else None
+
+
+KINDS = {
+    "assistance.reviews": Kind(reviews, ("到期复核自动立件", "Opening reviews that fall due"), every=timedelta(days=1), at=time(3)),
+    "assistance.exits": Kind(exits, ("渐退期满自动停发", "Closing gradual exits that are over"), every=timedelta(days=1), at=time(3, 30)),
+}

@@ -1,8 +1,8 @@
 """Social assistance: household dibao as a matter. Deadlines by 民发〔2021〕57号 and the Social Assistance Law; local offices shorten them."""
 
-from minsheng.benefits.outcome import award_by_decision
+from minsheng.benefits.outcome import award_by_decision, paid_now, undo_decision
 from minsheng.lines.assistance.propose import propose, review_months
-from minsheng.matters.declare import Material, Matter, Page, Step, Term
+from minsheng.matters.declare import Grace, Material, Matter, Page, Step, Term
 
 RULES = "《最低生活保障审核确认办法》（民发〔2021〕57号）"
 LAW = "《社会救助法》"
@@ -62,4 +62,8 @@ DIBAO = Matter(
     review_months=review_months,
     propose=propose,
     outcome=award_by_decision,
+    paid=paid_now,
+    undo=undo_decision,
+    grace=Grace(12, f"{RULES}（渐退期由各地规定）", "K"),
+    adjusts=("assessed_adjustment", "second_edition_adjustment"),
 )  # fmt: skip

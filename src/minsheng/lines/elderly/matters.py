@@ -1,6 +1,6 @@
 """Elderly care: the old-age allowance as a matter. No visit, no notice: age and hukou are in the registers."""
 
-from minsheng.benefits.outcome import award_by_decision
+from minsheng.benefits.outcome import award_by_decision, paid_now, undo_decision
 from minsheng.lines.elderly.propose import propose
 from minsheng.matters.declare import Material, Matter, Page, Step, Term
 
@@ -34,4 +34,6 @@ OLD_AGE = Matter(
     level="street",
     propose=propose,
     outcome=award_by_decision,
+    paid=paid_now,
+    undo=undo_decision,
 )  # fmt: skip

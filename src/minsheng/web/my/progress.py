@@ -5,6 +5,7 @@ from datetime import date
 
 from minsheng.applications import way
 from minsheng.applications.models import Application
+from minsheng.base.months import later
 from minsheng.base.ui import Step
 
 Pair = tuple[str, str]
@@ -18,9 +19,10 @@ class Story:
     kind: str
     sentence: Pair
     steps: list[Step]
+    notes: list[Pair]  # why the clock stands still, why it takes longer
 
 
-KINDS = {"granted": "act", "refused": "danger", "stopped": "danger", "correction": "amber", "draft": "plain"}
+KINDS = {"granted": "act", "refused": "danger", "stopped": "danger", "grace": "amber", "correction": "amber", "draft": "plain"}
 
 
 def story(application: Application, on: date) -> Story:
@@ -32,7 +34,18 @@ def story(application: Application, on: date) -> Story:
         KINDS.get(application.state, "blue"),
         _sentence(application),
         _steps(application, matter),
+        _notes(application),
     )
+
+
+def _notes(a: Application) -> list[Pair]:
+    """What the office has told about time: a clock that stands still, a longer time limit."""
+    if a.state != "open":
+        return []
+    paused = a.pauses.filter(until=None).first()
+    longer = a.tasks.exclude(extended_why="").values_list("extended_why", flat=True).first()
+    notes = [(f"从 {paused.since} 起暂停计算时间：{paused.reason}", f"The clock has stood still since {paused.since}: {paused.reason}")] if paused else []
+    return notes + ([(f"办理时间延长了：{longer}", f"It takes longer than usual: {longer}")] if longer else [])
 
 
 def _sentence(a: Application) -> Pair:
@@ -50,6 +63,9 @@ def _sentence(a: Application) -> Pair:
             f"已确认，从 {decision.from_month:%Y-%m} 起每月 {decision.fen / 100:,.2f} 元。",
             f"Granted: {decision.fen / 100:,.2f} yuan a month from {decision.from_month:%Y-%m}.",
         )
+    if a.state == "grace":
+        last = later(a.decisions.order_by("-pk").first().until_month, -1)
+        return f"收入已经超过标准，发到 {last:%Y-%m} 为止，到时自动停发。", f"Income is above the standard: paid up to {last:%Y-%m}, then it ends by itself."
     if a.state == "refused":
         return "没有通过。通知里写了理由，也写了怎样提出不同意见。", "Not granted. The letter says why, and how to object."
     return "已经有结果，请看通知。", "There is a result: see the letter."
