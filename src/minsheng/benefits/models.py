@@ -54,7 +54,7 @@ class Span(models.Model):
     from_month = models.DateField()
     until_month = models.DateField(null=True, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="spans")
-    why = models.CharField(max_length=24)  # granted | band | standard | change | opening | resumed
+    why = models.CharField(max_length=24)  # granted | band | standard | change | grace | opening | resumed
     receipt = models.JSONField(default=dict, blank=True)
     recorded_on = models.DateField()
     replaced_on = models.DateField(null=True, blank=True)
