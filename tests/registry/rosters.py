@@ -56,3 +56,11 @@ def as_xlsx(rows: list[dict], name: str = "roster.xlsx") -> SimpleUploadedFile:
                 if value is not None:
                     sheet.write_datetime(r, c, value, day) if isinstance(value, date) else sheet.write(r, c, value)
     return SimpleUploadedFile(name, out.getvalue())
+
+
+def states(run) -> dict[int, str]:
+    return dict(run.lines.order_by("number").values_list("number", "state"))
+
+
+def problems(run, row: int) -> list:
+    return run.lines.get(number=row).problems

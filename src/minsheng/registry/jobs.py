@@ -1,16 +1,23 @@
-"""What the registry does in the background: loading a roster that was checked and confirmed."""
+"""What the registry does in the background: loading a roster that was checked and confirmed; every night looking for doubles."""
 
 from dataclasses import replace
+from datetime import time, timedelta
 
 from minsheng.accounts.models import User
+from minsheng.base.actor import MACHINE
+from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.models import Job
-from minsheng.registry.imports.actions.loading import JOB, load_step
+from minsheng.places.models import Place
+from minsheng.registry.doubles import find_pairs
+from minsheng.registry.imports import JOB
 from minsheng.registry.models import Import
 
 
 def step(job: Job, cursor: int | None) -> int | None:
     """The next households of the roster `job.arguments["run"]`."""
+    from minsheng.registry.imports.actions import load_step  # here, so that pages which read no rosters do not load the array code
+
     run = Import.objects.get(pk=job.arguments["run"])
     who = User.objects.filter(pk=job.asked_by).first()
     job.total = run.homes
@@ -19,4 +26,22 @@ def step(job: Job, cursor: int | None) -> int | None:
     return following
 
 
-KINDS = {JOB: Kind(step, ("导入名册", "Loading a roster"), result=lambda job: f"/desk/people/import/{job.arguments['run']}/")}
+def doubles(job: Job, cursor: int | None) -> int | None:
+    """Files that may be one person, community by community: each with the whole registry. The cursor is the community that is done."""
+    communities = Place.objects.filter(level="community", until=None)
+    if cursor is None:
+        job.total = communities.count()
+    place = communities.filter(pk__gt=cursor or 0).order_by("pk").first()
+    if place is None:
+        return None
+    find_pairs(place=place, by=MACHINE, on=today())
+    job.done += 1
+    return place.pk
+
+
+KINDS = {
+    JOB: Kind(step, ("导入名册", "Loading a roster"), result=lambda job: f"/desk/people/import/{job.arguments['run']}/"),
+    "registry.doubles": Kind(
+        doubles, ("查找重复档案", "Looking for doubles"), every=timedelta(days=1), at=time(1, 30), result=lambda job: "/desk/people/pairs/"
+    ),
+}

@@ -17,11 +17,10 @@ from minsheng.base.models import Job
 from minsheng.base.rows import update
 from minsheng.registry import bulk
 from minsheng.registry.bulk import NewHome
-from minsheng.registry.imports import doubles, homes, packing
+from minsheng.registry.imports import JOB, doubles, homes, packing
 from minsheng.registry.imports.lines import HEAD
 from minsheng.registry.models import Import, ImportRow
 
-JOB = "registry.import"  # the kind, in registry/jobs.py
 HOMES = 500  # households a step: about a second
 MEANWHILE = ("检查以后，这个证件已经建档。", "A file with this document was opened after the check.")
 
