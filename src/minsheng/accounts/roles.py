@@ -53,6 +53,8 @@ MAY: dict[str, set[str]] = {
     "benefits.change": {"street", "district"},
     "benefits.certify": {"community", "street", "district"},
     "benefits.import": {"district"},
+    "benefits.accept_import": {"district_head"},
+    "benefits.see_import": {"district", "district_head", "city", "auditor"},
     "standards.enter": {"district", "city"},
     "standards.approve": {"district_head", "city"},
     "standards.see": OFFICE | {"auditor", "finance"},
@@ -64,6 +66,7 @@ MAY: dict[str, set[str]] = {
     "payments.bank": {"finance"},
     "payments.recover": {"finance", "street", "district"},
     # places, accounts, audit
+    "places.see": set(STAFF),
     "places.change": {"admin"},
     "places.delegate": {"district_head", "admin"},
     "accounts.manage": {"admin"},

@@ -80,7 +80,7 @@ def paid_outside(awards: list[Award]) -> dict[int, dict[MonthKey, int]]:
         spans[s.award_id].append(SpanOf(s.component, s.person_id or 0, s.fen, s.from_month))
     holds = defaultdict(list)
     for h in Hold.objects.filter(award__in=ids).select_related("award__opening"):
-        if h.held_on <= h.award.opening.created_on:
+        if h.held_on < h.award.opening.created_on:  # on the day itself it is ours: a death found at the take-over
             holds[h.award_id].append(HoldOf(h.from_month))
     return {a.pk: {(m, c, p): fen for m in _reopened(a) for (c, p), fen in due(spans[a.pk], holds[a.pk], m).items()} for a in awards}
 

@@ -1,8 +1,9 @@
 """Every kind of background work, in one list."""
 
+from minsheng.benefits.opening.jobs import KINDS as OPENING
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
 from minsheng.lines.elderly.jobs import KINDS as ELDERLY
 from minsheng.payments.jobs import KINDS as PAYMENTS
 from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY}
+KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY, **OPENING}
