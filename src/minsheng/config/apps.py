@@ -10,20 +10,23 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from minsheng.accounts import people
+        from minsheng.applications import merging as applications
         from minsheng.applications import sources
         from minsheng.base.jobs import kinds
+        from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
         from minsheng.config.jobs import KINDS
         from minsheng.config.panels import PANELS
         from minsheng.matters import catalogue
         from minsheng.payments import lines
-        from minsheng.registry import panels
+        from minsheng.registry import merged, panels
         from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
         kinds.install(KINDS)
         panels.install(PANELS)
+        merged.install([applications.follow, benefits.follow])
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())

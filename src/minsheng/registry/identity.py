@@ -67,11 +67,21 @@ def check(kind: str, text: str) -> Checked:
     return Checked(kind, number)
 
 
+def forms(text: str) -> list[str]:
+    """How a typed number may stand in the file: an old one of fifteen digits has been kept as eighteen."""
+    number = normal(text)
+    return [number, _longer(number)] if re.fullmatch(r"\d{15}", number) else [number]
+
+
+def _longer(number: str) -> str:
+    body = f"{number[:6]}19{number[6:]}"
+    return body + check_digit(body)
+
+
 def _eighteen(kind: str, number: str) -> Checked:
     warnings: list[tuple[str, str]] = []
     if len(number) == 15:
-        number = number[:6] + "19" + number[6:]
-        number += check_digit(number)
+        number = _longer(number)
         warnings.append(("十五位的旧证号，已换成十八位。", "An old number of fifteen digits, converted to eighteen."))
     right = check_digit(number[:17])
     if number[17] != right:
@@ -90,7 +100,7 @@ def _eighteen(kind: str, number: str) -> Checked:
         raise Refused(
             "证件号码里的出生年份太早，请对照证件再看一遍。", "The year of birth in the number is too early; compare it with the document.", field="number"
         )
-    if number[:2] not in PROVINCES:
+    if kind == "resident" and number[:2] not in PROVINCES:
         warnings.append(("前两位不是现有的省级代码，请核对原件。", "The first two digits are no province's: look at the original."))
     return Checked(kind, number, born, 1 if int(number[16]) % 2 else 2, number.startswith(SANDBOX), tuple(warnings))
 

@@ -47,6 +47,29 @@ class Person(models.Model):
         return self.name
 
 
+class Correction(models.Model):
+    """What stood wrong on the first page of a file, what stands there now, and by what proof."""
+
+    FIELDS = {"name": ("姓名", "Name"), "sex": ("性别", "Sex"), "birth_date": ("出生日期", "Date of birth")}
+    REASONS = {
+        "typing": ("录入错误", "Typed wrongly"),
+        "register": ("户籍登记已更正", "Corrected in the hukou register"),
+        "renamed": ("本人改名", "Changed the name"),
+        "other": ("其他", "Something else"),
+    }
+    person = models.ForeignKey(Person, models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in FIELDS.items()])
+    before = models.CharField(max_length=60, blank=True)
+    after = models.CharField(max_length=60)
+    why = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in REASONS.items()])
+    evidence = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(before=F("after")) & ~Q(evidence=""), name="correction_corrects")]
+
+
 class Document(models.Model):
     """One identity document (kinds: registry.identity). The number is in the person's blob; the digest finds it and keeps it from being given twice."""
 
@@ -101,11 +124,23 @@ class Household(models.Model):
 class Membership(models.Model):
     """Who belongs to a household between two days; `relation` to the head is a key of the book's fact of that name."""
 
+    LEFT = {
+        "moved": ("搬出", "Moved out"),
+        "married": ("结婚另立户", "Married, a household of their own"),
+        "divorced": ("离婚", "Divorced"),
+        "died": ("去世", "Died"),
+        "conscripted": ("参军", "Joined the army"),
+        "imprisoned": ("服刑", "In prison"),
+        "institution": ("入住机构", "In an institution"),
+        "head": ("户主变更，转到新户", "Another head: on to the household that continues"),
+        "mistake": ("登记有误", "Entered by mistake"),
+    }
     household = models.ForeignKey(Household, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     relation = models.CharField(max_length=24)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    left_why = models.CharField(max_length=12, blank=True, db_default="", choices=[(k, zh) for k, (zh, _) in LEFT.items()])
 
     class Meta:
         constraints = [
@@ -127,6 +162,7 @@ class Kinship(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "relative", "relation"], name="kinship_once"),
             models.CheckConstraint(condition=~Q(person=F("relative")), name="kinship_of_two"),
+            models.CheckConstraint(condition=Q(since__isnull=True) | UNTIL_AFTER_SINCE, name="kinship_dates"),
         ]
 
 
@@ -192,62 +228,6 @@ class BankAccount(models.Model):
         ]
 
 
-class Authority(models.Model):
-    """Somebody may act for somebody: guardian, entrusted agent, committee, institution; between two days, with its paper."""
-
-    KINDS = {
-        "guardian": ("监护人", "Guardian"),
-        "agent": ("委托代理人", "Entrusted agent"),
-        "committee": ("村（居）委会代办", "Committee"),
-        "caregiver": ("照料服务人", "Caregiver"),
-    }
-    person = models.ForeignKey(Person, models.CASCADE, related_name="represented_by")
-    agent = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="acts_for")
-    body = models.CharField(max_length=100, blank=True)
-    kind = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    document = models.CharField(max_length=200)
-
-    class Meta:
-        verbose_name_plural = "authorities"
-        constraints = [
-            models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="authority_dates"),
-            models.CheckConstraint(condition=Q(agent__isnull=False) | ~Q(body=""), name="authority_of_somebody"),
-        ]
-
-
-class Consent(models.Model):
-    """One signature on an authorisation letter: who, signed by whom, for what, to whom, until when, withdrawn when."""
-
-    KINDS = {
-        "check": ("家庭经济状况核对授权", "Checking the household's means"),
-        "supporter": ("赡养抚养义务人核对授权", "Checking a supporter's means"),
-        "message": ("短信申请高龄津贴", "Applying by text message"),
-    }
-    MANNERS = {
-        "paper": ("纸质签名", "Signed on paper"),
-        "screen": ("电子签名", "Signed on screen"),
-        "message": ("短信回复", "Text message"),
-        "mark": ("指印", "Fingerprint"),
-    }
-    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
-    signed_by = models.ForeignKey(Person, models.PROTECT, related_name="signed")  # the guardian for a minor
-    kind = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
-    purpose = models.CharField(max_length=200)
-    to = models.CharField(max_length=100)
-    manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
-    refused = models.BooleanField(default=False)
-    about = models.CharField(max_length=60, blank=True)  # "applications.application:12"
-    witness = models.CharField(max_length=60, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="consent_dates")]
-
-
 class Event(models.Model):
     """One line of a person's life in the file. `kind` names its words (registry.events); `about` what it points to; no personal data in `data`."""
 
@@ -288,4 +268,5 @@ class Account(models.Model):
     since = models.DateField()
 
 
+from minsheng.registry.models_consent import Authority, Consent  # noqa: E402, F401
 from minsheng.registry.models_import import Import, ImportRow  # noqa: E402, F401 (the same app; below what it refers to)

@@ -43,11 +43,15 @@ def clean(text: str) -> str:
     return re.sub(r"[（(].*?[)）]|[\s·•]", "", simplified(text)).lower()
 
 
+def _words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s·•,]+", name.lower()) if w]
+
+
 def pieces(name: str) -> set[str]:
     """Every piece by which a person with this name is found."""
     plain = clean(name)
     if not CHINESE.search(plain):
-        words = [w for w in re.split(r"[\s·•,]+", name.lower()) if w]
+        words = _words(name)
         return {w[:n] for w in words for n in range(2, min(len(w), 8) + 1)} | {w[:1] for w in words}
     found = set(plain) | {plain[i : i + 2] for i in range(len(plain) - 1)}
     letters = initials(plain)
@@ -55,10 +59,10 @@ def pieces(name: str) -> set[str]:
 
 
 def query_pieces(text: str) -> list[str]:
-    """What a typed name must have all of: 张小明 → 张小, 小明; zxm → zxm."""
+    """What a typed name must have all of: 张小明 → 张小, 小明; zxm → zxm; anna smith → anna, smith."""
     plain = clean(text)
     if not plain:
         return []
     if not CHINESE.search(plain):
-        return [plain[:8]]
+        return [word[:8] for word in _words(text)]
     return [plain] if len(plain) <= 2 else [plain[i : i + 2] for i in range(len(plain) - 1)]

@@ -10,7 +10,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.crypto import digest, open_sealed
 from minsheng.registry import identity, names
 from minsheng.registry.facts import for_book
-from minsheng.registry.models import Fact, Household, NamePiece, Person
+from minsheng.registry.models import Fact, Household, Lookup, NamePiece, Person
 from minsheng.rules import book
 
 
@@ -25,20 +25,36 @@ def age_on(person: Person, on: date) -> int | None:
     return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def home_of(person: Person) -> Household | None:
-    row = person.memberships.filter(until=None).select_related("household").first()
+ADULT = 18  # 《民法典》第十七条
+
+
+def is_adult(person: Person, on: date) -> bool:
+    """Whose age is not known counts as an adult: nobody signs instead of somebody by oversight."""
+    age = age_on(person, on)
+    return age is None or age >= ADULT
+
+
+def home_of(person: Person, on: date | None = None) -> Household | None:
+    """The household the person belongs to now, or belonged to on a day."""
+    rows = person.memberships.filter(until=None) if on is None else in_force(person.memberships, on)
+    row = rows.select_related("household").first()
     return row.household if row else None
+
+
+def in_force(rows, on: date):
+    """Of dated rows (since, until) those that hold on a day."""
+    return rows.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
 
 def members(household: Household, on: date) -> list[Person]:
     """Who lives there on a day, the head first, in the order they came."""
-    rows = household.memberships.filter(Q(until=None) | Q(until__gt=on), since__lte=on).select_related("person").order_by("pk")
+    rows = in_force(household.memberships, on).select_related("person").order_by("pk")
     return sorted((r.person for r in rows), key=lambda p: p.pk != household.head_id)
 
 
 def members_of(person: Person, on: date) -> list[Person]:
     """The person's household on a day, or the person alone."""
-    home = home_of(person)
+    home = home_of(person, on)
     return members(home, on) if home else [person]
 
 
@@ -53,16 +69,16 @@ def fold(subject: Person | Household, on: date, known: datetime | None = None) -
 def facts_on(subject: Person | Household, on: date, known: datetime | None = None) -> dict[str, Fact]:
     """{fact: the row in force} on a day, as known at a moment."""
     column = {"person" if isinstance(subject, Person) else "household": subject}
-    rows = Fact.objects.filter(Q(until=None) | Q(until__gt=on), since__lte=on, **column)
+    rows = in_force(Fact.objects.filter(**column), on)
     rows = rows.filter(superseded_at=None) if known is None else rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=known), recorded_at__lte=known)
     return {row.key: row for row in rows.order_by("since", "pk")}
 
 
 def case_of(subject: Person | Household, on: date, known: datetime | None = None) -> dict:
-    """What `BOOK.read_case` takes. A person is asked about with the household; members stand in the order of `members`."""
-    home = subject if isinstance(subject, Household) else home_of(subject)
+    """What `BOOK.read_case` takes. A person is asked about with the household of that day; members stand in the order of `members`."""
+    home = subject if isinstance(subject, Household) else home_of(subject, on)
     people = members(home, on) if home else [subject]
-    relations = dict(home.memberships.filter(person__in=people).values_list("person", "relation")) if home else {}
+    relations = dict(in_force(home.memberships, on).values_list("person", "relation")) if home else {}
     return {
         "household": _facts(home, on, known) if home else {},
         "members": [_member(p, name, relations.get(p.pk, "applicant"), on, known) for p, name in zip(people, _told_apart(people), strict=True)],
@@ -111,11 +127,9 @@ def _alive(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def _by_number(by: Actor, number: str) -> QuerySet[Person]:
-    kinds = ("tail",) if len(number) == 4 else ("document", "phone")
-    wanted = Q(pk__in=[])
-    for kind in kinds:
-        wanted |= Q(lookups__kind=kind, lookups__digest=digest(kind, number))
-    return within(_alive(Person.objects.filter(wanted)), by).distinct().order_by("pk")
+    wanted = [("tail", number)] if len(number) == 4 else [("phone", number), *(("document", form) for form in identity.forms(number))]
+    found = Lookup.objects.filter(digest__in=[digest(kind, text) for kind, text in wanted]).values("person")
+    return within(_alive(Person.objects.filter(pk__in=found)), by).order_by("pk")
 
 
 def _by_name(by: Actor, text: str, limit: int) -> list[Person]:

@@ -12,7 +12,7 @@ from minsheng.registry import identity
 from minsheng.registry.actions.people import reach
 from minsheng.registry.events import tell
 from minsheng.registry.models import BankAccount, Person
-from minsheng.registry.queries import members_of
+from minsheng.registry.queries import in_force, members_of
 
 
 @action
@@ -20,7 +20,8 @@ def enter_account(*, person: Person, number: str, bank: str, holder: str, holder
     """A new account, waiting for approval; the one in use stays until then. The holder is the person, a member of the household or an agent."""
     reach(by, person)
     number = identity.card(number)
-    known = {person.name, *(p.name for p in members_of(person, on)), *(a.agent.name if a.agent else a.body for a in person.represented_by.filter(until=None))}
+    agents = in_force(person.represented_by, on).select_related("agent")
+    known = {person.name, *(p.name for p in members_of(person, on)), *(a.agent.name if a.agent else a.body for a in agents)}
     if holder.strip() not in known:
         raise Refused(
             "户名要是本人、同住家人或登记过的代理人。", "The holder must be the person, a member of the household or a registered agent.", field="holder"

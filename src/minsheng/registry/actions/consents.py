@@ -1,10 +1,9 @@
-"""Signatures on the authorisation letter, and who may act for whom."""
+"""Signatures on the authorisation letter: who signs for whom, refusals, withdrawal."""
 
 from datetime import date
 
 from django.db.models import Q
 
-from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -12,30 +11,38 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.registry.actions.people import reach
 from minsheng.registry.events import tell
 from minsheng.registry.models import Authority, Consent, Person
-from minsheng.registry.queries import age_on, home_of
+from minsheng.registry.queries import home_of, in_force, is_adult, members_of
 
-ADULT = 18  # 《民法典》第十七条
+
+def guardians(person: Person, on: date):
+    """The people who are the person's guardians by a paper, on a day."""
+    return in_force(Authority.objects.filter(person=person, kind="guardian", agent__isnull=False), on)
 
 
 def may_sign_for(person: Person, signer: Person, on: date) -> bool:
-    """Adults sign for themselves. For a minor: a guardian in force, or a parent in the household; for others only a guardian."""
+    """Adults sign for themselves, unless a guardian is recorded for them. For a minor: a guardian in force, or a parent."""
+    papers = guardians(person, on)
     if person.pk == signer.pk:
-        return (age_on(person, on) or ADULT) >= ADULT
-    if Authority.objects.filter(Q(until=None) | Q(until__gt=on), person=person, agent=signer, kind="guardian", since__lte=on).exists():
-        return True
-    minor = (age_on(person, on) or ADULT) < ADULT
-    return minor and (age_on(signer, on) or 0) >= ADULT and _parent(person, signer)
+        return is_adult(person, on) and not papers.exists()
+    if not is_adult(signer, on) or signer.died_on:
+        return False
+    return papers.filter(agent=signer).exists() or (not is_adult(person, on) and _parent(person, signer, on))
 
 
-def _parent(child: Person, adult: Person) -> bool:
-    if child.kin.filter(relative=adult, relation="parent").exists() or adult.kin.filter(relative=child, relation="child").exists():
+def signers(person: Person, on: date) -> list[Person]:
+    """Everybody who may sign for the person on a day: the person, or guardians and parents."""
+    kin = Person.objects.filter(Q(kin_of__person=person) | Q(kin__relative=person) | Q(acts_for__person=person)).distinct()
+    asked = {p.pk: p for p in [person, *members_of(person, on), *kin]}
+    return [p for p in asked.values() if may_sign_for(person, p, on)]
+
+
+def _parent(child: Person, adult: Person, on: date) -> bool:
+    held = Q(until=None) | Q(until__gt=on)
+    if child.kin.filter(held, relative=adult, relation="parent").exists() or adult.kin.filter(held, relative=child, relation="child").exists():
         return True
-    home, other = home_of(child), home_of(adult)
-    return (
-        home is not None
-        and home == other
-        and {adult.memberships.get(until=None).relation, child.memberships.get(until=None).relation} <= {"applicant", "spouse", "child"}
-    )
+    home = home_of(child, on)
+    relations = dict(in_force(home.memberships, on).values_list("person", "relation")) if home else {}
+    return relations.get(child.pk) == "child" and relations.get(adult.pk) in ("applicant", "spouse")
 
 
 @action
@@ -43,7 +50,10 @@ def consent(
     *, person: Person, signed_by: Person, kind: str, purpose: str, to: str, manner: str, since: date, until: date | None = None, about: str = "", refused: bool = False,
     witness: str = "", by: Actor, on: date,
 ) -> Consent:  # fmt: skip
-    """One signature (or the refusal to sign, which is recorded and is no ground to refuse the family)."""
+    """One signature, or the refusal to sign: recorded, and no ground to refuse the family.
+
+    `kind` "supporter" is the own page of somebody who owes support and lives elsewhere (《社会救助法》第四十一条): nobody signs it for an adult.
+    """
     if by.role == "resident" and by.person != signed_by.pk:
         raise NotAllowed("签名要由本人完成。", "A signature is given by the person.")
     if by.role != "resident":
@@ -52,10 +62,14 @@ def consent(
         raise Refused("请选择授权的种类和签名方式。", "Choose the kind and manner of the signature.", field="kind")
     if not may_sign_for(person, signed_by, on):
         raise Refused(
-            f"{signed_by.name} 不能替 {person.name} 签名：成年人自己签，未成年人由监护人签。",
-            f"{signed_by.name} cannot sign for {person.name}: adults sign for themselves, guardians for minors.",
+            f"{signed_by.name} 不能替 {person.name} 签名：成年人自己签，未成年人和有监护人的人由监护人签。",
+            f"{signed_by.name} cannot sign for {person.name}: adults sign for themselves, guardians for minors and for whoever has a guardian.",
             field="signed_by",
         )
+    if until and until <= since:
+        raise Refused("授权的截止日期应在开始日期之后。", "The last day lies after the first.", field="until")
+    if manner == "mark" and not refused and not witness.strip():
+        raise Refused("按指印要有见证人，请填写见证人姓名。", "A fingerprint needs a witness: enter the name.", field="witness")
     made = Consent.objects.create(
         person=person,
         signed_by=signed_by,
@@ -88,20 +102,3 @@ def withdraw(*, consent: Consent, by: Actor, on: date) -> Consent:
     tell(consent.person, "withdrew", on, by, about=consent.about)
     record(by=by, on=on, act="registry.withdraw", subject=consent.person, place=consent.person.place, consent=consent.pk)
     return consent
-
-
-@action
-def represent(
-    *, person: Person, agent: Person | None, body: str = "", kind: str, since: date, until: date | None = None, document: str, by: Actor, on: date
-) -> Authority:
-    """Somebody may act for somebody, between two days, by a paper."""
-    allowed(by, "registry.edit", person.place, machine=True)
-    if kind not in Authority.KINDS:
-        raise Refused("请选择代理的种类。", "Choose the kind of authority.", field="kind")
-    if agent is None and not body.strip():
-        raise Refused("请填写代理人或代办单位。", "Name the agent or the body.", field="agent")
-    if not document.strip():
-        raise Refused("请填写委托书或监护证明。", "Name the paper that gives the authority.", field="document")
-    made = Authority.objects.create(person=person, agent=agent, body=body, kind=kind, since=since, until=until, document=document)
-    record(by=by, on=on, act="registry.represent", subject=person, place=person.place, agent=agent and agent.pk, kind=kind)
-    return made

@@ -11,7 +11,7 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
 from minsheng.registry import identity, names
 from minsheng.registry.events import tell
-from minsheng.registry.models import Document, Lookup, NamePiece, Person
+from minsheng.registry.models import Correction, Document, Lookup, NamePiece, Person
 from minsheng.registry.queries import opened
 
 
@@ -53,7 +53,7 @@ def open_file(
         raise Refused("请填写姓名。", "Enter the name.", field="name")
     checked = [identity.check(kind, number) for kind, number in documents]
     for one in checked:
-        _new(one, by)
+        not_in_another_file(one, by)
         birth_date, sex = birth_date or one.birth_date, sex or one.sex or 0
         if one.birth_date and birth_date != one.birth_date:
             raise Refused("出生日期与证件号码不一致。", "The date of birth is not the one in the document number.", field="birth_date")
@@ -76,7 +76,8 @@ def open_file(
     return person
 
 
-def _new(checked: identity.Checked, by: Actor) -> None:
+def not_in_another_file(checked: identity.Checked, by: Actor) -> None:
+    """Raises AlreadyDone; who may not see the other file is not told whose it is."""
     there = Document.objects.filter(digest=digest("document", checked.number), current=True).select_related("person__place").first()
     if there is None:
         return
@@ -89,35 +90,48 @@ def _new(checked: identity.Checked, by: Actor) -> None:
 
 
 @action
-def change_person(*, person: Person, name: str | None = None, sex: int | None = None, birth_date: date | None = None, by: Actor, on: date) -> Person:
-    """Put right what was wrong on the first page of a file."""
-    reach(by, person)
-    changed = {k: v for k, v in {"name": name, "sex": sex, "birth_date": birth_date}.items() if v is not None and v != getattr(person, k)}
+def change_person(
+    *, person: Person, name: str | None = None, sex: int | None = None, birth_date: date | None = None, why: str, evidence: str, by: Actor, on: date
+) -> Person:
+    """Put right what is wrong on the first page of a file: `why` a key of Correction.REASONS, `evidence` the proof that was seen. What stood there is kept."""
+    allowed(by, "registry.edit", person.place, machine=True)
+    wanted = {"name": name and name.strip(), "sex": sex, "birth_date": birth_date}
+    changed = {k: v for k, v in wanted.items() if v not in (None, "") and v != getattr(person, k)}
+    if not changed:
+        raise Refused("没有要更正的内容：填的和档案里一样。", "Nothing to correct: the file says the same already.", field="name")
+    if why not in Correction.REASONS:
+        raise Refused("请选择更正的原因。", "Choose the reason.", field="why")
+    if not evidence.strip():
+        raise Refused("请写明看过的证明，例如户口簿。", "Name the proof you have seen, such as the hukou book.", field="evidence")
+    if "birth_date" in changed:
+        _possible_birth(person, changed["birth_date"], on)
+    Correction.objects.bulk_create([
+        Correction(person=person, field=key, before=str(getattr(person, key) or ""), after=str(value), why=why, evidence=evidence.strip()[:200], by_id=by.user, on=on)
+        for key, value in changed.items()
+    ])  # fmt: skip
     for key, value in changed.items():
         setattr(person, key, value)
-    person.save(update_fields=list(changed) or None)
+    person.save(update_fields=list(changed))
     if "name" in changed:
         index_name(person)
-    record(by=by, on=on, act="registry.change_person", subject=person, place=person.place, fields=sorted(changed))
+    tell(person, "corrected", on, by)
+    record(by=by, on=on, act="registry.change_person", subject=person, place=person.place, fields=sorted(changed), why=why)
     return person
 
 
-@action
-def add_document(*, person: Person, kind: str, number: str, since: date | None = None, until: date | None = None, by: Actor, on: date) -> Document:
-    """One more identity document; one of the same kind before is kept and no longer current."""
-    reach(by, person)
-    checked = identity.check(kind, number)
-    mine = Document.objects.filter(person=person, digest=digest("document", checked.number), current=True).first()
-    if mine:
-        return mine
-    _new(checked, by)
-    person.documents.filter(kind=kind, current=True).update(current=False, until=since or on)
-    secret = opened(person)
-    secret.setdefault("documents", []).append({"kind": checked.kind, "number": checked.number})
-    keep(person, secret)
-    made = Document.objects.create(person=person, kind=kind, digest=digest("document", checked.number), since=since, until=until)
-    record(by=by, on=on, act="registry.add_document", subject=person, place=person.place, kind=kind)
-    return made
+def _possible_birth(person: Person, born: date, on: date) -> None:
+    """Not in the future, not after death, and the day that a current document says."""
+    if born > on or (person.died_on and born > person.died_on):
+        raise Refused("出生日期不能晚于今天或死亡日期。", "The date of birth lies after today or after the death.", field="birth_date")
+    current = set(person.documents.filter(current=True).values_list("digest", flat=True))
+    for one in opened(person).get("documents", []):
+        said = identity.check(one["kind"], one["number"]).birth_date
+        if said and said != born and digest("document", one["number"]) in current:
+            raise Refused(
+                f"在用的证件号码里的出生日期是 {said}：证件换了，请先登记新证件；证件没换，请再核对。",
+                f"The current document's number says {said}: if there is a new document, add it first; if not, check again.",
+                field="birth_date",
+            )
 
 
 @action
@@ -132,6 +146,7 @@ def set_contact(*, person: Person, phones: list[str] | None = None, address: str
     if notes is not None and by.role != "resident":
         secret["notes"] = notes.strip()
     keep(person, secret)
+    tell(person, "contact", on, by)
     record(by=by, on=on, act="registry.set_contact", subject=person, place=person.place)
     return person
 
@@ -140,6 +155,10 @@ def set_contact(*, person: Person, phones: list[str] | None = None, address: str
 def move(*, person: Person, place: Place, by: Actor, on: date) -> Person:
     """The file goes to the community where the person lives now. Whoever keeps it now hands it over."""
     allowed(by, "registry.edit", person.place, machine=True)
+    if place.level != "community":
+        raise Refused("请选到社区（村）。", "Choose the community or village.", field="place")
+    if place.pk == person.place_id:
+        raise AlreadyDone("档案已经在这个社区。", "The file is in this community already.")
     person.place = place
     person.save(update_fields=["place"])
     NamePiece.objects.filter(person=person).update(place=place)
