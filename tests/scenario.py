@@ -13,6 +13,7 @@ from minsheng.notices.models import Message, Notice
 from minsheng.payments import actions as pay
 from minsheng.payments.bankfile import lines
 from minsheng.payments.results import Line
+from minsheng.places.models import Delegation, PlaceCode
 from minsheng.registry import actions as registry
 from minsheng.standards.actions import enter_standard
 from tests.spine import make_person
@@ -156,7 +157,17 @@ def make_world(district, actor) -> SimpleNamespace:
     pending = apply.open_about(
         award=f"benefits.award:{award.pk}", matter="dibao", kind="review", applicant=man, household=home, reason="due", by=office["street"], on=day
     )
-    return SimpleNamespace(office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery,
+    code = PlaceCode.objects.create(place=district.community, system="civil", code="440399001001", as_of=day)
+    delegation = Delegation.objects.create(
+        matter="dibao",
+        district=district.district,
+        street=district.other_street,
+        since=day,
+        authority="审核确认",
+        document="演示文件",
+        provincial_document="演示文件",
+    )
+    return SimpleNamespace(code=code, delegation=delegation, office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery,
                            finding=finding, standard=standard, pending=pending, message=Message.objects.first(), notice=notice_of(case), district=district)  # fmt: skip
 
 

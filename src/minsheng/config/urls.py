@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("minsheng.registry.urls")),
     path("", include("minsheng.payments.urls")),
     path("", include("minsheng.standards.urls")),
+    path("", include("minsheng.divisions.urls")),
     path("", include("minsheng.benefits.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"

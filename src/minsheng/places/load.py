@@ -29,7 +29,7 @@ def load() -> int:
     for row in sorted(rows("divisions.csv"), key=lambda r: (ORDER.index(r["level"]), r["code"])):
         if row["code"] in known:
             continue
-        above = areas.get(run_by.get(row["code"], "")) or known.get(row["parent"]) or nation
+        above = _living(areas.get(run_by.get(row["code"], "")) or known.get(row["parent"]) or nation)
         _add(Place(name=row["name"], level=row["level"]), above, known, row["code"], row)
         added += 1
         if row["level"] == "city":
@@ -40,14 +40,15 @@ def load() -> int:
 def _areas(nation: Place, known: dict) -> tuple[dict[str, Place], dict[str, str]]:
     """Functional areas that are there already, and by code the unit → area that runs it."""
     overlay = rows("overlay.csv")
-    return {p.name: p for p in Place.objects.filter(level="functional")}, {r["code"]: r["area"] for r in overlay}
+    named = Placing.objects.filter(place__level="functional").select_related("place")  # also by a name it had once
+    return {p.name: p.place for p in named}, {r["code"]: r["area"] for r in overlay}
 
 
 def _functional(city: str, known: dict) -> dict[str, Place]:
     """The functional areas of a city, founded before its streets are hung up."""
     found = {}
     for row in rows("overlay.csv"):
-        if row["above"] == city and row["area"] not in found and not Place.objects.filter(name=row["area"], level="functional").exists():
+        if row["above"] == city and row["area"] not in found and not Placing.objects.filter(name=row["area"], place__level="functional").exists():
             found[row["area"]] = _add(Place(name=row["area"], level="functional", since=date.fromisoformat(row["since"])), known[city], known, "", None)
     return found
 
@@ -57,9 +58,16 @@ def _outside(areas: dict[str, Place], known: dict) -> int:
     added = 0
     for row in rows("overlay.csv"):
         if row["code"] not in known and row["area"] in areas:
-            _add(Place(name=row["unit"], level="street"), areas[row["area"]], known, row["code"], {"statistical_code": "", "as_of": "2025-12-31"})
+            _add(Place(name=row["unit"], level="street"), _living(areas[row["area"]]), known, row["code"], {"statistical_code": "", "as_of": "2025-12-31"})
             added += 1
     return added
+
+
+def _living(place: Place) -> Place:
+    """The place, or who has taken it over: an ended one hangs below it."""
+    while place.until and place.parent:
+        place = place.parent
+    return place
 
 
 def _add(place: Place, above: Place | None, known: dict, code: str, row: dict | None) -> Place:
@@ -69,7 +77,7 @@ def _add(place: Place, above: Place | None, known: dict, code: str, row: dict | 
     place.save()
     place.path = f"{above.path if above else ''}{place.pk}."
     place.save(update_fields=["path"])
-    Placing.objects.create(place=place, parent=above, path=place.path, name=place.name, since=place.since)
+    Placing.objects.create(place=place, parent=above, path=place.path, name=place.name, law_code=place.law_code, since=place.since)
     if code:
         known[code] = place
         codes = [PlaceCode(place=place, system="civil", code=code, as_of=row["as_of"])]

@@ -5,7 +5,11 @@ from django.db.models import F, Q
 
 from minsheng.base.fields import ByteOrder
 
-LEVELS = [("nation", "国家"), ("province", "省"), ("city", "市"), ("district", "区县"), ("functional", "功能区"), ("street", "镇街"), ("community", "村居")]
+LEVEL_WORDS = {  # from the top down: a place stands under one of an earlier level
+    "nation": ("国家", "Nation"), "province": ("省", "Province"), "city": ("市", "City"), "district": ("区县", "District"), "functional": ("功能区", "Functional area"),
+    "street": ("镇街", "Street or town"), "community": ("村居", "Community or village"),
+}  # fmt: skip
+LEVELS = [(key, zh) for key, (zh, _) in LEVEL_WORDS.items()]
 
 
 class Place(models.Model):
@@ -27,6 +31,7 @@ class Place(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="place_dates"),
             models.CheckConstraint(condition=Q(parent__isnull=False) | Q(level="nation"), name="place_has_parent"),
+            models.UniqueConstraint(fields=["parent", "name"], condition=Q(until__isnull=True), name="place_name_once"),
         ]
 
     def __str__(self) -> str:
@@ -40,6 +45,7 @@ class Placing(models.Model):
     parent = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     path = ByteOrder(max_length=120)
     name = models.CharField(max_length=60)
+    law_code = models.CharField(max_length=12, blank=True)  # by whose figures the place went then; "" as today
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -55,26 +61,46 @@ class Placing(models.Model):
 class PlaceCode(models.Model):
     """A code of one of the two systems. The same digits can name another street in the other system."""
 
+    SYSTEMS = {"civil": ("民政区划代码", "Civil-affairs code"), "statistical": ("统计用区划代码", "Statistics code"), "local": ("本系统编号", "Own number")}
     place = models.ForeignKey(Place, models.CASCADE, related_name="codes")
-    system = models.CharField(max_length=12, choices=[("civil", "民政区划代码"), ("statistical", "统计用区划代码"), ("local", "本系统编号")])
+    system = models.CharField(max_length=12, choices=[(key, zh) for key, (zh, _) in SYSTEMS.items()])
     code = models.CharField(max_length=12)
-    as_of = models.DateField()
+    as_of = models.DateField()  # the day of the list or document that gives it
     until = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["system", "code", "as_of"], name="place_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["system", "code", "as_of"], name="place_code_once"),
+            models.UniqueConstraint(fields=["system", "code"], condition=Q(until__isnull=True), name="place_code_of_one"),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("as_of")), name="place_code_dates"),
+        ]
 
 
 class PlaceChange(models.Model):
     """A change of the tree with its document: a rename, a move, a merger, a foundation, an end."""
 
-    KINDS = [("found", "设立"), ("rename", "更名"), ("move", "改由他处管辖"), ("merge", "并入"), ("end", "撤销")]
+    KIND_WORDS = {
+        "found": ("设立", "Founded"),
+        "rename": ("更名", "Renamed"),
+        "move": ("改由他处管辖", "Moved under another"),
+        "merge": ("并入", "Merged"),
+        "end": ("撤销", "Ended"),
+    }
+    KINDS = [(key, zh) for key, (zh, _) in KIND_WORDS.items()]
     place = models.ForeignKey(Place, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=8, choices=KINDS)
     into = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     old_name = models.CharField(max_length=60, blank=True)
     on = models.DateField()
     document = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "on"], name="place_change")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(document=""), name="place_change_document"),
+            models.CheckConstraint(condition=Q(into__isnull=False) | ~Q(kind__in=["move", "merge"]), name="place_change_into"),
+        ]
 
 
 class Delegation(models.Model):

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from minsheng.divisions.views import changing, delegation, tree
+
+urlpatterns = [
+    path("desk/places/", tree.index, name="desk-places"),
+    path("desk/places/delegations/", delegation.index, name="desk-delegations"),
+    path("desk/places/delegations/<int:pk>/end/", delegation.end, name="desk-delegation-end"),
+    path("desk/places/codes/<int:pk>/end/", changing.end_code, name="desk-place-code-end"),
+    path("desk/places/<int:pk>/", tree.show, name="desk-place"),
+    path("desk/places/<int:pk>/delegate/", delegation.delegate, name="desk-place-delegate"),
+    path("desk/places/<int:pk>/<slug:key>/", changing.change, name="desk-place-change"),
+]
