@@ -65,7 +65,7 @@ def settle_some(*, place: Place, benefit: str, month: date, after: int, by: Acto
 
 @transaction.atomic
 def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> Result:
-    awards = list(Award.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("opening").order_by("pk"))
+    awards = list(Award.objects.select_for_update(of=("self",)).filter(pk__any=ids).select_related("opening").order_by("pk"))
     spans, holds, handed = settled.spans_of(ids), settled.holds_of(ids), settled.handed_in(ids)
     outside = settled.paid_outside([a for a in awards if a.opening_id and a.reopen_from and a.reopen_from <= a.opening.month])
     payables, recoveries = [], 0
@@ -80,7 +80,7 @@ def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> R
             _recover(award, less, by, on)
             recoveries += 1
     hand_in(payables=payables, by=by, on=on)
-    rows = Award.objects.filter(pk__in=ids)
+    rows = Award.objects.filter(pk__any=ids)
     rows.update(reopen_from=None)
     rows.filter(Q(settled_to=None) | Q(settled_to__lt=month)).update(settled_to=month)
     record(by=by, on=on, act="benefits.settle", subject=f"benefits.benefit:{benefit}", month=month, awards=len(awards), payables=len(payables))

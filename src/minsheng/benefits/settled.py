@@ -40,7 +40,7 @@ def _add(found: dict[MonthKey, int], key: MonthKey, fen: int) -> None:
 def spans_of(ids: list[int]) -> dict[int, list[SpanOf]]:
     """The spans that count, by award."""
     found = defaultdict(list)
-    rows = Span.objects.filter(award__in=ids, replaced_on=None)
+    rows = Span.objects.filter(award__any=ids, replaced_on=None)
     for award, component, person, fen, start, end in rows.values_list("award", "component", "person", "fen", "from_month", "until_month"):
         found[award].append(SpanOf(component, person or 0, fen, start, end))
     return found
@@ -48,7 +48,7 @@ def spans_of(ids: list[int]) -> dict[int, list[SpanOf]]:
 
 def holds_of(ids: list[int]) -> dict[int, list[HoldOf]]:
     found = defaultdict(list)
-    for award, start, end, back in Hold.objects.filter(award__in=ids).values_list("award", "from_month", "until_month", "paid_back"):
+    for award, start, end, back in Hold.objects.filter(award__any=ids).values_list("award", "from_month", "until_month", "paid_back"):
         found[award].append(HoldOf(start, end, back))
     return found
 
@@ -57,11 +57,11 @@ def handed_in(ids: list[int]) -> dict[int, Handed]:
     """What was handed in of each award, and what of it is being asked back."""
     found: dict[int, Handed] = defaultdict(Handed)
     abouts = [f"benefits.award:{i}" for i in ids]
-    for key, about, month, component, fen in Payable.objects.filter(about__in=abouts).values_list("key", "about", "month", "component", "fen").iterator():
+    for key, about, month, component, fen in Payable.objects.filter(about__any=abouts).values_list("key", "about", "month", "component", "fen").iterator():
         own, k = found[int(about.split(":")[1])], (month, component, int(key.split("/")[2]))
         _add(own.net, k, fen)
         _add(own.times, k, 1)
-    for about, state, parts in Recovery.objects.filter(about__in=abouts).values_list("about", "state", "parts"):
+    for about, state, parts in Recovery.objects.filter(about__any=abouts).values_list("about", "state", "parts"):
         own = found[int(about.split(":")[1])]
         for month, component, person, fen in parts:
             k = (date.fromisoformat(f"{month}-01"), component, person)
@@ -76,10 +76,10 @@ def paid_outside(awards: list[Award]) -> dict[int, dict[MonthKey, int]]:
     """Of awards taken over from another system: what that system paid, up to the month of the take-over and as they were taken over."""
     ids = [a.pk for a in awards]
     spans = defaultdict(list)
-    for s in Span.objects.filter(award__in=ids, why="opening", until_month=None):
+    for s in Span.objects.filter(award__any=ids, why="opening", until_month=None):
         spans[s.award_id].append(SpanOf(s.component, s.person_id or 0, s.fen, s.from_month))
     holds = defaultdict(list)
-    for h in Hold.objects.filter(award__in=ids).select_related("award__opening"):
+    for h in Hold.objects.filter(award__any=ids).select_related("award__opening"):
         if h.held_on < h.award.opening.created_on:  # on the day itself it is ours: a death found at the take-over
             holds[h.award_id].append(HoldOf(h.from_month))
     return {a.pk: {(m, c, p): fen for m in _reopened(a) for (c, p), fen in due(spans[a.pk], holds[a.pk], m).items()} for a in awards}

@@ -36,7 +36,7 @@ def hand_in(*, payables: list[PayableIn], by: Actor, on: date) -> int:
     new = 0
     for start in range(0, len(payables), PIECE):
         piece = {p.key: p for p in payables[start : start + PIECE]}
-        there = dict(Payable.objects.filter(key__in=piece).values_list("key", "fen"))
+        there = dict(Payable.objects.filter(key__any=piece).values_list("key", "fen"))
         wrong = next((key for key, fen in there.items() if fen != piece[key].fen), None)
         if wrong:
             raise Refused(f"应付 {wrong} 已经交来过，金额不同。", f"The payable {wrong} was handed in before with another amount.")
