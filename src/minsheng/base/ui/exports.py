@@ -51,7 +51,7 @@ def export_csv(name: str, header: Iterable, rows: Iterable[Iterable]) -> Streami
                 line = writer.writerow([harmless(cell) for cell in cells])
             yield line
 
-    return _named(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    return named(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
 
 
 def export_xlsx(name: str, header: Iterable, rows: Iterable[Iterable]) -> HttpResponse:
@@ -72,10 +72,10 @@ def export_xlsx(name: str, header: Iterable, rows: Iterable[Iterable]) -> HttpRe
             sheet.write(number, column, harmless(cell), formats.get(type(cell)))
     sheet.autofilter(0, 0, number, max(0, len(header) - 1))
     book.close()
-    return _named(HttpResponse(out.getvalue(), content_type=EXCEL), f"{name}.xlsx")
+    return named(HttpResponse(out.getvalue(), content_type=EXCEL), f"{name}.xlsx")
 
 
-def _named(response, name: str):
+def named(response, name: str):
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "private, no-store"
     return response
