@@ -154,6 +154,10 @@ def make_world(district, actor) -> SimpleNamespace:
         by=office["city"],
         on=day,
     )
+    rows = [{"key": "1", "indicator": "家电", "options": [{"key": "1", "label": "齐全", "score": 100}, {"key": "2", "label": "很少", "score": -100}]}]
+    index_table = apply.enter_index(
+        place=district.district, name="演示", document="演示", in_force=day, until=None, unit="yuan", rows=rows, by=office["district"], on=day
+    )
     pending = apply.open_about(
         award=f"benefits.award:{award.pk}", matter="dibao", kind="review", applicant=man, household=home, reason="due", by=office["street"], on=day
     )
@@ -168,7 +172,7 @@ def make_world(district, actor) -> SimpleNamespace:
         provincial_document="演示文件",
     )
     return SimpleNamespace(code=code, delegation=delegation, office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery,
-                           finding=finding, standard=standard, pending=pending, message=Message.objects.first(), notice=notice_of(case), district=district)  # fmt: skip
+                           finding=finding, standard=standard, pending=pending, index_table=index_table, message=Message.objects.first(), notice=notice_of(case), district=district)  # fmt: skip
 
 
 def notice_of(case):

@@ -62,7 +62,7 @@ def objects(world) -> dict[str, dict]:
         "desk-person-change": {"pk": w.man.pk, "key": "contact"}, "desk-account-approve": {"pk": w.man.accounts.first().pk}, "desk-recovery": {"pk": w.recovery.pk}, "desk-payment": {"pk": w.payment.pk},
         "desk-batch": {"pk": w.batch.pk}, "desk-batch-step": {"pk": w.batch.pk, "key": "approve"}, "desk-batch-file": {"pk": w.batch.pk, "kind": "csv"}, "desk-batch-result": {"pk": w.batch.pk},
         "desk-pay-list": {"pk": w.batch.pk}, "desk-finding": {"pk": w.finding.pk}, "desk-award": {"pk": w.award.pk}, "desk-award-about": {"pk": w.award.pk}, "desk-award-certify": {"pk": w.award.pk},
-        "desk-standard": {"pk": w.standard.pk}, "desk-place": {"pk": w.district.community.pk}, "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
+        "desk-standard": {"pk": w.standard.pk}, "desk-index-table": {"pk": w.index_table.pk}, "desk-place": {"pk": w.district.community.pk}, "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
         "desk-place-delegate": {"pk": w.district.street.pk}, "desk-place-code-end": {"pk": w.code.pk}, "desk-delegation-end": {"pk": w.delegation.pk}, "my-letter": {"pk": w.man.letters.first().pk}, "my-consent": {"pk": w.man.consents.first().pk}, "my-start": {"matter": "dibao"}, "my-case": {"pk": w.case.pk},
         "my-sign": {"pk": w.case.pk}, "my-check": {"pk": w.case.pk}, "my-sent": {"pk": w.case.pk}, "my-take-back": {"pk": w.case.pk}, "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
         "desk-pair": None, "desk-case-file": None, "job": None, "job_stop": None, "job_resume": None, "job_show": None,

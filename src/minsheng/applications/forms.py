@@ -1,12 +1,16 @@
 """What officers fill in. One form an act; the act itself checks what the law wants."""
 
+from datetime import date
+
 from django import forms
 
 from minsheng.accounts.models import User
+from minsheng.applications import index
+from minsheng.applications.forms_index import MOST, index_fields
 from minsheng.applications.models import Appeal, Check, Decision, Hearing, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.clock import today
-from minsheng.base.ui import PickDay, words
+from minsheng.base.ui import MoneyField, PickDay, words
 
 
 def pairs(table: dict) -> list:
@@ -44,8 +48,27 @@ class ExplainForm(forms.Form):
     words = forms.CharField(label=words("说明", "Explanation"), max_length=300)
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; cleaned to a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(words(f"一次最多传 {MOST_FILES} 张。", f"At most {MOST_FILES} at once."))
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+MOST_FILES = 20
+
+
 class VisitForm(forms.Form):
-    """The survey form (forms.md 2), the parts an officer fills in on the stairs."""
+    """The survey form, the parts an officer fills in on the stairs; with the index table in force on the day of the visit."""
 
     visited_on = forms.DateField(label=words("调查日期", "Day of the visit"), widget=PickDay(), initial=today)
     second = forms.ModelChoiceField(
@@ -54,6 +77,7 @@ class VisitForm(forms.Form):
         help_text=words("入户要两个人，不能是以后的审批人。", "A visit takes two; neither decides later."),
     )
     met = forms.ChoiceField(label=words("见面方式", "How you met"), choices=pairs(Visit.MET), widget=forms.RadioSelect, initial="home")
+    next_on = forms.DateField(label=words("下次上门（未遇时填）", "Next try (where nobody was met)"), widget=PickDay(), required=False)
     members_found = forms.IntegerField(label=words("实际共同生活人口", "People living there"), min_value=0, max_value=30, required=False)
     dwelling = forms.ChoiceField(label=words("住房", "Dwelling"), required=False, choices=[("", "—"), *pairs({
         "bought": ("商品房", "Bought flat"), "built": ("自建房", "Built by the family"), "resettled": ("回迁房", "Resettlement flat"), "public": ("公租房", "Public rental"),
@@ -84,8 +108,9 @@ class VisitForm(forms.Form):
         required=False,
         choices=[("", "—"), *pairs({"signed": ("已签名", "Signed"), "mark": ("指印", "Fingerprint"), "refused": ("拒签（写明原因）", "Refused (say why)")})],
     )
-    photos = forms.FileField(
+    photos = FilesField(
         label=words("照片（屋外、房间、主要材料；尽量不拍孩子的脸）", "Photographs (house, rooms, key papers; no faces of children where avoidable)"),
+        help_text=words("可以一次选多张。", "Several can be chosen at once."),
         required=False,
     )
 
@@ -94,6 +119,33 @@ class VisitForm(forms.Form):
         if by is not None:
             near = User.objects.filter(posts__until=None, posts__place__path__startswith=by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path)
             self.fields["second"].queryset = near.exclude(pk=by.user).filter(posts__role__in=["community", "street"]).distinct().order_by("name")
+        if case is not None:
+            self._evaluation(index.in_force(case.place, self._day()))
+
+    def _day(self) -> date:
+        """The day of the visit as given: the table of that day counts."""
+        try:
+            return date.fromisoformat(self.data.get(self.add_prefix("visited_on"), ""))
+        except ValueError:
+            return today()
+
+    def _evaluation(self, table) -> None:
+        """The rows of the table in force before the result; the amount is asked only where no table gives it."""
+        added = index_fields(table) if table else {}
+        if table is None or table.unit == "points":
+            added["adjustment"] = MoneyField(label=words("评估增减的家庭月收入", "Monthly income added or taken off"), least=-MOST, most=MOST, required=False, help_text=words(
+                "省里的指标表没有确认：只有本地文件给出结果时才填，减少写负数。" if table is None else "按文件把得分换成金额；减少写负数。",
+                "The provincial table is not confirmed: enter an amount only where a local document gives one; negative when taken off." if table is None else "The amount the document gives for these points; negative when taken off.",
+            ))  # fmt: skip
+        self.index_keys = [key for key in added if key != "adjustment"]
+        self.fields |= added
+        self.order_fields([*(f for f in VisitForm.base_fields if f not in ("result", "signed", "photos")), *added, "result", "signed", "photos"])
+
+    def clean(self):
+        """The answers to the table's rows, together: {row: option}."""
+        data = super().clean()
+        data["index_answers"] = {key.removeprefix("index_"): data.pop(key, "") for key in getattr(self, "index_keys", [])}
+        return data
 
 
 class OpineForm(forms.Form):

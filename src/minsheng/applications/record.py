@@ -2,10 +2,13 @@
 
 from types import SimpleNamespace
 
-from minsheng.applications import showing
+from minsheng.accounts.models import User
+from minsheng.applications import index, showing
 from minsheng.applications.models import Application, Check, Decision, Visit
 from minsheng.applications.sources import SOURCES
+from minsheng.base.audit import name_of
 from minsheng.base.crypto import open_sealed
+from minsheng.base.models import AuditEntry
 from minsheng.base.texts import pick
 
 
@@ -29,20 +32,40 @@ def _report(report: Check):
 
 
 def visits(case: Application) -> list:
-    return [_visit(v) for v in case.visits.select_related("first", "second").order_by("-pk")]
+    """Visits, the newest first, each with who has looked at its photographs."""
+    rows = list(case.visits.select_related("first", "second").order_by("-pk"))
+    seen = looks(rows)
+    return [_visit(v, seen.get(v.pk, [])) for v in rows]
 
 
-def _visit(visit: Visit):
+def looks(rows: list[Visit]) -> dict[int, list[str]]:
+    """{visit: ["name 2025-10-28", ...]} of everybody who opened a photograph, the latest first, once a day."""
+    entries = AuditEntry.objects.filter(act="file.looked", subject__in=[name_of(v) for v in rows if v.photos], user_id__isnull=False)
+    found = list(entries.order_by("-on").values_list("subject", "user_id", "on").distinct()[:MOST_LOOKS]) if rows else []
+    names = dict(User.objects.filter(pk__in={user for _, user, _ in found}).values_list("pk", "name"))
+    out: dict[int, list[str]] = {}
+    for subject, user, on in found:
+        out.setdefault(int(subject.split(":")[1]), []).append(f"{names.get(user, '—')} {on}")
+    return out
+
+
+MOST_LOOKS = 60
+
+
+def _visit(visit: Visit, seen: list[str]):
     sealed = open_sealed(bytes(visit.sealed), f"applications.visit:{visit.task_id}") if visit.sealed else {}
     rows = [
         (("调查人", "Visitors"), f"{visit.first.name}、{visit.second.name}"),
         (("见面方式", "How met"), Visit.MET[visit.met]),
         (("实际人口", "People found"), visit.members_found if visit.members_found is not None else "—"),
+        *([(("下次上门", "Next try"), visit.next_on)] if visit.next_on else []),
         (("结论", "Result"), Visit.RESULTS.get(visit.result, ("—", "—"))),
+        *(((indicator, indicator), option) for indicator, option in index.told(visit.index_table)),
+        *([(("评估增减（元/月）", "Adjustment, yuan a month"), f"{visit.index_table['fen'] / 100:,.2f}")] if visit.index_table.get("fen") is not None else []),
         *(((zh, en), visit.form[key]) for key, zh, en in FORM if visit.form.get(key)),
         *(((zh, en), sealed[key]) for key, zh, en in TEXTS if sealed.get(key)),
     ]
-    return SimpleNamespace(on=visit.on, rows=rows, photos=visit.photos)
+    return SimpleNamespace(pk=visit.pk, on=visit.on, rows=rows, photos=visit.photos, seen=seen)
 
 
 FORM = (("area", "面积（平方米）", "Area, m²"), ("bills", "水电燃气话费", "Bills"), ("appliances", "家电家具、交通工具", "Appliances and vehicles"))

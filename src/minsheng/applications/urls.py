@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, intake, lists, prints
+from minsheng.applications.views import acts, case, index, intake, lists, prints
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("desk/applications/<int:pk>/approval/", prints.approval, name="desk-case-approval"),
     path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
     path("desk/applications/found/<int:pk>/", prints.explain, name="desk-found-explain"),
+    path("desk/standards/index-tables/", index.tables, name="desk-index-tables"),
+    path("desk/standards/index-tables/new/", index.enter, name="desk-index-new"),
+    path("desk/standards/index-tables/<int:pk>/", index.table, name="desk-index-table"),
     path("desk/letters/<int:pk>/", prints.letter, name="desk-letter"),
 ]

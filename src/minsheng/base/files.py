@@ -3,6 +3,7 @@
 A row and its content are written in this order: content, row, commit. What a crash leaves between them is removed by the daily job (`files_orphans`).
 """
 
+import io
 import os
 import re
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from PIL import Image
 
 from minsheng.base import crypto
 from minsheng.base.actions import action
@@ -66,6 +68,22 @@ def served(request, file: StoredFile) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def small(file: StoredFile) -> HttpResponse:
+    """A photograph as a thumbnail, made from its content each time: nothing of it is kept."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(read(file)), formats=["JPEG"]) as picture:
+        picture.draft("RGB", (SMALL, SMALL))
+        picture.thumbnail((SMALL, SMALL))
+        picture.convert("RGB").save(out, "JPEG", quality=80)
+    response = HttpResponse(out.getvalue(), content_type="image/jpeg")
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+SMALL = 320  # pixels of a thumbnail's longer side
 
 
 def path_of(file: StoredFile) -> Path:

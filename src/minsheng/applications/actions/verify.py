@@ -1,18 +1,16 @@
-"""Information check and home visit."""
+"""The information check: ask, explain, close."""
 
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.accounts.models import User
 from minsheng.applications import papers, way
-from minsheng.applications.models import Application, Check, Found, Visit
+from minsheng.applications.models import Application, Check, Found
 from minsheng.applications.numbers import numbered
-from minsheng.applications.recusal import keep_out, related
+from minsheng.applications.recusal import keep_out
 from minsheng.applications.sources import Source, asked_for
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.crypto import seal
 from minsheng.base.errors import Refused
 from minsheng.registry.actions import learn
 from minsheng.registry.events import tell
@@ -95,43 +93,3 @@ def _learn_from(report: Check, by: Actor, on: date) -> None:
         facts.setdefault(line.person, {})[line.key] = line.value
     for person, found in facts.items():
         learn(subject=person or report.application.household, facts=found, source="check", since=on.replace(day=1), evidence=report.number, by=by, on=on)
-
-
-@action
-def visit(
-    *, application: Application, second: User, visited_on: date, met: str, members_found: int | None, form: dict, result: str, signed: str, notes: dict,
-    judged: dict | None = None, index_table: dict | None = None, photos: list[str] = (), by: Actor, on: date,
-) -> Visit:  # fmt: skip
-    """Two people have been there. Nobody met: the step stays open. `judged` = {fact: value}: what the law leaves to the visitors, with both as officers."""
-    allowed(by, "applications.survey", application.place)
-    task, _ = way.current(application, "survey")
-    for user in (by.user, second.pk):
-        if related(user, application, on):
-            raise Refused("调查人与这一家有近亲属关系，请换人。", "One of the visitors is a near relative: send somebody else.", field="second")
-    if second.pk == by.user:
-        raise Refused("入户调查要两个人，请填写另一位。", "A home visit takes two: name the other one.", field="second")
-    if not second.posts.filter(until=None).exists():
-        raise Refused("另一位调查人没有在岗岗位。", "The other visitor holds no post.", field="second")
-    if visited_on > on:
-        raise Refused("调查日期不能在今天以后。", "The day of the visit lies in the future.", field="visited_on")
-    made = Visit.objects.create(
-        application=application, task=task, kind="objection" if task.round > 1 else application.kind if application.kind in Visit.KINDS else "review", on=visited_on,
-        first_id=by.user, second=second, met=met, members_found=members_found, form=form, index_table=index_table or {}, result=result, signed=signed,
-        sealed=seal(notes, f"applications.visit:{task.pk}"), photos=list(photos),
-    )  # fmt: skip
-    if met != "missed":
-        if judged:
-            learn(
-                subject=application.household or application.applicant,
-                facts=judged,
-                source="survey",
-                since=on.replace(day=1),
-                officer=by.name,
-                evidence=f"入户调查 {visited_on}",
-                by=by,
-                on=on,
-            )
-        way.close(task, by=by, on=on, visit=made.pk, result=result, second=second.pk, photos=len(made.photos))
-    tell(application.applicant, "visited" if met != "missed" else "visit_missed", visited_on, by, about=f"applications.application:{application.pk}")
-    record(by=by, on=on, act="applications.visit", subject=application, place=application.place, visit=made.pk, second=second.pk, met=met)
-    return made

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from minsheng.accounts.access import allowed, may, needs
 from minsheng.applications import actions, forms, prepare, way
 from minsheng.applications.gradual import Exit
-from minsheng.applications.models import Application
+from minsheng.applications.models import Appeal, Application
 from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
@@ -42,11 +42,12 @@ def _stored(data: dict, name: str, case: Application, who: dict):
 
 
 def _visit(case, data, **who):
-    photos = [_stored(data, "photos", case, who)] if data.get("photos") else []
+    photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data["photos"]]
     form = {k: data[k] for k in ("dwelling", "area", "bills", "appliances", "causes", "wants")}
     return actions.visit(
-        application=case, second=data["second"], visited_on=data["visited_on"], met=data["met"], members_found=data["members_found"], form=form, result=data["result"],
-        signed=data["signed"], notes={"neighbours": data["neighbours"], "notes": data["notes"]}, photos=[str(p) for p in photos], **who,
+        application=case, second=data["second"], visited_on=data["visited_on"], met=data["met"], next_on=data["next_on"], members_found=data["members_found"], form=form,
+        index_answers=data["index_answers"], adjustment=data.get("adjustment"), result=data["result"], signed=data["signed"],
+        notes={"neighbours": data["neighbours"], "notes": data["notes"]}, photos=photos, **who,
     )  # fmt: skip
 
 
@@ -79,6 +80,11 @@ def _notice(case: Application):
 
 def _report(case: Application):
     return case.checks.filter(reported_on=None).order_by("-pk").first()
+
+
+def _appeal(case: Application):
+    """The review of a decision of this case that is under way."""
+    return Appeal.objects.filter(decision__application=case, state="open").first()
 
 
 def _kind(*kinds: str) -> Callable[[Application], bool]:
@@ -116,7 +122,11 @@ ACTS: tuple[Act, ...] = (
     Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,
         lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
     Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms.AppealForm,
-        lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED),
+        lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and _appeal(c) is None),
+    Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms.AppealAnswerForm,
+        lambda c, d, **w: actions.answer_appeal(appeal=_appeal(c), state=d["state"], **w), "", when=lambda c: _appeal(c) is not None),
+    Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
+        when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
     Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",

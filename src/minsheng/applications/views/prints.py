@@ -59,13 +59,17 @@ def approval(request, pk: int):
 
 @needs("applications.see")
 def stored(request, pk: int, file: str):
-    """A photograph or scan of the case."""
+    """A photograph or scan of the case; with ?small as the page of the case shows it. Both are looks, and kept as such."""
     case = find(request, pk)
-    known = {p for v in case.visits.all() for p in v.photos} | {str(p.file) for p in case.papers.all() if p.file}
-    if str(file) not in known:
+    visit = next((v for v in case.visits.all() if str(file) in v.photos), None)
+    if visit is None and str(file) not in {str(p.file) for p in case.papers.all() if p.file}:
         raise Http404
-    looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["file"])
-    return files.served(request, get_object_or_404(StoredFile, pk=file))
+    small = "small" in request.GET
+    looked(
+        by=request.by, on=today(), subject=visit or case.applicant, purpose="applications.review", fields=["thumbnail" if small else "file"], place=case.place
+    )
+    kept = get_object_or_404(StoredFile, pk=file)
+    return files.small(kept) if small and kept.mime == "image/jpeg" else files.served(request, kept)
 
 
 @needs("applications.check")
