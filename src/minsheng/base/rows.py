@@ -2,11 +2,12 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import JSONField, Model
 
 
@@ -30,26 +31,45 @@ def insert(model: type[Model], fields: list[str], rows: Iterable[tuple], *, once
 
 def _copy(cursor, table: str, names: str, rows: Iterable[tuple], once: bool) -> None:
     """COPY knows no ON CONFLICT: rows that may be there already are copied beside the table first."""
-    into = f"temp_{uuid.uuid4().hex}" if once else table
-    if once:
-        cursor.execute(f"CREATE TEMPORARY TABLE {into} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608
-    with connection.wrap_database_errors, cursor.copy(f"COPY {into} ({names}) FROM STDIN") as copy:
+    if not once:
+        return _stream(cursor, table, names, rows)
+    with _beside(cursor, table, names, rows) as there:
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {there} ON CONFLICT DO NOTHING")  # noqa: S608
+    return None
+
+
+def _stream(cursor, table: str, names: str, rows: Iterable[tuple]) -> None:
+    with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
-    if once:
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {into} ON CONFLICT DO NOTHING")  # noqa: S608
-        cursor.execute(f"DROP TABLE {into}")
+
+
+@contextmanager
+def _beside(cursor, table: str, names: str, rows: Iterable[tuple]) -> Iterator[str]:
+    """The rows in a table of their own with the same columns; its name."""
+    there = f"temp_{uuid.uuid4().hex}"
+    with transaction.atomic():
+        cursor.execute(f"CREATE TEMPORARY TABLE {there} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608
+        _stream(cursor, there, names, rows)
+        yield there
+        cursor.execute(f"DROP TABLE {there}")
 
 
 def update(model: type[Model], fields: list[str], rows: Iterable[tuple]) -> None:
     """Give each row its own values: tuples of the values in the order of the fields, the primary key last."""
-    columns = [model._meta.get_field(name) for name in fields]
-    sets = ", ".join(f"{connection.ops.quote_name(c.column)} = %s" for c in columns)
-    table, key = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(model._meta.pk.column)
-    given = list(rows) if connection.vendor == "postgresql" else list(map(_text, rows))
-    if given:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", given)  # noqa: S608 (names of our own tables)
+    quote, key = connection.ops.quote_name, connection.ops.quote_name(model._meta.pk.column)
+    table, columns = quote(model._meta.db_table), [quote(model._meta.get_field(name).column) for name in fields]
+    given = list(rows)
+    if not given:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with _beside(cursor, table, ", ".join([*columns, key]), given) as there:
+                sets = ", ".join(f"{c} = {there}.{c}" for c in columns)
+                cursor.execute(f"UPDATE {table} SET {sets} FROM {there} WHERE {table}.{key} = {there}.{key}")  # noqa: S608 (names of our own tables)
+        else:
+            sets = ", ".join(f"{c} = %s" for c in columns)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", list(map(_text, given)))  # noqa: S608 (names of our own tables)
 
 
 def _prepared(row: tuple, as_json: list[int]) -> tuple:
