@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.benefits.views import awards, rounds, standards
+from minsheng.benefits.views import awards, opening, opening_acts, rounds, standards
 
 urlpatterns = [
     path("desk/benefits/", awards.awards, name="desk-awards"),
@@ -8,6 +8,14 @@ urlpatterns = [
     path("desk/benefits/certification/", rounds.certification, name="desk-certification"),
     path("desk/benefits/findings/", rounds.findings, name="desk-findings"),
     path("desk/benefits/findings/<int:pk>/", rounds.finding, name="desk-finding"),
+    path("desk/benefits/opening/", opening.openings, name="desk-openings"),
+    path("desk/benefits/opening/new/", opening.new, name="desk-opening-new"),
+    path("desk/benefits/opening/template/<slug:benefit>.<slug:kind>", opening.empty_list, name="desk-opening-template"),
+    path("desk/benefits/opening/<int:pk>/", opening.opening, name="desk-opening"),
+    path("desk/benefits/opening/<int:pk>/again/", opening.again, name="desk-opening-again"),
+    path("desk/benefits/opening/<int:pk>/accept/", opening_acts.accept, name="desk-opening-accept"),
+    path("desk/benefits/opening/<int:pk>/carry-on/", opening_acts.carry_on, name="desk-opening-carry-on"),
+    path("desk/benefits/opening/<int:pk>/undo/", opening_acts.undo, name="desk-opening-undo"),
     path("desk/benefits/<int:pk>/", awards.award, name="desk-award"),
     path("desk/benefits/<int:pk>/about/", awards.about, name="desk-award-about"),
     path("desk/benefits/<int:pk>/certify/", awards.certify, name="desk-award-certify"),

@@ -83,7 +83,7 @@ def judge_people(lines: list[Line], matter: Matter, place: Place) -> dict[str, F
 
 def _person(line: Line, found: Found, matter: Matter) -> None:
     if line.name and line.name != found.name:
-        line.wrong("name", f"档案里的姓名是“{found.name}”。", f"The file has the name “{found.name}”.")
+        line.wrong("name", f"档案里的姓名是“{found.name}”。", "The file has another name: compare it with the document.")
     if matter.unit == "household" and found.home is None:
         line.wrong("document", "此人还没有家庭，请先在档案里登记家庭成员。", "There is no household yet: form one on the person's page.")
     if found.died_on and not line.member:

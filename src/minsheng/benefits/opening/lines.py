@@ -115,7 +115,9 @@ def _fill(line: Line, text: dict[str, str], matter: Matter, month: date, excel: 
         line.wrong("name", "请填姓名。", "Enter the name.")
     if text["benefit"] and text["benefit"].lower() not in {matter.key, matter.benefit, *(words.lower() for words in matter.label)}:
         line.wrong(
-            "benefit", f"这份名单是“{matter.label[0]}”的，别的待遇请另做一份。", f"This list is of “{matter.label[1]}”: make another one for other benefits."
+            "benefit",
+            f"这份名单是“{matter.label[0]}”的，别的待遇请另做一份。",
+            f"This list is of {matter.label[1].lower()}: make another one for other benefits.",
         )
     _months(line, text, month, excel)
     if not line.parts and not any(key.startswith("part.") for key, *_ in line.problems):

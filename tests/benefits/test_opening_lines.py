@@ -1,0 +1,320 @@
+"""What is read of a list, and why a line is kept out; list against payroll, person by person."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.benefits.models import Award, OpeningImport
+from minsheng.benefits.opening.actions import accept, check, load
+from minsheng.benefits.opening.columns import columns, matter_of
+from minsheng.benefits.opening.lines import month
+from minsheng.benefits.opening.packing import opened
+from minsheng.benefits.opening.reconciling import differences, summed
+from minsheng.benefits.opening.template import template
+from minsheng.registry import actions as registry
+from tests.benefits.conftest import OLD_AGE, give
+from tests.benefits.openings import as_csv, as_xlsx, line, number, old, payroll
+from tests.spine import card, make_actor
+
+SEP, DAY = date(2025, 9, 1), date(2025, 10, 9)
+ANYBODY = st.dictionaries(st.integers(0, 30), st.integers(0, 10**9), max_size=20)
+
+
+@pytest.fixture
+def officer(district, actor):
+    return actor("district", district.district, "何经办")
+
+
+@pytest.fixture
+def bring(district, officer):
+    """Check these rows, by default against their own count and sum."""
+
+    def run(rows, write=as_csv, **more) -> OpeningImport:
+        given_ = {"payroll_rows": len(rows), "payroll_fen": 30000 * len(rows)} if "payroll" not in more else {}
+        return check(upload=write(rows), place=district.district, by=officer, on=DAY, **({"benefit": OLD_AGE, "month": SEP} | given_ | more))
+
+    return run
+
+
+def why(opening, row: int = 2) -> list:
+    return opening.lines.get(number=row).problems
+
+
+# --- the arithmetic ----------------------------------------------------------------------------------------------------------------
+
+
+@given(ANYBODY, ANYBODY)
+def test_what_differs_adds_up_to_what_the_sums_differ_by(listed, paid):
+    found = differences(listed, paid)
+    assert sum(d.fen for d in found.values()) == sum(listed.values()) - sum(paid.values())
+    assert not found if listed == paid else found
+    assert all(listed.get(who) == paid.get(who) for who in (listed.keys() | paid.keys()) - found.keys())
+
+
+@given(ANYBODY, st.integers(0, 30), st.integers(0, 30), st.integers(1, 10**6))
+def test_two_wrongs_that_cancel_out_in_the_sum_are_both_named(paid, one, other, fen):
+    listed = dict(paid)
+    if one == other or one not in paid or other not in paid:
+        return
+    listed[one], listed[other] = listed[one] + fen, listed[other] - fen
+    assert sum(listed.values()) == sum(paid.values()) and differences(listed, paid).keys() == {one, other}
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 10**9))))
+def test_several_lines_about_one_person_are_one_sum(rows):
+    found = summed(rows)
+    assert sum(found.values()) == sum(fen for _, fen in rows) and found.keys() == {who for who, _ in rows}
+
+
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+def test_a_month_is_read_however_it_is_written(day):
+    first = day.replace(day=1)
+    for text in (
+        f"{day:%Y-%m}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y%m}",
+        f"{day:%Y/%m}",
+        f"{day.year}年{day.month}月",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y-%m-%d} 00:00:00",
+    ):
+        assert month(text) == first, text
+
+
+@pytest.mark.parametrize("text", ["2023", "23-05", "2023-13", "2023-00", "五月", "1889-01"])
+def test_what_is_no_month_is_refused(text):
+    with pytest.raises(Refused):
+        month(text)
+
+
+# --- a line ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_a_line_is_read_and_its_numbers_are_sealed(bring, district, write):
+    old(1, district.community)
+    first = "2023-05" if write is as_csv else date(2023, 5, 1)
+    opening = bring([line(1, last="2025年9月", benefit="高龄津贴") | {"from": first}], write)
+    row = opening.lines.get()
+    assert opening.reconciled and (row.state, row.parts, row.fen, row.from_month, row.award_no) == ("good", {"allowance": 30000}, 30000, date(2023, 5, 1), 1)
+    assert opened(row) == {"document": number(1), "name": "演示1", "member": "", "account": card(1), "bank": "演示银行", "holder": ""}
+    assert number(1).encode() not in bytes(row.sealed) and number(1) not in opening.name
+
+
+BAD = {  # cells, words of the reason
+    "no document": ({"document": ""}, "请填证件号码"),
+    "last character": ({"document": number(1)[:-1] + ("0" if number(1)[-1] != "0" else "1")}, "最后一位应当是"),
+    "spoiled by Excel": ({"document": "4.40399E+17"}, "科学计数法"),
+    "nobody": ({"document": number(77)}, "没有这个证件的档案"),
+    "elsewhere": ({"document": number(9)}, "档案在别处"),
+    "no name": ({"name": ""}, "请填姓名"),
+    "another name": ({"name": "别人"}, "档案里的姓名"),
+    "another benefit": ({"benefit": "低保"}, "别的待遇请另做一份"),
+    "no month": ({"from": ""}, "请填起始月"),
+    "no such month": ({"from": "2023-13"}, "月份请写成"),
+    "never paid": ({"from": "2025-10"}, "请按新申请办"),
+    "not paid last time": ({"last": "2025-08"}, "应是 2025-09"),
+    "no amount": ({"part.allowance": ""}, "没有金额"),
+    "zero": ({"part.allowance": "0"}, "没有金额"),
+    "negative": ({"part.allowance": "-300"}, "金额填得不对"),
+    "words": ({"part.allowance": "三百"}, "金额填得不对"),
+    "no account": ({"account": ""}, "请填银行账号"),
+    "account": ({"account": card(1)[:-1] + ("0" if card(1)[-1] != "0" else "1")}, "校验位"),
+    "no bank": ({"bank": ""}, "请填开户行"),
+    "holder": ({"holder": "路人"}, "户名要是本人"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", BAD)
+def test_a_wrong_line_is_explained_and_keeps_the_list_from_being_reconciled(bring, district, kind):
+    cells, words = BAD[kind]
+    old(1, district.community)
+    old(9, district.foreign_community)
+    opening = bring([line(1) | cells])
+    found = why(opening)
+    assert any(words in zh and en.isascii() for _, zh, en in found), found
+    assert opening.bad == 1 and not opening.reconciled
+    assert "演示9" not in str(found), "a file elsewhere is not described"
+
+
+@pytest.mark.django_db
+def test_who_receives_it_already_is_named_and_so_is_the_same_line_twice(bring, district):
+    give(old(1, district.community))
+    old(2, district.community)
+    opening = bring([line(1), line(2), line(2), line(2, name="别人")])
+    assert "已经在领" in why(opening, 2)[0][1] and why(opening, 3) == []
+    assert "与第 3 行重复" in why(opening, 4)[0][1] and opening.bad == 3 and opening.rows == 2
+
+
+@pytest.mark.django_db
+def test_an_account_in_use_here_stays_and_is_shown_when_it_differs(bring, district, actor):
+    old(1, district.community, account=5, approver=actor("approver", district.street))
+    old(2, district.community, account=2, approver=actor("approver", district.street))
+    opening = bring([line(1), line(2)])
+    assert [r.state for r in opening.lines.order_by("number")] == ["doubtful", "good"] and "另一个账户" in why(opening)[0][1]
+    assert bring([line(1, account="", bank=""), line(2)]).lines.get(number=2).state == "good", "in use here, it need not be written"
+
+
+# --- the payroll -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_each_difference_to_the_payroll_is_named_to_the_fen(bring, district):
+    for n in range(1, 5):
+        old(n, district.community)
+    paid = payroll([(number(1), "300"), (number(2), "299.99"), (number(3), "200.00"), (number(3), "100.01"), (number(8), "55.50")])
+    opening = bring([line(n) for n in range(1, 5)], payroll=paid)
+    assert [r.state for r in opening.lines.order_by("number")] == ["good", "bad", "bad", "bad"]
+    assert "多 0.01 元" in why(opening, 3)[0][1] and "少 0.01 元" in why(opening, 4)[0][1] and "没有此人" in why(opening, 5)[0][1]
+    assert (opening.compared, opening.payroll_rows, opening.payroll_fen, opening.unlisted) == (True, 4, 95550, [[6, 5550]])
+
+
+@pytest.mark.django_db
+def test_differences_that_cancel_out_do_not_pass(bring, district):
+    old(1, district.community)
+    old(2, district.community)
+    opening = bring([line(1), line(2)], payroll=payroll([(number(1), "200"), (number(2), "400")]))
+    assert (opening.rows, opening.fen) == (opening.payroll_rows, opening.payroll_fen) and opening.bad == 2 and not opening.reconciled
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "more", "words"),
+    [
+        ([(number(1), "三百")], {}, "第 2 行"),
+        ([(number(1), "300"), ("", "300")], {}, "合计行请删去"),
+        ([(number(1), "300")], {"payroll_rows": 2}, "发放表里有 1 人"),
+        ([(number(1), "300")], {"payroll_fen": 29999}, "发放表合计 300.00"),
+    ],
+)
+def test_a_payroll_that_cannot_be_read_or_is_not_what_was_said_is_refused(bring, rows, more, words):
+    with pytest.raises(Refused, match=words) as no:
+        bring([line(1)], payroll=payroll(rows), **more)
+    assert no.value.field.startswith("payroll") and not OpeningImport.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"payroll_rows": None}, "payroll_rows"),
+        ({"payroll_fen": None}, "payroll_fen"),
+        ({"month": date(2025, 12, 1)}, "month"),
+        ({"benefit": "nothing"}, "benefit"),
+    ],
+)
+def test_what_is_missing_around_the_list_is_refused_at_its_field(bring, more, field):
+    with pytest.raises(Refused) as no:
+        bring([line(1)], **more)
+    assert no.value.field == field
+
+
+# --- the file as a whole -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_mended_list_replaces_the_first_and_the_same_file_is_not_taken_twice(bring, district):
+    old(1, district.community)
+    first = bring([line(1, name="别人")])
+    with pytest.raises(AlreadyDone, match="已经传过"):
+        bring([line(1, name="别人")])
+    again = bring([line(1)], replaces=first)
+    assert again.pk == first.pk and OpeningImport.objects.count() == 1 and again.reconciled and again.lines.get().state == "good"
+    again.state = "undone"
+    again.save()
+    with pytest.raises(AlreadyDone, match="不能再换"):
+        bring([line(1, bank="另一家")], replaces=again)
+
+
+@pytest.mark.django_db
+def test_headings_that_are_missing_or_mean_nothing_are_named(district, officer):
+    common = {"benefit": OLD_AGE, "month": SEP, "payroll_rows": 1, "payroll_fen": 30000, "place": district.district, "by": officer, "on": DAY}
+    with pytest.raises(Refused, match="缺少这些列名：姓名、起始月、高龄津贴"):
+        check(upload=SimpleUploadedFile("a.csv", f"证件号码\n{number(1)}\n".encode()), **common)
+    old(1, district.community)
+    text = f"身份证号,领取人,起发月,高龄津贴,社保卡号,银行,街道\n{number(1)},演示1,2023-05,300,{card(1)},演示银行,甲\n"
+    opening = check(upload=SimpleUploadedFile("a.csv", text.encode("gb18030")), **common)
+    assert opening.reconciled and opening.unused == ["街道"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("benefit", ["old_age_allowance", "dibao"])
+def test_the_template_has_every_column_and_is_understood(bring, district, benefit, officer):
+    assert template(matter_of(benefit), "csv").decode("utf-8-sig").strip() == ",".join(c.zh for c in columns(matter_of(benefit)))
+    upload = SimpleUploadedFile("t.xlsx", template(matter_of(benefit), "xlsx"))
+    with pytest.raises(Refused, match=r"没有数据|没有人"):
+        check(upload=upload, benefit=benefit, month=SEP, payroll_rows=1, payroll_fen=1, place=district.district, by=officer, on=DAY)
+
+
+# --- dibao: a line for each member --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def household(district):
+    """A recipient (1), the mother (2) and somebody who lives elsewhere (3)."""
+    first, second, third = (old(n, district.community) for n in (1, 2, 3))
+    home = registry.form_household(head=first, members=[(second, "parent")], place=district.community, since=date(2020, 1, 1), by=officer_of(district), on=DAY)
+    return first, second, third, home
+
+
+def officer_of(district):
+    return make_actor("street", district.street)
+
+
+def part(n: int, member: int = 0, gap: str = "", supplement: str = "", **more) -> dict:
+    own = {"account": card(n), "bank": "演示银行", "review": "2026-05"} if not member else {}
+    return (
+        {
+            "document": number(n),
+            "name": f"演示{n}",
+            "from": "2024-03",
+            "member": number(member) if member else "",
+            "part.gap": gap,
+            "part.supplement": supplement,
+        }
+        | own
+        | more
+    )
+
+
+def as_dibao(rows):
+    return as_csv(rows, "dibao")
+
+
+@pytest.mark.django_db
+def test_a_households_gap_and_each_members_supplement_become_one_award(bring, household, district, actor):
+    first, second, _, home = household
+    head = actor("district_head", district.district)
+    rows = [part(1, gap="1000.50", supplement="100"), part(1, 2, supplement="230.25")]
+    opening = bring(rows, as_dibao, benefit="dibao", payroll=payroll([(number(1), "1330.75")]))
+    assert opening.reconciled and (opening.rows, opening.fen) == (1, 133075)
+    load(opening=accept(opening=opening, by=head, on=DAY), by=head, on=DAY)
+    award = Award.objects.get()
+    assert (award.household, award.person, award.review_on, award.from_month) == (home, first, date(2026, 5, 1), date(2024, 3, 1))
+    found = set(award.spans.values_list("component", "person", "fen"))
+    assert found == {("gap", None, 100050), ("supplement", first.pk, 10000), ("supplement", second.pk, 23025)}, "as a decision would tell it"
+    assert set(opening.lines.values_list("award", flat=True)) == {award.pk} and not second.accounts.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "row", "words"),
+    [
+        ([part(3, gap="100")], 2, "还没有家庭"),
+        ([part(1, gap="100"), part(1, 3, supplement="50")], 3, "不在领取人的家庭里"),
+        ([part(1, gap="100"), part(1, 2, gap="50")], 3, "是全家的"),
+        ([part(1, gap="100"), part(2, gap="50")], 3, "一户只有一份"),
+        ([part(1, 2, supplement="50")], 2, "缺少领取人自己的那一行"),
+        ([part(1, gap="100"), part(1, 2, supplement="50", account=card(7))], 3, "账户请只写在领取人那一行"),
+        ([part(1, gap="100"), part(1, 2, supplement="50"), part(1, 2, supplement="50")], 4, "与第 3 行重复"),
+    ],
+)
+def test_what_does_not_hold_together_in_a_household_is_named(bring, household, rows, row, words):
+    opening = bring(rows, as_dibao, benefit="dibao")
+    assert any(words in zh for _, zh, _ in why(opening, row)), why(opening, row)
