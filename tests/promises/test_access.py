@@ -59,7 +59,7 @@ def objects(world) -> dict[str, dict]:
         "desk-case": {"pk": w.case.pk}, "desk-case-act": {"pk": w.pending.pk, "key": "none"}, "desk-case-catalogue": {"pk": w.case.pk}, "desk-case-approval": {"pk": w.case.pk},
         "desk-begin": {"person": w.man.pk}, "desk-intake": {"pk": w.case.pk}, "desk-letter": {"pk": w.man.letters.first().pk}, "desk-found-explain": {"pk": w.case.checks.first().found.first().pk},
         "desk-offer-reply": {"pk": w.message.pk}, "desk-walk": {"pk": w.payment.pk}, "desk-user": {"pk": w.office["street"].user}, "desk-person": {"pk": w.man.pk}, "desk-reveal": {"pk": w.man.pk},
-        "desk-person-change": {"pk": w.man.pk, "key": "contact"}, "desk-account-approve": {"pk": w.man.accounts.first().pk}, "desk-recovery": {"pk": w.recovery.pk}, "desk-payment": {"pk": w.payment.pk},
+        "desk-person-change": {"pk": w.man.pk, "key": "contact"}, "desk-facts": {"pk": w.man.pk}, "desk-fact": {"pk": w.man.pk, "key": "hukou"}, "desk-account-approve": {"pk": w.man.accounts.first().pk}, "desk-recovery": {"pk": w.recovery.pk}, "desk-payment": {"pk": w.payment.pk},
         "desk-batch": {"pk": w.batch.pk}, "desk-batch-step": {"pk": w.batch.pk, "key": "approve"}, "desk-batch-file": {"pk": w.batch.pk, "kind": "csv"}, "desk-batch-result": {"pk": w.batch.pk},
         "desk-pay-list": {"pk": w.batch.pk}, "desk-finding": {"pk": w.finding.pk}, "desk-award": {"pk": w.award.pk}, "desk-award-about": {"pk": w.award.pk}, "desk-award-certify": {"pk": w.award.pk},
         "desk-standard": {"pk": w.standard.pk}, "desk-index-table": {"pk": w.index_table.pk}, "desk-place": {"pk": w.district.community.pk}, "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},

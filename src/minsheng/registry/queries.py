@@ -10,13 +10,26 @@ from minsheng.base.actor import Actor
 from minsheng.base.crypto import digest, open_sealed
 from minsheng.registry import identity, names
 from minsheng.registry.facts import for_book
-from minsheng.registry.models import Fact, Household, Lookup, NamePiece, Person
+from minsheng.registry.models import Document, Fact, Household, Kinship, Lookup, NamePiece, Person
 from minsheng.rules import book
 
 
 def opened(person: Person) -> dict:
     """What is sealed of a person: documents [{kind, number}], phones, address, notes."""
     return open_sealed(person.sealed, f"registry.person:{person.pk}")
+
+
+def documents_of(person: Person) -> list[tuple[Document, str]]:
+    """Each identity document with its number, the current ones first."""
+    numbers = {digest("document", d["number"]): d["number"] for d in opened(person).get("documents", [])}
+    rows = person.documents.order_by("-current", "-pk")
+    return [(row, numbers.get(row.digest, "")) for row in rows]
+
+
+def supporters(person: Person, on: date) -> QuerySet[Kinship]:
+    """Kin in force on a day who do not live with the person."""
+    held = Kinship.objects.filter(Q(until=None) | Q(until__gt=on), Q(since=None) | Q(since__lte=on), person=person)
+    return held.exclude(relative__in=[p.pk for p in members_of(person, on)]).select_related("relative__place")
 
 
 def age_on(person: Person, on: date) -> int | None:

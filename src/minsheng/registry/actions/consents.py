@@ -2,64 +2,36 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.registry.actions.people import reach
 from minsheng.registry.events import tell
-from minsheng.registry.models import Authority, Consent, Person
-from minsheng.registry.queries import home_of, in_force, is_adult, members_of
-
-
-def guardians(person: Person, on: date):
-    """The people who are the person's guardians by a paper, on a day."""
-    return in_force(Authority.objects.filter(person=person, kind="guardian", agent__isnull=False), on)
-
-
-def may_sign_for(person: Person, signer: Person, on: date) -> bool:
-    """Adults sign for themselves, unless a guardian is recorded for them. For a minor: a guardian in force, or a parent."""
-    papers = guardians(person, on)
-    if person.pk == signer.pk:
-        return is_adult(person, on) and not papers.exists()
-    if not is_adult(signer, on) or signer.died_on:
-        return False
-    return papers.filter(agent=signer).exists() or (not is_adult(person, on) and _parent(person, signer, on))
-
-
-def signers(person: Person, on: date) -> list[Person]:
-    """Everybody who may sign for the person on a day: the person, or guardians and parents."""
-    kin = Person.objects.filter(Q(kin_of__person=person) | Q(kin__relative=person) | Q(acts_for__person=person)).distinct()
-    asked = {p.pk: p for p in [person, *members_of(person, on), *kin]}
-    return [p for p in asked.values() if may_sign_for(person, p, on)]
-
-
-def _parent(child: Person, adult: Person, on: date) -> bool:
-    held = Q(until=None) | Q(until__gt=on)
-    if child.kin.filter(held, relative=adult, relation="parent").exists() or adult.kin.filter(held, relative=child, relation="child").exists():
-        return True
-    home = home_of(child, on)
-    relations = dict(in_force(home.memberships, on).values_list("person", "relation")) if home else {}
-    return relations.get(child.pk) == "child" and relations.get(adult.pk) in ("applicant", "spouse")
+from minsheng.registry.models import Consent, Person
+from minsheng.registry.queries import supporters
+from minsheng.registry.signing import may_sign_for
 
 
 @action
 def consent(
     *, person: Person, signed_by: Person, kind: str, purpose: str, to: str, manner: str, since: date, until: date | None = None, about: str = "", refused: bool = False,
-    witness: str = "", by: Actor, on: date,
+    witness: str = "",
+    supports: Person | None = None, by: Actor, on: date,
 ) -> Consent:  # fmt: skip
     """One signature, or the refusal to sign: recorded, and no ground to refuse the family.
 
-    `kind` "supporter" is the own page of somebody who owes support and lives elsewhere (《社会救助法》第四十一条): nobody signs it for an adult.
+    `kind` "supporter" is the own page of somebody who owes support to `supports` and lives elsewhere (《社会救助法》第四十一条); the office of the
+    one supported records it, wherever the supporter's file lies.
     """
     if by.role == "resident" and by.person != signed_by.pk:
         raise NotAllowed("签名要由本人完成。", "A signature is given by the person.")
     if by.role != "resident":
-        reach(by, person)
+        reach(by, supports or person)
     if kind not in Consent.KINDS or manner not in Consent.MANNERS:
         raise Refused("请选择授权的种类和签名方式。", "Choose the kind and manner of the signature.", field="kind")
+    if (kind == "supporter") != (supports is not None) or (supports and not supporters(supports, on).filter(relative=person).exists()):
+        raise Refused("请先把这位义务人登记为不同住的亲属。", "Record this supporter as a relative who lives elsewhere first.", field="supporter")
     if not may_sign_for(person, signed_by, on):
         raise Refused(
             f"{signed_by.name} 不能替 {person.name} 签名：成年人自己签，未成年人和有监护人的人由监护人签。",
@@ -79,12 +51,12 @@ def consent(
         manner=manner,
         since=since,
         until=until,
-        about=about,
+        about=about or (f"registry.person:{supports.pk}" if supports else ""),
         refused=refused,
         witness=witness,
     )
-    tell(person, "refused_consent" if refused else "consented", on, by, about=about)
-    record(by=by, on=on, act="registry.consent", subject=person, place=person.place, consent=made.pk, kind=kind, refused=refused)
+    tell(supports or person, "refused_consent" if refused else "consented", on, by, about=about)
+    record(by=by, on=on, act="registry.consent", subject=person, place=(supports or person).place, consent=made.pk, kind=kind, refused=refused)
     return made
 
 
@@ -94,7 +66,7 @@ def withdraw(*, consent: Consent, by: Actor, on: date) -> Consent:
     if by.role == "resident" and by.person not in (consent.person_id, consent.signed_by_id):
         raise NotAllowed("这不是您的授权。", "This authorisation is not yours.")
     if by.role != "resident":
-        reach(by, consent.person)
+        reach(by, _supported(consent) or consent.person)
     if consent.withdrawn_on:
         raise AlreadyDone("已经撤回。", "It has been withdrawn already.")
     consent.withdrawn_on = on
@@ -102,3 +74,9 @@ def withdraw(*, consent: Consent, by: Actor, on: date) -> Consent:
     tell(consent.person, "withdrew", on, by, about=consent.about)
     record(by=by, on=on, act="registry.withdraw", subject=consent.person, place=consent.person.place, consent=consent.pk)
     return consent
+
+
+def _supported(consent: Consent) -> Person | None:
+    """Whose supporter signed."""
+    kind, _, pk = consent.about.partition(":")
+    return Person.objects.filter(pk=pk).first() if consent.kind == "supporter" and kind == "registry.person" else None

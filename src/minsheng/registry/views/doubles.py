@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, needs, within
+from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -13,7 +14,7 @@ from minsheng.registry import actions, queries
 from minsheng.registry.doubles import REASONS, find_pairs
 from minsheng.registry.forms import MergeForm
 from minsheng.registry.models import Pair
-from minsheng.registry.views.file import _facts, _identity
+from minsheng.registry.views import showing
 
 PAIRS = Table(
     "pairs",
@@ -56,8 +57,10 @@ def pair(request, pk: int):
             return redirect("desk-person", pk=keep.pk)
     except Refused as no:
         refuse(form, no)
+    for one in (found.one, found.other):
+        looked(by=request.by, on=day, subject=one, purpose="registry.pair", place=one.place)
     sides = [
-        {"key": key, "person": p, "age": queries.age_on(p, day), "identity": _identity(p), "facts": _facts(p, day)}
+        {"key": key, "person": p, "age": queries.age_on(p, day), "identity": showing.identity_lines(p), "facts": showing.facts(p, p, day)}
         for key, p in (("one", found.one), ("other", found.other))
     ]
     return render(

@@ -20,6 +20,7 @@ def search(request):
     """What the box at the top of every page finds. One hit leads straight to the file."""
     text = request.GET.get("q", "")
     found = queries.search(request.by, text, SHOWN)
+    noted(by=request.by, on=today(), act="registry.search", subject="registry.people", rows=len(found))
     if len(found) == 1:
         return redirect("desk-person", pk=found[0].pk)
     return render(
@@ -75,4 +76,6 @@ PEOPLE = Table(
 @needs("registry.search")
 def people(request):
     rows = within(Person.objects.filter(merged_into=None).select_related("place"), request.by)
-    return PEOPLE.respond(request, rows, "registry/people.html", {"may_open": may(request.by, "registry.edit")})
+    return PEOPLE.respond(
+        request, rows, "registry/people.html", {"may_open": may(request.by, "registry.edit"), "may_import": may(request.by, "registry.import")}
+    )
