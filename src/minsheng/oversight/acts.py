@@ -50,6 +50,13 @@ ACTS: dict[str, tuple[str, str]] = {
     "registry.open_file": ("建档", "Opened a file"),
     "registry.learn": ("记录情况", "Recorded facts"),
     "registry.consent": ("登记授权", "Recorded a consent"),
+    "registry.check_import": ("检查名册", "Checked a roster"),
+    "registry.begin_import": ("确认导入名册", "Said yes to a roster"),
+    "registry.load_import": ("导入名册", "Loaded a roster"),
+    "registry.undo_import": ("撤销导入的名册", "Took a roster back"),
+    "registry.fetch_left_out": ("下载名册中没有导入的行", "Fetched the rows of a roster that were left out"),
+    "registry.find_pairs": ("查找重复档案", "Looked for doubles"),
+    "registry.export": ("导出列表", "Exported a list"),
     "registry.merge": ("合并档案", "Merged files"),
     "oversight.verify": ("校验审计链", "Verified the chain"),
 }

@@ -1,11 +1,19 @@
 from django.urls import path
 
-from minsheng.registry.views import doubles, file, lists
+from minsheng.registry.views import doubles, file, imports, lists
 
 urlpatterns = [
     path("desk/search", lists.search, name="desk-search"),
     path("desk/people/", lists.people, name="desk-people"),
     path("desk/people/new/", file.new, name="desk-person-new"),
+    path("desk/people/import/", imports.index, name="desk-imports"),
+    path("desk/people/import/new/", imports.new, name="desk-import-new"),
+    path("desk/people/import/template.xlsx", imports.template, {"kind": "xlsx"}, name="desk-import-template-xlsx"),
+    path("desk/people/import/template.csv", imports.template, {"kind": "csv"}, name="desk-import-template-csv"),
+    path("desk/people/import/<int:pk>/", imports.show, name="desk-import"),
+    path("desk/people/import/<int:pk>/left-out/", imports.left_out, name="desk-import-left-out"),
+    path("desk/people/import/<int:pk>/load/", imports.load, name="desk-import-load"),
+    path("desk/people/import/<int:pk>/undo/", imports.undo, name="desk-import-undo"),
     path("desk/people/pairs/", doubles.pairs, name="desk-pairs"),
     path("desk/people/pairs/<int:pk>/", doubles.pair, name="desk-pair"),
     path("desk/people/<int:pk>/", file.person, name="desk-person"),

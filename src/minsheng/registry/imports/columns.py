@@ -32,6 +32,10 @@ OWN = [
     Column("phone", "电话", "Telephone", ("几个号码用顿号隔开", "several are separated by commas"), ("手机", "联系电话", "手机号码")),
     Column("address", "住址", "Address", ("可不填", "optional"), ("地址", "居住地址", "家庭住址")),
 ]  # fmt: skip
+BACK = [  # of a file that was given back for mending: for the reader, not read again
+    Column("row", "原来的行号", "Row in the file", ("只作对照，不导入", "to compare with; not read")),
+    Column("why", "没有导入的原因", "Why it was left out", ("只作对照，不导入", "to compare with; not read")),
+]
 PERSON_FACTS = (
     "hukou", "monthly_income", "work_ability", "employment", "no_work_reason", "schooling", "disability_grade", "disability_category", "serious_illness",
 )  # fmt: skip
@@ -66,11 +70,12 @@ def label(key: str) -> tuple[str, str]:
 
 def template_columns() -> list[Column]:
     """What an empty roster has: our own columns and the facts that matter for most."""
-    facts = book.load().facts
-    return [*OWN, *(_of_fact(facts[key]) for key in (*PERSON_FACTS, *HOME_FACTS))]
+    return [*OWN, *map(column_of, (*PERSON_FACTS, *HOME_FACTS))]
 
 
-def _of_fact(fact) -> Column:
+def column_of(key: str) -> Column:
+    """The column of a fact of the book."""
+    fact = book.load().facts[key]
     zh, en = how_to_fill(fact)
     if fact.entity.key == "household":
         zh, en = f"写在户主那一行：{zh}", f"on the head's line: {en}"
@@ -80,13 +85,14 @@ def _of_fact(fact) -> Column:
 def understand(headings: list[str]) -> Headings:
     """Which column is which. Any fact of the book may have one, but for what an officer has to find. Raises Refused where one is missing or stands twice."""
     meanings, known, unused = _meanings(), {}, []
+    for_the_reader = NOTES | {c.zh for c in BACK}
     for heading in headings:
         key = meanings.get(heading.strip().lower())
         if key in known:
             raise _refused(f"“{known[key]}”和“{heading}”是同一项，请只留一列", f"“{known[key]}” and “{heading}” are the same column: keep one")
         if key:
             known[key] = heading
-        elif heading.strip().lower() not in NOTES:
+        elif heading.strip().lower() not in for_the_reader:
             unused.append(heading[:LONGEST_HEADING])
     if missing := [key for key in NEEDED if key not in known]:
         zh, en = "、".join(own()[k].zh for k in missing), ", ".join(own()[k].zh for k in missing)
