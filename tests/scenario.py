@@ -15,7 +15,9 @@ from minsheng.payments.bankfile import lines
 from minsheng.payments.results import Line
 from minsheng.places.models import Delegation, PlaceCode
 from minsheng.registry import actions as registry
+from minsheng.registry.imports.actions import check as check_roster
 from minsheng.standards.actions import enter_standard
+from tests.registry import rosters
 from tests.spine import make_person
 
 
@@ -158,6 +160,7 @@ def make_world(district, actor) -> SimpleNamespace:
     index_table = apply.enter_index(
         place=district.district, name="演示", document="演示", in_force=day, until=None, unit="yuan", rows=rows, by=office["district"], on=day
     )
+    roster = check_roster(upload=rosters.as_csv([rosters.person(1, "1", name=man.name), rosters.person(2, "1", "", name=mother.name)]), place=district.street, by=office["street"], on=day)
     pending = apply.open_about(
         award=f"benefits.award:{award.pk}", matter="dibao", kind="review", applicant=man, household=home, reason="due", by=office["street"], on=day
     )
@@ -172,7 +175,7 @@ def make_world(district, actor) -> SimpleNamespace:
         provincial_document="演示文件",
     )
     return SimpleNamespace(code=code, delegation=delegation, office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery,
-                           finding=finding, standard=standard, pending=pending, index_table=index_table, message=Message.objects.first(), notice=notice_of(case), district=district)  # fmt: skip
+                           finding=finding, standard=standard, pending=pending, index_table=index_table, message=Message.objects.first(), notice=notice_of(case), roster=roster, district=district)  # fmt: skip
 
 
 def notice_of(case):

@@ -65,6 +65,7 @@ def objects(world) -> dict[str, dict]:
         "desk-standard": {"pk": w.standard.pk}, "desk-index-table": {"pk": w.index_table.pk}, "desk-place": {"pk": w.district.community.pk}, "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
         "desk-place-delegate": {"pk": w.district.street.pk}, "desk-place-code-end": {"pk": w.code.pk}, "desk-delegation-end": {"pk": w.delegation.pk}, "my-letter": {"pk": w.man.letters.first().pk}, "my-consent": {"pk": w.man.consents.first().pk}, "my-start": {"matter": "dibao"}, "my-case": {"pk": w.case.pk},
         "my-sign": {"pk": w.case.pk}, "my-check": {"pk": w.case.pk}, "my-sent": {"pk": w.case.pk}, "my-take-back": {"pk": w.case.pk}, "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
+        **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-load", "desk-import-undo")},
         "desk-pair": None, "desk-case-file": None, "job": None, "job_stop": None, "job_resume": None, "job_show": None,
     }  # fmt: skip
 
