@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.registry.views import doubles, file, imports, lists
+from minsheng.registry.views import changes, doubles, facts, file, imports, lists
 
 urlpatterns = [
     path("desk/search", lists.search, name="desk-search"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("desk/people/pairs/<int:pk>/", doubles.pair, name="desk-pair"),
     path("desk/people/<int:pk>/", file.person, name="desk-person"),
     path("desk/people/<int:pk>/reveal/", file.reveal, name="desk-reveal"),
-    path("desk/people/<int:pk>/change/<slug:key>/", file.change, name="desk-person-change"),
+    path("desk/people/<int:pk>/change/<slug:key>/", changes.change, name="desk-person-change"),
+    path("desk/people/<int:pk>/facts/", facts.facts, name="desk-facts"),
+    path("desk/people/<int:pk>/facts/<slug:key>/", facts.fact, name="desk-fact"),
     path("desk/people/accounts/<int:pk>/approve/", file.approve_account, name="desk-account-approve"),
 ]
