@@ -79,7 +79,7 @@ def test_every_change_can_be_made_on_screen(district, desk):
 
 def test_the_tree_is_shown_as_on_the_chosen_day(district, admin, desk):
     actions.rename(place=district.street, name="新街道", since=date(2025, 10, 1), document="x", by=admin, on=DAY)
-    today, then = html(desk.get("/desk/places/")), html(desk.get("/desk/places/?day=2025-09-30"))
+    today, then = html(desk.get("/desk/places/?level=street")), html(desk.get("/desk/places/?level=street&day=2025-09-30"))
     assert "新街道" in today and "香蜜湖街道" not in today
     assert "香蜜湖街道" in then and "新街道" not in then and "不是今天的" in then
     page = html(desk.get(f"/desk/places/{district.community.pk}/?day=2025-09-30"))
@@ -92,7 +92,8 @@ def test_search_level_and_code_narrow_the_list(district, desk):
     rows = lambda query: {r.name for r in desk.get(f"/desk/places/?{query}").context["table"].all}  # noqa: E731
     assert rows("q=香蜜湖") == rows("q=440304006") == {"香蜜湖街道"}
     assert rows("level=district") == {"福田区", "南山区"}
-    assert "香蜜湖街道" in b"".join(desk.get("/desk/places/?export=csv").streaming_content).decode("utf-8-sig")
+    assert rows("") == {"全国", "广东省", "深圳市", "福田区", "南山区"}, "without a filter, one level below"
+    assert "香蜜湖街道" in b"".join(desk.get("/desk/places/?level=street&export=csv").streaming_content).decode("utf-8-sig")
 
 
 def test_an_officer_looks_and_changes_nothing(district, actor):
@@ -126,7 +127,7 @@ def test_a_delegation_from_the_form_to_its_end(district, head):
     assert made.until == date(2025, 10, 10)
 
 
-@pytest.mark.parametrize("address", ["/desk/places/", "/desk/places/delegations/", "/desk/places/{street}/"])
+@pytest.mark.parametrize("address", ["/desk/places/?level=street", "/desk/places/delegations/", "/desk/places/{street}/"])
 def test_a_list_of_fifty_needs_no_more_queries_than_a_list_of_one(district, admin, desk, address):
     address = address.format(street=district.street.pk)
 

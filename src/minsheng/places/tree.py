@@ -30,19 +30,20 @@ def plant(place: Place, above: Place, since: date) -> Place:
     return place
 
 
-def rehang(old: str, new: str, on: date, *, law: tuple[str, str]) -> int:
-    """Let every path that begins with `old` begin with `new` from a day on; who went by the first law code of `law` goes by the second. How many places."""
+def rehang(old: str, new: str, on: date, *, law: str) -> int:
+    """Let every path that begins with `old` begin with `new` from a day on, and go by the figures of `law`. How many places.
+
+    Codes of their own go too: the rule book knows them under the old place above, and would go on giving its figures.
+    """
     _place_anew(Placing.objects.filter(in_range(old), until=None), on)
     for rows in (Placing.objects.filter(in_range(old), until=None), Place.objects.filter(in_range(old))):
-        rows.filter(law_code=law[0]).update(law_code=law[1])
-        moved = rows.update(path=Concat(Value(new), Substr("path", len(old) + 1), output_field=CharField()))
+        moved = rows.update(law_code=law, path=Concat(Value(new), Substr("path", len(old) + 1), output_field=CharField()))
     return moved
 
 
 def hang(place: Place, above: Place, on: date) -> int:
     """The place with everything below it under another, from a day on. How many places have moved."""
-    old, law = place.path, (place.parent.law_code, above.law_code)
-    moved = rehang(old, f"{above.path}{place.pk}.", on, law=law)
+    moved = rehang(place.path, f"{above.path}{place.pk}.", on, law=above.law_code)
     place.refresh_from_db()
     place.parent = above
     place.save(update_fields=["parent"])
@@ -52,11 +53,11 @@ def hang(place: Place, above: Place, on: date) -> int:
 
 def merge(place: Place, into: Place, on: date) -> int:
     """The place ends below the one that takes it over; what stood below it stands there. How many places have moved."""
-    old, law = place.path, (place.law_code, into.law_code)
+    old = place.path
     close(place, on)
     place.parent, place.path, place.law_code = into, f"{into.path}{place.pk}.", into.law_code
     place.save(update_fields=["parent", "path", "law_code"])
-    moved = rehang(old, into.path, on, law=law)
+    moved = rehang(old, into.path, on, law=into.law_code)
     Placing.objects.filter(parent=place, until=None).update(parent=into)
     Place.objects.filter(parent=place).update(parent=into)
     return moved

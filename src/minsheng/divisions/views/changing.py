@@ -156,7 +156,7 @@ def _goes_along(place: Place, to: Place) -> list[tuple[str, str]]:
         lines.append(
             (f"换了区的委托（现有 {now['delegations']} 项）随之结束。", f"Delegations whose district is no longer above end (there are {now['delegations']}).")
         )
-    if place.parent.law_code != to.law_code:
+    if place.parent.law_code[:6] != to.law_code[:6]:
         lines.append((f"从这天起按{to.name}的标准执行。", f"From that day the figures of {to.name} apply."))
     return lines
 

@@ -41,24 +41,31 @@ def since_words(day: date):
     return ("名单之初", "since the first list") if day == LONG_AGO else day
 
 
-TREE = Table(
-    "places",
-    [
-        Column("name", ("名称", "Name"), lambda p: Cell(p.name, small=p.above or "", href=_link(p.place_id, p.day)), sort="name"),
-        Column("level", ("级别", "Level"), lambda p: LEVEL_WORDS[p.place.level]),
-        Column("code", ("民政区划代码", "Civil-affairs code"), lambda p: p.code),
-        Column("since", ("从", "Since"), lambda p: since_words(p.since), sort="since"),
-        Column("fate", ("现状", "Today"), _fate, hidden=True),
-        Column("path", ("树中位置", "Place in the tree"), lambda p: p.path, sort="path", hidden=True),
-    ],
-    filters=[Search("q", ("名称或代码", "Name or code"), _search), Choice("level", ("级别", "Level"), list(LEVEL_WORDS.items()), field="place__level")],
-    sort="path",
-    label=("地方", "Places"),
-    empty=(
-        ("这一天没有地方", "No places on this day"),
-        ("请换一天，或请运维人员装入区划名单。", "Choose another day, or ask the operator to load the divisions."),
-    ),
+def _table(name: str, small: bool, empty: tuple) -> Table:
+    """Places as rows; `small` shows under the name who stood above."""
+    return Table(
+        name,
+        [
+            Column("name", ("名称", "Name"), lambda p: Cell(p.name, small=(small and p.above) or "", href=_link(p.place_id, p.day)), sort="name"),
+            Column("level", ("级别", "Level"), lambda p: LEVEL_WORDS[p.place.level]),
+            Column("code", ("民政区划代码", "Civil-affairs code"), lambda p: p.code),
+            Column("since", ("这样从", "So since"), lambda p: None if p.since == LONG_AGO else p.since, sort="since"),
+            Column("fate", ("现状", "Today"), _fate, hidden=True),
+            Column("path", ("树中位置", "Place in the tree"), lambda p: p.path, sort="path", hidden=True),
+        ],
+        filters=[Search("q", ("名称或代码", "Name or code"), _search), Choice("level", ("级别", "Level"), list(LEVEL_WORDS.items()), field="place__level")],
+        sort="path",
+        label=("地方", "Places"),
+        empty=empty,
+    )
+
+
+NO_TREE = (
+    ("这一天没有地方", "No places on this day"),
+    ("请换一天，或请运维人员装入区划名单。", "Choose another day, or ask the operator to load the divisions."),
 )
+TREE = _table("places", True, NO_TREE)
+CHILDREN = _table("children", False, (("下面没有地方", "No places below"), ("", "")))
 
 
 def _rows(rows, day: date):
@@ -70,9 +77,11 @@ def _rows(rows, day: date):
 
 @needs("places.see")
 def index(request):
-    """The places within reach as they stood on a day."""
-    day = day_of(request)
-    rows = tree_on(day).filter(Q(place__in=within(Place.objects.all(), request.by, at="").values("pk")) | Q(place__in=ids_of(request.by.path or "")))
+    """The places within reach as they stood on a day: without a filter what is above, the own place and one level below."""
+    day, mine = day_of(request), ids_of(request.by.path or "")
+    rows = tree_on(day).filter(Q(place__in=within(Place.objects.all(), request.by, at="").values("pk")) | Q(place__in=mine))
+    if not (request.GET.get("q") or request.GET.get("level")):
+        rows = rows.filter(Q(place__in=mine) | Q(parent=request.by.place))
     return TREE.respond(request, _rows(rows, day), "divisions/tree.html", {"day": day, "past": day != today()})
 
 
@@ -84,7 +93,7 @@ def show(request, pk: int):
         raise Http404
     day = day_of(request)
     children = _rows(tree_on(day).filter(parent=place), day)
-    return TREE.respond(request, children, "divisions/place.html", {"place": place, **_history(place, day), **_now(request, place)})
+    return CHILDREN.respond(request, children, "divisions/place.html", {"place": place, **_history(place, day), **_now(request, place)})
 
 
 def _history(place: Place, day: date) -> dict:
