@@ -8,6 +8,7 @@ import pytest
 from minsheng.applications import actions as apply
 from minsheng.benefits import monthly
 from minsheng.benefits.models import Award, Certification, Finding
+from minsheng.benefits.opening import actions as take_over
 from minsheng.lines.elderly import offers
 from minsheng.notices.models import Message, Notice
 from minsheng.payments import actions as pay
@@ -16,7 +17,9 @@ from minsheng.payments.results import Line
 from minsheng.places.models import Delegation, PlaceCode
 from minsheng.registry import actions as registry
 from minsheng.registry.imports.actions import check as check_roster
+from minsheng.registry.identity import make_number
 from minsheng.standards.actions import enter_standard
+from tests.benefits import openings
 from tests.registry import rosters
 from tests.spine import make_person
 
@@ -174,7 +177,11 @@ def make_world(district, actor) -> SimpleNamespace:
         document="演示文件",
         provincial_document="演示文件",
     )
-    return SimpleNamespace(code=code, delegation=delegation, office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery,
+    opening = take_over.check(
+        upload=openings.as_csv([openings.line(0, document=make_number("440399", grandmother.birth_date, 1), name=grandmother.name, bank="")]), benefit="old_age_allowance",
+        month=date(2025, 9, 1), place=district.district, payroll=openings.payroll([(openings.number(1), "300")]), by=office["district"], on=day,
+    )  # fmt: skip
+    return SimpleNamespace(code=code, delegation=delegation, office=office, man=man, mother=mother, home=home, case=case, batch=batch, payment=batch.payments.first(), grandmother=grandmother, award=award, recovery=recovery, opening=opening,
                            finding=finding, standard=standard, pending=pending, index_table=index_table, message=Message.objects.first(), notice=notice_of(case), roster=roster, district=district)  # fmt: skip
 
 
