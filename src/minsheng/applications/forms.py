@@ -95,7 +95,7 @@ class VisitForm(forms.Form):
         "rehab": ("康复", "Rehabilitation"), "legal": ("法律", "Legal help"),
     }))  # fmt: skip
     neighbours = forms.CharField(
-        label=words("邻里访问（不少于两户，可不留名）", "Neighbours asked (two or more, names may be withheld)"),
+        label=words("走访邻居（不少于两户，可不留名）", "Neighbours asked (two or more, names may be withheld)"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )

@@ -53,6 +53,12 @@ def missing(application: Application) -> list[Material]:
     return out
 
 
+def received(application: Application) -> list[tuple[str, str]]:
+    """What the acceptance slip lists: papers given, and what is in the file already."""
+    given = {key for key, paper in state(application).items() if paper.state == "given"}
+    return [m.label for m in matter_of(application).materials if m.key in given or _in_system(application, m.key)]
+
+
 def _in_system(application: Application, key: str) -> bool:
     """The identity document, the signed letter and the account are in the file: nobody brings them again."""
     if key == "identity":

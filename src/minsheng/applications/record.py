@@ -69,7 +69,7 @@ def _visit(visit: Visit, seen: list[str]):
 
 
 FORM = (("area", "面积（平方米）", "Area, m²"), ("bills", "水电燃气话费", "Bills"), ("appliances", "家电家具、交通工具", "Appliances and vehicles"))
-TEXTS = (("neighbours", "邻里访问", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"))
+TEXTS = (("neighbours", "走访邻居", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"))
 
 
 def objections(case: Application) -> list:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, index, intake, lists, prints
+from minsheng.applications.views import acts, case, index, intake, lists, prints, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("desk/applications/<int:pk>/do/<slug:key>/", acts.act, name="desk-case-act"),
     path("desk/applications/<int:pk>/catalogue/", prints.catalogue, name="desk-case-catalogue"),
     path("desk/applications/<int:pk>/approval/", prints.approval, name="desk-case-approval"),
+    path("desk/applications/<int:pk>/form/", sheets.application, name="desk-case-form"),
+    path("desk/applications/<int:pk>/survey/", sheets.survey, name="desk-case-survey"),
+    path("desk/applications/<int:pk>/survey/<int:visit>/", sheets.survey, name="desk-case-surveyed"),
     path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
     path("desk/applications/found/<int:pk>/", prints.explain, name="desk-found-explain"),
     path("desk/standards/index-tables/", index.tables, name="desk-index-tables"),

@@ -18,9 +18,9 @@ def matter_of(application: Application) -> Matter:
 
 
 def ancestor(place: Place, *levels: str) -> Place:
-    """The place itself or the nearest above it of these levels."""
+    """The place itself or the nearest living one above it of these levels: what has ended hangs below who has taken it over."""
     ids = [int(i) for i in place.path.split(".") if i]
-    return max(Place.objects.filter(pk__in=ids, level__in=levels), key=lambda p: len(p.path), default=place)
+    return max(Place.objects.filter(pk__in=ids, level__in=levels, until=None), key=lambda p: len(p.path), default=place)
 
 
 def street_of(place: Place) -> Place:

@@ -38,11 +38,15 @@ def _accepted(person, v):
     return (
         [
             f"您申请{v['matter'][0]}的材料齐全，我们已经受理，编号 {v['number']}。",
+            *([f"收到的材料：{'、'.join(zh for zh, _ in v['papers'])}。"] if v["papers"] else []),
             f"最迟 {zh_day(v['due'])} 作出决定。办理期间家里情况有变化，请及时告诉我们。",
+            f"经办人：{v['officer']}。有事请到受理窗口或打 12345。",
         ],
         [
             f"Your application for {v['matter'][1]} is complete and has been taken in: number {v['number']}.",
+            *([f"Received: {', '.join(en for _, en in v['papers'])}."] if v["papers"] else []),
             f"It will be decided by {en_day(v['due'])}. Please tell us of any change in the meantime.",
+            f"In charge: {v['officer']}. Ask at the counter, or call 12345.",
         ],
     )
 

@@ -48,7 +48,8 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
     mine = Application.objects.filter(matter=matter, applicant=applicant, kind="new")
     if mine.filter(state__in=OPEN).exists():
         raise AlreadyDone("这一项已经在办，不用再申请。", "This is under way already; there is no need to apply again.")
-    if begun := mine.filter(state="draft").first():
+    begun = mine.filter(state="draft")
+    if begun := (begun.filter(channel="portal") if by.role == "resident" else begun.exclude(channel="portal")).first():
         return begun
     if declared.unit == "household" and household is None:
         raise Refused("这一项按家庭申请，请先登记家庭成员。", "This is applied for by a household: register its members first.")
@@ -80,8 +81,12 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
     reach(by, application, "applications.take_in")
     if application.state != "draft":
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
+    others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
+    if running := others.filter(state__in=OPEN).first():
+        raise AlreadyDone(f"这一项已经在办，编号 {running.number}。", f"This is under way already: number {running.number}.")
     papers.signed_by_all(application, on)
     _learn(application, by, on)
+    others.filter(state="draft").update(state="withdrawn")
     application.number = numbered("SQ", way.street_of(application.place), on)
     application.state, application.applied_on = "submitted", on
     application.save(update_fields=["number", "state", "applied_on"])
@@ -120,7 +125,7 @@ def accept(*, application: Application, by: Actor, on: date) -> Application:
     application.save(update_fields=["state", "accepted_on", "handled_by", "due_on", "due_provisional"])
     way.close(task, by=by, on=on)
     write_letter(kind="accepted", person=application.applicant, place=application.place, about=f"applications.application:{application.pk}", by=by, on=on,
-                 values={"number": application.number, "matter": matter.label, "due": application.due_on})  # fmt: skip
+                 values={"number": application.number, "matter": matter.label, "due": application.due_on, "papers": papers.received(application), "officer": by.name})  # fmt: skip
     tell(application.applicant, "accepted", on, by, about=f"applications.application:{application.pk}", matter=application.matter)
     record(by=by, on=on, act="applications.accept", subject=application, place=application.place)
     return application

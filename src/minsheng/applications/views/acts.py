@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
 from minsheng.applications import actions, forms, prepare, way
 from minsheng.applications.gradual import Exit
 from minsheng.applications.models import Appeal, Application
+from minsheng.applications.views.finding import find
 from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
@@ -158,8 +159,7 @@ def _form(act: Act, request, case: Application, *given):
 @needs("applications.see")
 def act(request, pk: int, key: str):
     """Show an act's form (also after a mistake) and do it."""
-    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
-    allowed(request.by, "applications.see", case.place)
+    case = find(request, pk)
     chosen = BY_KEY.get(key)
     if chosen is None:
         return redirect("desk-case", pk=pk)

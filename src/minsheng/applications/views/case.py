@@ -1,14 +1,15 @@
 """The page of one case: what is known on the left, the prepared conclusion in the middle, what to do now on the right."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 
-from minsheng.accounts.access import allowed, may, needs
+from minsheng.accounts.access import may, needs
 from minsheng.applications import papers, prepare, queries, reasons, record, showing, way
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.deadlines import left
 from minsheng.applications.explain import reasons_of, sums_of
 from minsheng.applications.models import Application
 from minsheng.applications.views.acts import offered
+from minsheng.applications.views.finding import find
 from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_name
@@ -19,16 +20,11 @@ from minsheng.notices.models import Letter, Notice
 from minsheng.registry.events import line_of_life
 
 
-def find(request, pk: int, permission: str = "applications.see") -> Application:
-    """The case, if it lies in the actor's place."""
-    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
-    allowed(request.by, permission, case.place)
-    return case
-
-
 @needs("applications.see")
 def case(request, pk: int):
     case, day = find(request, pk), today()
+    if case.state == "draft":
+        return redirect("desk-intake", pk=pk)
     looked(by=request.by, on=day, subject=case.applicant, purpose="applications.review", place=case.place)
     found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
     matter = way.matter_of(case)
@@ -40,7 +36,7 @@ def case(request, pk: int):
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
         "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
-        "decisions": record.decisions(case), "sheets": sheets(case), "may_check": may(request.by, "applications.check", case.place),
+        "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
     }  # fmt: skip
     return render(request, "applications/case.html", context | _words(case, matter, found, day))

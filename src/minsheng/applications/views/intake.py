@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, needs
 from minsheng.applications import actions, papers
 from minsheng.applications.asking import form_for, given, sections
 from minsheng.applications.models import Application
+from minsheng.applications.views.finding import find
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here
@@ -37,8 +38,7 @@ def begin(request, person: int):
 @needs("applications.take_in")
 def intake(request, pk: int):
     """One page for the officer: all questions that the file does not answer yet, then the signatures, then send."""
-    case = get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk)
-    allowed(request.by, "applications.take_in", case.place)
+    case = find(request, pk, "applications.take_in")
     if case.state != "draft":
         return redirect("desk-case", pk=pk)
     form = form_for(case, today(), request.POST or None)

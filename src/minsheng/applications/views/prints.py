@@ -9,7 +9,7 @@ from minsheng.applications import actions, record
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.explain import reasons_of, sums_of
 from minsheng.applications.models import Found
-from minsheng.applications.views.case import find
+from minsheng.applications.views.finding import find
 from minsheng.applications.way import matter_of
 from minsheng.base import files
 from minsheng.base.audit import looked
