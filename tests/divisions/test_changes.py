@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from minsheng.base.actor import MACHINE
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.base.models import AuditEntry
 from minsheng.divisions import actions
 from minsheng.places.models import Delegation, Place, PlaceChange, Placing
 from minsheng.places.queries import chain_on, law_place, on_day, path_on, tree_on
+from minsheng.registry import actions as registry
 from tests.divisions.conftest import DAY
 from tests.spine import make_actor, make_district, make_person
 
@@ -159,6 +161,17 @@ def test_an_ended_place_is_neither_changed_nor_taken_into(district, paper):
         actions.rename(place=district.foreign_community, name="新", **paper)
     with pytest.raises(Refused, match="撤销"):
         actions.merge_into(place=district.community, into=district.foreign_community, **paper)
+
+
+def test_an_ended_place_takes_no_new_files(district, paper):
+    person = make_person("林月娥", district.community_2, date(1950, 1, 1))
+    actions.merge_into(place=district.community, into=district.community_2, **paper)
+    district.community.refresh_from_db()
+    with pytest.raises(Refused, match="撤销"):
+        make_person("林玉兰", district.community, date(1950, 1, 1), serial=2)
+    with pytest.raises(Refused, match="撤销"):
+        registry.move(person=person, place=district.community, by=MACHINE, on=DAY)
+    assert make_person("林玉兰", district.community, date(1950, 1, 1), serial=2, on=BEFORE)
 
 
 def test_two_places_below_with_one_name_are_told_before_a_merger(district, paper):

@@ -66,6 +66,17 @@ def chain_on(place: Place, on: date) -> dict[str, Place]:
     return {found[i].level: found[i] for i in ids if found[i].until is None or found[i].until > on}
 
 
+def still_there(place: Place, on: date) -> None:
+    """Raise Refused for a place that is no more: it takes no new files and no posts."""
+    if place.until and place.until <= on:
+        over = place.parent.name if place.parent else ""
+        raise Refused(
+            f"{place.name}从 {place.until} 起已经撤销，请选接管的地方（现由{over}管辖）。",
+            f"{place.name} is no more since {place.until}: choose the place that has taken it over ({over} is above it now).",
+            field="place",
+        )
+
+
 def find(text: str, rows: QuerySet[Place]) -> Place:
     """The one living place of these rows that somebody means: its name, with as much before it as is needed ("福田区香蜜湖街道"). Raises Refused."""
     text = "".join(text.split())

@@ -39,7 +39,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.filter(path__startswith=by.path, level="community").order_by("path")
+        self.fields["place"].queryset = Place.objects.filter(path__startswith=by.path, level="community", until=None).order_by("path")
 
     def clean(self):
         """Foundlings and people without papers get a file as well: then nothing is entered in either box."""

@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 
 from minsheng.places.models import Place
+from minsheng.places.queries import law_place
 from minsheng.rules import book
 from minsheng.rules.engine.figures import PAYABLE
 from minsheng.standards.models import Standard
@@ -15,7 +16,7 @@ from minsheng.standards.models import Standard
 
 def law_at(place: Place, on: date, known: date):
     """The rule book's law for a place and legal day, as known on a day, with the office's figures over the book's."""
-    return law_by_code(place.law_code or "000000", on.isoformat(), known.isoformat())
+    return law_by_code(law_place(place, on) or "000000", on.isoformat(), known.isoformat())
 
 
 def law_by_code(code: str, on: str, known: str):
@@ -54,10 +55,15 @@ def office_text() -> str:
         name = s.place.law_code
         entry = values.setdefault(s.figure, {"confirmed_through": {}, "values": {}})
         entry["confirmed_through"][name] = max(entry["confirmed_through"].get(name, ""), f"{s.confirmed_through:%Y-%m}")
-        entry["values"].setdefault(name, []).append({"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": s.value, "source": s.document})
+        entry["values"].setdefault(name, []).append({"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": _as_entered(s.value), "source": s.document})
     if not values:
         return ""
     return yaml.safe_dump({"overlay": {"name": "本地标准", "kind": "office", "by": "standards desk"}} | values, allow_unicode=True, sort_keys=False)
+
+
+def _as_entered(value):
+    """JSON keeps every key as text; age bands are numbers."""
+    return {int(k) if k.isdecimal() else k: _as_entered(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def number(law, name: str) -> int | None:

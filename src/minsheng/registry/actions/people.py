@@ -9,6 +9,7 @@ from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
+from minsheng.places.queries import still_there
 from minsheng.registry import identity, names
 from minsheng.registry.events import tell
 from minsheng.registry.models import Correction, Document, Lookup, NamePiece, Person
@@ -49,6 +50,7 @@ def open_file(
 ) -> Person:  # fmt: skip
     """A new file. Raises AlreadyDone when a document is in another file already, Refused for a number that cannot be right."""
     allowed(by, "registry.edit", place, machine=True)
+    still_there(place, on)
     if not name.strip():
         raise Refused("请填写姓名。", "Enter the name.", field="name")
     checked = [identity.check(kind, number) for kind, number in documents]
@@ -155,6 +157,7 @@ def set_contact(*, person: Person, phones: list[str] | None = None, address: str
 def move(*, person: Person, place: Place, by: Actor, on: date) -> Person:
     """The file goes to the community where the person lives now. Whoever keeps it now hands it over."""
     allowed(by, "registry.edit", person.place, machine=True)
+    still_there(place, on)
     if place.level != "community":
         raise Refused("请选到社区（村）。", "Choose the community or village.", field="place")
     if place.pk == person.place_id:
