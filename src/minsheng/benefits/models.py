@@ -124,7 +124,7 @@ class Finding(models.Model):
         "amount": ("金额有变", "The amount has changed"),
         "death": ("死亡信息", "Reported dead"),
     }
-    STATES = {"open": ("待处理", "Open"), "acted": ("已办", "Dealt with"), "closed": ("不办", "Closed")}
+    STATES = {"open": ("待处理", "Open"), "acted": ("已办", "Dealt with"), "closed": ("不办", "Closed"), "gone": ("不再发现", "No longer found")}
     CONTACTS = {"phone": ("打电话", "By phone"), "visit": ("上门", "At home"), "message": ("短信", "By message"), "counter": ("来窗口", "At the counter")}
     person = models.ForeignKey(Person, models.PROTECT, related_name="findings")
     benefit = models.CharField(max_length=40)
@@ -133,6 +133,7 @@ class Finding(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="findings")
     fen = models.BigIntegerField(null=True, blank=True)
     reason = models.JSONField(default=list)  # [zh, en]
+    sweep = models.ForeignKey("Sweep", models.PROTECT, null=True, blank=True, related_name="findings")  # the last that found it
     day = models.DateField(null=True, blank=True)  # of a death: the day that was reported
     state = models.CharField(max_length=8, default="open", choices=[(k, zh) for k, (zh, _) in STATES.items()])
     contact = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in CONTACTS.items()])
@@ -150,3 +151,4 @@ class Finding(models.Model):
 
 
 from minsheng.benefits.models_opening import OpeningImport, OpeningRow  # noqa: E402, F401 (the same app; below what it refers to)
+from minsheng.benefits.models_sweep import Move, Sweep  # noqa: E402, F401

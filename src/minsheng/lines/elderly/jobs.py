@@ -6,7 +6,7 @@ from minsheng.base.actor import MACHINE
 from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.months import month_of
-from minsheng.benefits.sweep import raise_bands
+from minsheng.benefits.bands import raise_bands
 from minsheng.lines.elderly import offers
 from minsheng.places.models import Place
 
