@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from minsheng.accounts.access import may, needs, within
 from minsheng.base.clock import today
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.divisions import actions, forms
 from minsheng.divisions.views.asking import Change, ask
@@ -40,12 +41,13 @@ DELEGATIONS = Table(
         Column(
             "street", ("镇街", "Street or town"), lambda d: Cell(d.street.name, small=d.district.name, href=f"/desk/places/{d.street_id}/"), sort="street__path"
         ),
-        Column("matter", ("事项", "Matter"), lambda d: Cell(matter_label(d.matter), small=d.authority), sort="matter", export=lambda d: matter_label(d.matter)),
+        Column("matter", ("事项", "Matter"), lambda d: Cell(matter_label(d.matter)), sort="matter", export=lambda d: matter_label(d.matter)),
         Column("state", ("状态", "State"), standing),
         Column("since", ("从", "From"), lambda d: d.since, sort="since"),
         Column("until", ("到", "Until"), lambda d: d.until, sort="until"),
-        Column("provincial", ("省里的文件", "The province's document"), lambda d: d.provincial_document),
-        Column("document", ("区里的文件", "The district's document"), lambda d: d.document, hidden=True),
+        Column("provincial", ("省里的文件", "The province's document"), lambda d: chinese(d.provincial_document)),
+        Column("authority", ("委托机关", "Who delegates"), lambda d: chinese(d.authority), hidden=True),
+        Column("document", ("区里的文件", "The district's document"), lambda d: chinese(d.document), hidden=True),
     ],
     filters=[
         Search("q", ("镇街", "Street or town"), lambda rows, text: rows.filter(street__name__contains=text)),

@@ -1,0 +1,174 @@
+"""Every page of the site with something to show on it: the one list that all walks over pages use."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLResolver
+
+from minsheng.accounts.models import User
+from minsheng.accounts.roles import MAY
+from minsheng.registry.models import Account
+
+PUBLIC = {  # pages for everybody: the public site, and signing in
+    "home", "about", "privacy", "accessibility", "notices", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
+    "account_inactive", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in",
+}  # fmt: skip
+GUIDE = "minsheng.guide"
+ELSEWHERE = ("openid_connect_login", "openid_connect_callback")  # lead to somebody else's site
+FITTING = ("district_head", "district", "finance", "street", "auditor", "admin", "approver", "city", "community")  # who looks at a page, the first that may
+
+
+def patterns(resolver=None, prefix=""):
+    """(address with its parameters, name, view) of the whole table."""
+    for p in (resolver or get_resolver()).url_patterns:
+        if isinstance(p, URLResolver):
+            yield from patterns(p, prefix + str(p.pattern))
+        else:
+            yield "/" + prefix + str(p.pattern), p.name, p.callback
+
+
+def kept(view) -> str | None:
+    return getattr(view, "permission", None)
+
+
+def objects(world) -> dict[str, dict]:
+    """What stands in the address of each page that is about something."""
+    w = world
+    return {
+        "notice-object": {"pk": w.displayed.pk},
+        "finder-question": {"number": 1},
+        "figure": {"name": "dibao_standard"},
+        "benefit": {"key": "dibao"},
+        "desk-case": {"pk": w.case.pk},
+        "desk-case-act": {"pk": w.pending.pk, "key": "none"},
+        "desk-case-catalogue": {"pk": w.case.pk},
+        "desk-case-approval": {"pk": w.case.pk},
+        "desk-case-form": {"pk": w.case.pk},
+        "desk-case-survey": {"pk": w.case.pk},
+        "desk-case-surveyed": {"pk": w.case.pk, "visit": w.case.visits.first().pk},
+        "desk-begin": {"person": w.man.pk},
+        "desk-intake": {"pk": w.case.pk},
+        "desk-letter": {"pk": w.man.letters.first().pk},
+        "desk-found-explain": {"pk": w.case.checks.first().found.first().pk},
+        "desk-offer-reply": {"pk": w.message.pk},
+        "desk-walk": {"pk": w.payment.pk},
+        "desk-user": {"pk": w.office["street"].user},
+        "desk-person": {"pk": w.man.pk},
+        "desk-reveal": {"pk": w.man.pk},
+        "desk-person-change": {"pk": w.man.pk, "key": "contact"},
+        "desk-facts": {"pk": w.man.pk},
+        "desk-fact": {"pk": w.man.pk, "key": "hukou"},
+        "desk-account-approve": {"pk": w.man.accounts.first().pk},
+        "desk-recovery": {"pk": w.recovery.pk},
+        "desk-payment": {"pk": w.payment.pk},
+        "desk-batch": {"pk": w.batch.pk},
+        "desk-batch-step": {"pk": w.batch.pk, "key": "approve"},
+        "desk-batch-file": {"pk": w.batch.pk, "kind": "csv"},
+        "desk-batch-result": {"pk": w.batch.pk},
+        "desk-pay-list": {"pk": w.batch.pk},
+        "desk-finding": {"pk": w.finding.pk},
+        "desk-award": {"pk": w.award.pk},
+        "desk-award-about": {"pk": w.award.pk},
+        "desk-award-certify": {"pk": w.award.pk},
+        **{name: {"pk": w.opening.pk} for name in ("desk-opening", "desk-opening-again", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")},
+        "desk-opening-template": {"benefit": "dibao", "kind": "csv"},
+        "desk-standard": {"pk": w.standard.pk},
+        "desk-index-table": {"pk": w.index_table.pk},
+        "desk-place": {"pk": w.district.community.pk},
+        "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
+        "desk-place-delegate": {"pk": w.district.street.pk},
+        "desk-place-code-end": {"pk": w.code.pk},
+        "desk-delegation-end": {"pk": w.delegation.pk},
+        "my-letter": {"pk": w.man.letters.first().pk},
+        "my-consent": {"pk": w.man.consents.first().pk},
+        "my-start": {"matter": "dibao"},
+        "my-case": {"pk": w.case.pk},
+        "my-sign": {"pk": w.case.pk},
+        "my-check": {"pk": w.case.pk},
+        "my-sent": {"pk": w.case.pk},
+        "my-take-back": {"pk": w.case.pk},
+        "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
+        **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-load", "desk-import-undo")},
+        "desk-pair": {"pk": w.pair.pk},
+        "desk-case-file": {"pk": w.case.pk, "file": w.file.pk},
+        **{name: {"number": w.job.pk} for name in ("job", "job_stop", "job_resume")},
+    }
+
+
+def _more(world) -> Iterator[tuple[str, str]]:
+    """(address, permission) of what one pattern shows in several ways: every act of a case, every change of a file or place, a draft."""
+    from minsheng.applications.views.acts import ACTS
+    from minsheng.divisions.views.changing import CHANGES as PLACE_CHANGES
+    from minsheng.registry.views.changes import CHANGES
+
+    w = world
+    yield f"/desk/applications/{w.pending.pk}/", "applications.see"
+    yield from ((f"/desk/applications/{w.pending.pk}/do/{act.key}/", act.permission) for act in ACTS)
+    yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
+    yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
+    yield from ((f"/my/applications/{w.draft.pk}/{part}", "own") for part in ("", "sign/", "check/", "take-back/", f"hukou/{w.man.pk}/"))
+    yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
+    yield from ((f"/desk/people/{p.pk}/", "registry.see") for p in (w.mother, w.grandmother))
+    yield from ((f"/desk/letters/{letter.pk}/", "applications.see") for letter in w.man.letters.all())
+
+
+def filled(world, public: bool = False) -> Iterator[tuple[str, str, str | None]]:
+    """(address, name, permission) of every page with a real object in its address; those for everybody only with `public`."""
+    known = objects(world)
+    for address, name, view in patterns():
+        if (kept(view) is None and not public) or name in ELSEWHERE:
+            continue
+        for key in re.findall(r"<\w+:(\w+)>", address):
+            assert key in known.get(name, ()), f"say what stands in {address}: add {name!r} to objects() in tests/pages.py, and what it shows to tests/world.py"
+            address = re.sub(rf"<\w+:{key}>", str(known[name][key]), address)
+        yield address, name, kept(view)
+
+
+def every_page(world) -> list[tuple[str, str | None]]:
+    """(address, permission) of everything that somebody can open; None for the pages for everybody."""
+    return list(dict.fromkeys([(address, permission) for address, _, permission in filled(world, public=True)] + list(_more(world))))
+
+
+def signed_in(user: User) -> Client:
+    client = Client(SERVER_NAME="localhost", raise_request_exception=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["demonstration"] = True  # stands for the second factor, which test_access.py tests
+    session.save()
+    return client
+
+
+def visitor() -> Client:
+    return Client(SERVER_NAME="localhost", raise_request_exception=True)
+
+
+def resident(world) -> User:
+    """The sign-in of the man of the world's family."""
+    user, _ = User.objects.get_or_create(username="resident", defaults={"name": world.man.name})
+    Account.objects.get_or_create(user=user, defaults={"person": world.man, "since": date(2025, 1, 1)})
+    return user
+
+
+class Readers:
+    """One signed-in client for each kind of reader, made when first needed: `readers.of(permission)`."""
+
+    def __init__(self, world):
+        self.world, self._clients = world, {}
+
+    def of(self, permission: str | None) -> Client:
+        """Somebody who may: the first fitting role, the resident for pages of one's own, a visitor for the rest."""
+        role = "visitor" if permission is None else "resident" if permission == "own" else fitting(permission)
+        if role not in self._clients:
+            self._clients[role] = visitor() if role == "visitor" else signed_in(self.user(role))
+        return self._clients[role]
+
+    def user(self, role: str) -> User:
+        return resident(self.world) if role == "resident" else User.objects.get(pk=self.world.office[role].user)
+
+
+def fitting(permission: str) -> str:
+    return next(r for r in FITTING if r in MAY[permission])

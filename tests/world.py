@@ -1,0 +1,56 @@
+"""What the story of tests/scenario.py leaves out and a page can show: a job, a pair of files, a scan, a draft, a notice on display."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from types import SimpleNamespace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from minsheng.applications import actions as apply
+from minsheng.applications.models import Paper
+from minsheng.base import files, jobs
+from minsheng.base.clock import today
+from minsheng.notices.models import Notice
+from minsheng.registry.models import Pair
+from tests.scenario import make_world
+
+DAY = date(2025, 10, 28)
+
+
+def whole_world(district, actor) -> SimpleNamespace:
+    """One of everything that any page can show."""
+    world = make_world(district, actor)
+    world.job = jobs.start(kind="registry.doubles", by=world.office["admin"], on=DAY)
+    world.pair = Pair.objects.create(one=world.man, other=world.mother, reason="name_birth", found_on=DAY)
+    world.file = scan(world)
+    world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
+    world.displayed = display(world)
+    return world
+
+
+def own(world):
+    from minsheng.base.actor import Actor
+    from tests.pages import resident
+
+    user = resident(world)
+    return Actor(user.pk, user.name, "resident", None, person=world.man.pk)
+
+
+def scan(world):
+    """A photograph among the papers of the case."""
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, "JPEG")
+    upload = SimpleUploadedFile("scan.jpg", out.getvalue(), "image/jpeg")
+    file = files.store(upload=upload, by=world.office["street"], on=DAY, place=world.case.place)
+    Paper.objects.create(application=world.case, key="identity", state="given", file=file.pk, added_on=DAY)
+    return file
+
+
+def display(world) -> Notice:
+    """A notice that is up today, whatever day it is."""
+    day = today()
+    return Notice.objects.create(
+        number="GS-1", kind="opinion", about=f"applications.application:{world.case.pk}", place=world.case.place, matter="dibao", shown_name="张*明",
+        members=2, fen=199600, since=day, until=day + timedelta(days=6),
+    )  # fmt: skip
