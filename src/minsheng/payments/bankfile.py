@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
@@ -14,7 +15,8 @@ FORMATS = {"csv": ("CSV", "CSV"), "gb": ("CSV，GB 18030 编码", "CSV in GB 180
 ENDINGS = {"csv": ("csv", "text/csv; charset=utf-8"), "gb": ("csv", "text/csv; charset=gb18030"), "pain.001": ("xml", "application/xml")}
 HEADER = ["批次号", "序号", "户名", "开户行", "账号", "金额", "用途"]
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"
-FORMULA = "=+-@\t\r\n "  # no holder's or bank's name begins so; a spreadsheet would run it
+FORMULA = "=+-@＝＋－＠\t\r\n "  # no holder's or bank's name begins so; a spreadsheet would run it
+NO_XML = re.compile(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # rare characters stay, private ones included: the name must be the bank's
 
 Out = list[tuple[int, dict, int]]
 
@@ -84,5 +86,5 @@ def _transfers(batch: Batch, out: Out) -> Iterator[str]:
 
 
 def _words(text: str, most: int) -> str:
-    """As XML allows it: no control characters, not too long, signs escaped."""
-    return escape("".join(c for c in text if c.isprintable()).strip()[:most])
+    """As XML and the schema allow it: no control characters, not too long, never empty, signs escaped."""
+    return escape(NO_XML.sub("", text).strip()[:most].strip() or "NOTPROVIDED")

@@ -58,6 +58,8 @@ def give_back(payments: Sequence[Payment], on: date) -> None:
     sums: dict[tuple[Batch, int], int] = defaultdict(int)
     for p in payments:
         sums[p.batch, p.origin_id or p.batch_id] += p.fen
+    origins = Batch.objects.select_for_update().filter(pk__in={origin for _, origin in sums}).order_by("pk")
+    list(origins.values_list("pk", flat=True))  # two who give back at once take turns: how much each budget has had is read below
     for (batch, origin), fen in sums.items():
         back = Transfer.objects.filter(key__startswith=f"batch:{origin}/give_back/")
         had = dict(back.values_list("target__key").annotate(Sum("fen")))

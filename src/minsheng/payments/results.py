@@ -82,7 +82,7 @@ def read(batch: Batch, content: bytes, on: date) -> Preview:
 
 def rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """(line of the file, its cells by the keys of COLUMNS), blank lines left out. Raises Refused at once when it is not such a table."""
-    table = csv.reader(io.StringIO(_text(content)))
+    table = _table(content)
     titles = [title.strip() for title in next(table, [])]
     places = {key: next((i for i, title in enumerate(titles) if title in names), None) for key, names in COLUMNS.items()}
     missing = [COLUMNS[key][0] for key in NEEDED if places[key] is None]
@@ -99,6 +99,19 @@ def rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
                 yield table.line_num, {key: row[i].strip() if i is not None and i < len(row) else "" for key, i in places.items()}
 
     return cells()
+
+
+def _table(content: bytes):
+    """A reader of which the whole has been read once: a file that breaks off in the middle is refused before anything is kept of it."""
+    text = _text(content)
+    try:
+        for _ in csv.reader(io.StringIO(text, newline="")):
+            pass
+    except csv.Error as wrong:
+        raise Refused(
+            "读不懂这个文件：它不是 CSV 表格。请在银行程序里导出为 CSV。", "This is no CSV table: export it as CSV from the bank's program.", field="file"
+        ) from wrong
+    return csv.reader(io.StringIO(text, newline=""))
 
 
 def _text(content: bytes) -> str:

@@ -70,14 +70,16 @@ def load_result(*, batch: Batch, upload, by: Actor, on: date) -> ResultFile:
 
 @action
 def take_result(*, batch: Batch, lines: list[Line], by: Actor, on: date) -> Batch:
-    """What the bank says of each line, once: sent → paid or returned, and paid → returned where the bank takes it back later. Whatever else is left alone."""
+    """What the bank says of each line, once: sent → paid or returned, and paid → returned where the bank takes it back later. Whatever else is left alone,
+    and so is a line of another amount."""
     allowed(by, "payments.bank", batch.place)
     batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
     if batch.state not in ("sent", "reconciled"):
         raise Refused("这一批还没有送银行。", "This batch has not gone to the bank.")
     told = {line.number: line for line in lines}
     there = batch.payments.filter(state__in=("sent", "paid"), number__in=told)
-    rows = [(pk, fen, state, told[number]) for pk, fen, state, number in there.values_list("pk", "fen", "state", "number")]
+    found = there.values_list("pk", "fen", "state", "number")
+    rows = [(pk, fen, state, told[number]) for pk, fen, state, number in found if told[number].fen == fen]
     first = [r for r in rows if r[2] == "sent"]
     late = [r for r in rows if r[2] == "paid" and r[3].status == "returned"]
     update(Payment, ["state", "settled_on", "reason"], [(line.status, line.on, line.reason[:100], pk) for pk, _, _, line in (*first, *late)])

@@ -16,6 +16,7 @@ from minsheng.payments.commitment import give_back as to_the_budgets
 from minsheng.payments.ledger import transfer
 from minsheng.payments.lines import label
 from minsheng.payments.models import Batch, Payment
+from minsheng.places.models import Place
 from minsheng.registry.models import Person
 
 
@@ -27,6 +28,7 @@ def pay_again(*, payments: list[Payment], by: Actor, on: date) -> Batch:
     allowed(by, "payments.compute", first.place)
     if any((p.batch.line, p.batch.place_id) != (first.line, first.place_id) for p in rows):
         raise Refused("一次只能重发同一地区、同一项的退回。", "Only returned payments of one place and line can be paid again together.")
+    Place.objects.select_for_update().get(pk=first.place_id)  # two who begin at once do not make two batches
     month = max(p.batch.month for p in rows)
     if there := Batch.objects.filter(place=first.place, line=first.line, month=month, kind="again", state="computed").first():
         raise Refused(f"重发批次 {there.number} 还在等待复核，先办完它。", f"Batch {there.number} of this kind waits for approval: finish it first.")
