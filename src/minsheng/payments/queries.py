@@ -1,5 +1,7 @@
 """Reading payments: what waits, batches with their sums and sources, what came back. Budgets: queries_money.py."""
 
+from datetime import date
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -77,14 +79,19 @@ def heard(recovery: Recovery) -> str:
 
 
 def plan(recovery: Recovery) -> list[dict]:
-    """The instalments [{n, month, fen, left}], from the month after the decision; what came back fills them in order. Empty before the decision."""
+    """The instalments [{n, month, fen, left}], from the month after the decision. Empty before the decision."""
     if not recovery.decided_on or recovery.state == "waived":
         return []
-    each, rest = divmod(recovery.fen, recovery.instalments)
-    back, rows = paid_back(recovery), []
-    for n in range(1, recovery.instalments + 1):
-        fen = each + (rest if n == recovery.instalments else 0)
-        covered = min(fen, back)
+    return instalments(recovery.fen, recovery.instalments, paid_back(recovery), month_of(recovery.decided_on))
+
+
+def instalments(fen: int, number: int, back: int, after: date) -> list[dict]:
+    """Equal parts, the last one with what does not divide; what came back fills them in order."""
+    each, rest = divmod(fen, number)
+    rows = []
+    for n in range(1, number + 1):
+        part = each + (rest if n == number else 0)
+        covered = min(part, back)
         back -= covered
-        rows.append({"n": n, "month": later(month_of(recovery.decided_on), n), "fen": fen, "left": fen - covered})
+        rows.append({"n": n, "month": later(after, n), "fen": part, "left": part - covered})
     return rows
