@@ -60,13 +60,14 @@ def _exported(request, count: int) -> None:
 LINES = Table(
     "import-lines",
     [
-        Column("number", ("行号", "Row"), lambda row: row.number, sort="number", number=True),
         Column("name", ("姓名", "Name"), _name),
+        Column("number", ("行号", "Row"), lambda row: row.number, sort="number", number=True),
         Column("state", ("结果", "Result"), lambda row: tag(KINDS[row.state], SHORT[row.state]), sort="state"),
         Column("why", ("说明", "What was found"), _why),
     ],
     filters=[Search("row", ("行号", "Row"), _at), Choice("state", ("结果", "Result"), [(key, pair) for key, pair in ImportRow.STATES.items()], field="state")],
     sort="state",  # by its name: what is wrong comes first
+    per_page=25,
     label=("名册的每一行", "The rows of the roster"),
     exported=_exported,
     empty=(("没有这样的行", "No such rows"), ("换一个条件看看。", "Try another filter.")),
