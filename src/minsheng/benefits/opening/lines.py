@@ -31,10 +31,11 @@ RESIDENT = re.compile(r"\d{14,17}[\dX]")
 class Line:
     """`number` is the row as a spreadsheet shows it. `problems` keep the whole list out, `doubts` are shown; both [[column, zh, en]].
 
-    `digest` and `member_digest` stand for the document numbers; `person` and `member_id` are the files they were found in; `parts` {component: fen}.
+    `given` is the document number as it stands there; `digest` and `member_digest` stand for the document numbers; `person` and `member_id` are the files they were found in; `parts` {component: fen}.
     """
 
     number: int
+    given: str = ""
     document: str = ""
     digest: str = ""
     name: str = ""
@@ -133,6 +134,7 @@ def _documents(line: Line, text: dict[str, str], matter: Matter) -> None:
     if not text["document"]:
         line.wrong("document", "请填证件号码。", "Enter the document number.")
     else:
+        line.given = text["document"][:40]
         line.document = line.ask("document", document, text["document"]) or ""
     if text["member"] and matter.unit == "household":
         line.member = line.ask("member", document, text["member"]) or ""

@@ -10,7 +10,14 @@ def about(opening: int, number: int) -> str:
 
 
 def sealed(line: Line, opening: int) -> bytes:
-    content = {"document": line.document, "name": line.name, "member": line.member, "account": line.account, "bank": line.bank, "holder": line.holder}
+    content = {
+        "document": line.document or line.given,
+        "name": line.name,
+        "member": line.member,
+        "account": line.account,
+        "bank": line.bank,
+        "holder": line.holder,
+    }
     return seal(content, about(opening, line.number))
 
 

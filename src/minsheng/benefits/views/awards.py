@@ -47,7 +47,11 @@ def awards(request):
         request,
         queries.awards(request.by, month_of(today())),
         "benefits/awards.html",
-        {"findings": queries.findings(request.by).count(), "missing": queries.missing_certification(request.by).count()},
+        {
+            "findings": queries.findings(request.by).count(),
+            "missing": queries.missing_certification(request.by).count(),
+            "may_see_import": may(request.by, "benefits.see_import"),
+        },
     )
 
 

@@ -85,7 +85,7 @@ ROWS = Table(
         Column("review", ("下次复核", "Next review"), lambda r: f"{r.review_on:%Y-%m}" if r.review_on else "", hidden=True),
     ],
     filters=[Choice("state", ("检查结果", "Result"), list(OpeningRow.STATES.items()), field="state")],
-    sort="number",
+    sort="state",  # wrong lines first, in the order of the file
     exported=lambda request, count: noted(by=request.by, on=today(), act="benefits.export", subject="benefits.opening_rows", rows=count),
     empty=(("没有这样的行", "No such lines"), ("换一个筛选条件看看。", "Try another filter.")),
 )
@@ -116,12 +116,7 @@ def again(request, pk: int):
 
 def _bring(request, replaces: OpeningImport | None):
     place = get_object_or_404(Place, pk=request.by.place) if replaces is None else replaces.place
-    given = (
-        {"benefit": replaces.benefit, "month": f"{replaces.month:%Y-%m-%d}", "payroll_rows": replaces.payroll_rows, "payroll_fen": replaces.payroll_fen}
-        if replaces
-        else None
-    )
-    form = OpeningForm(request.POST or None, request.FILES or None, initial=given)
+    form = OpeningForm(request.POST or None, request.FILES or None, initial=_as_before(replaces) if replaces else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -134,6 +129,12 @@ def _bring(request, replaces: OpeningImport | None):
             refuse(form, no)
     context = {"form": form, "place": place, "replaces": replaces, "templates": benefits()}
     return render(request, "benefits/opening_new.html", context, status=422 if form.errors else 200)
+
+
+def _as_before(opening: OpeningImport) -> dict:
+    """What need not be entered once more: the payroll's own file has to be brought again."""
+    stated = {} if opening.compared else {"payroll_rows": opening.payroll_rows, "payroll_fen": opening.payroll_fen}
+    return {"benefit": opening.benefit, "month": f"{opening.month:%Y-%m-%d}"} | stated
 
 
 @needs("benefits.import")
