@@ -8,7 +8,8 @@ from minsheng.applications import actions as apply
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.benefits import monthly
-from minsheng.benefits.standards import apply_standard, moves
+from minsheng.benefits.standards import apply_standard
+from minsheng.benefits.weighing import weigh
 from minsheng.notices.models import Letter
 from minsheng.payments.models import Payable
 from minsheng.standards.actions import approve_standard, enter_standard
@@ -52,7 +53,7 @@ def test_a_standard_raised_backwards_brings_arrears_by_itself_and_one_letter_a_f
     other = world.office["district_head"]
     approver = type(other)(other.user, other.name, "city", world.district.city.path, other.post, world.district.city.pk)
     approve_standard(standard=entered, by=approver, on=date(2025, 11, 13))
-    move = next(moves(entered, date(2025, 11, 13)))
+    move = weigh(world.award, [entered], date(2025, 11, 13))
     assert (move.before, move.after, move.from_month) == (199600, 199600 + 2 * 6500, date(2025, 11, 1)) and move.arrears == 13000
     assert apply_standard(standard=entered, by=approver, on=date(2025, 11, 13)) == 1
     run(world, date(2025, 12, 1), date(2025, 12, 1))

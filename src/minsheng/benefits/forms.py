@@ -1,8 +1,13 @@
+from datetime import date
+
 from django import forms
 
 from minsheng.applications.reasons import BY_KIND
+from minsheng.base.clock import today
+from minsheng.base.months import month_of
 from minsheng.base.ui import words
-from minsheng.benefits.models import Certification
+from minsheng.benefits.models import Certification, Finding
+from minsheng.matters import catalogue
 
 KINDS = {"review": ("定期复核", "Review"), "change": ("变更", "Change"), "stop": ("停发", "End")}
 
@@ -22,3 +27,32 @@ class AboutForm(forms.Form):
 
 class CertifyForm(forms.Form):
     way = forms.ChoiceField(label=words("认证方式", "How"), choices=[(k, words(*v)) for k, v in Certification.WAYS.items()])
+
+
+class ContactForm(forms.Form):
+    way = forms.ChoiceField(label=words("怎样联系的", "How they were contacted"), choices=[(k, words(*v)) for k, v in Finding.CONTACTS.items()])
+
+
+class DismissForm(forms.Form):
+    why = forms.CharField(
+        label=words("不办的理由", "Why nothing is done"), max_length=200,
+        help_text=words("情况或金额变了，下次比对会再列出来。", "If the facts or the amount change, the next sweep lists it again."),
+    )  # fmt: skip
+
+
+class SweepForm(forms.Form):
+    matter = forms.ChoiceField(label=words("待遇", "Benefit"))
+    month = forms.CharField(label=words("月份（如 2025-10）", "Month, such as 2025-10"), max_length=7)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].choices = [(m.key, words(*m.label)) for m in catalogue.all_matters()]
+
+    def clean_month(self) -> date:
+        try:
+            month = date.fromisoformat(f"{self.cleaned_data['month']}-01")
+        except ValueError as wrong:
+            raise forms.ValidationError(words("月份请写成 2025-10 的样子。", "Write the month as 2025-10.")) from wrong
+        if month > month_of(today()):
+            raise forms.ValidationError(words("这个月还没到，不能比对。", "That month has not come: it cannot be looked at."))
+        return month

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from minsheng.benefits.views import awards, opening, opening_acts, rounds, standards
+from minsheng.benefits.views import awards, findings, opening, opening_acts, rounds, standards, sweeps
 
 urlpatterns = [
     path("desk/benefits/", awards.awards, name="desk-awards"),
     path("desk/benefits/run/", rounds.run, name="desk-run"),
     path("desk/benefits/certification/", rounds.certification, name="desk-certification"),
-    path("desk/benefits/findings/", rounds.findings, name="desk-findings"),
-    path("desk/benefits/findings/<int:pk>/", rounds.finding, name="desk-finding"),
+    path("desk/benefits/findings/", findings.findings, name="desk-findings"),
+    path("desk/benefits/findings/many/<str:what>/", findings.many, name="desk-findings-many"),
+    path("desk/benefits/sweeps/", sweeps.sweeps, name="desk-sweeps"),
+    path("desk/benefits/findings/<int:pk>/", findings.finding, name="desk-finding"),
     path("desk/benefits/opening/", opening.openings, name="desk-openings"),
     path("desk/benefits/opening/new/", opening.new, name="desk-opening-new"),
     path("desk/benefits/opening/template/<slug:benefit>.<slug:kind>", opening.empty_list, name="desk-opening-template"),
@@ -20,4 +22,5 @@ urlpatterns = [
     path("desk/benefits/<int:pk>/about/", awards.about, name="desk-award-about"),
     path("desk/benefits/<int:pk>/certify/", awards.certify, name="desk-award-certify"),
     path("desk/standards/<int:pk>/", standards.standard, name="desk-standard"),
+    path("desk/standards/<int:pk>/hear/", standards.hear, name="desk-standard-hear"),
 ]

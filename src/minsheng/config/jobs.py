@@ -1,9 +1,10 @@
 """Every kind of background work, in one list."""
 
+from minsheng.benefits.jobs import KINDS as BENEFITS
 from minsheng.benefits.opening.jobs import KINDS as OPENING
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
 from minsheng.lines.elderly.jobs import KINDS as ELDERLY
 from minsheng.payments.jobs import KINDS as PAYMENTS
 from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY, **OPENING}
+KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY, **OPENING, **BENEFITS}

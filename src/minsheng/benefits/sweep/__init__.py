@@ -19,8 +19,6 @@ from minsheng.matters import catalogue
 from minsheng.places.models import Place
 from minsheng.places.queries import in_range
 
-NO_LONGER = "再次比对时不再发现 / no longer found"
-
 
 @action
 def begin(*, place: Place, matter: str, month: date, by: Actor, on: date) -> Sweep:
@@ -65,7 +63,7 @@ def finish(*, sweep: Sweep, by: Actor, on: date) -> Sweep:
     _unfinished(sweep)
     matter = catalogue.get(sweep.matter)
     left = Finding.objects.filter(in_range(sweep.place.path, "person__place__path"), state="open", benefit=matter.benefit, kind__in=proposing.LOOKED_FOR)
-    sweep.gone = left.exclude(sweep=sweep).update(state="gone", settled_on=on, settled_why=NO_LONGER)
+    sweep.gone = left.exclude(sweep=sweep).update(state="gone", settled_on=on)
     sweep.digest, sweep.finished_on = keeping.receipt(sweep, matter), on
     sweep.save()
     record(
@@ -73,6 +71,11 @@ def finish(*, sweep: Sweep, by: Actor, on: date) -> Sweep:
         found=sweep.entitled + sweep.ended + sweep.amount, gone=sweep.gone, digest=sweep.digest,
     )  # fmt: skip
     return sweep
+
+
+def size_of(sweep: Sweep) -> int:
+    """How many people or households it will look at."""
+    return (profiles.their_homes if catalogue.get(sweep.matter).unit == "household" else profiles.they)(sweep.place).count()
 
 
 def _unfinished(sweep: Sweep) -> None:

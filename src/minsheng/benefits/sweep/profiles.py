@@ -45,10 +45,19 @@ class Chunk:
     last: int | None = None
 
 
+def their_homes(place: Place):
+    """Households with known means. Whose head has died is left to who keeps the file."""
+    return Household.objects.filter(in_range(place.path, "place__path"), until=None, head__died_on=None).exclude(facts={})
+
+
+def they(place: Place):
+    """Everybody alive."""
+    return Person.objects.filter(in_range(place.path, "place__path"), died_on=None, merged_into=None)
+
+
 def households(place: Place, after: int, on: date, size: int = CHUNK) -> Chunk:
-    """Households with known means, by id. Whose head has died is left to who keeps the file."""
-    rows = Household.objects.filter(in_range(place.path, "place__path"), until=None, head__died_on=None, pk__gt=after).exclude(facts={})
-    homes = list(rows.order_by("pk").values_list("pk", "head", "place__law_code", "facts")[:size])
+    """Some households, by id, with who lives there."""
+    homes = list(their_homes(place).filter(pk__gt=after).order_by("pk").values_list("pk", "head", "place__law_code", "facts")[:size])
     people = _members([(pk, head) for pk, head, _, _ in homes], on)
     fresh = _stale("household", [pk for pk, _, _, _ in homes], on)
     found = Chunk(last=homes[-1][0] if len(homes) == size else None)
@@ -60,9 +69,8 @@ def households(place: Place, after: int, on: date, size: int = CHUNK) -> Chunk:
 
 
 def people(place: Place, after: int, on: date, size: int = CHUNK) -> Chunk:
-    """Everybody alive, by id, each with their household of the day under the law of the place where they live."""
-    rows = Person.objects.filter(in_range(place.path, "place__path"), died_on=None, merged_into=None, pk__gt=after)
-    them = list(rows.order_by("pk").values_list("pk", "place__law_code", "birth_date", "facts")[:size])
+    """Some people, by id, each with their household of the day under the law of the place where they live."""
+    them = list(they(place).filter(pk__gt=after).order_by("pk").values_list("pk", "place__law_code", "birth_date", "facts")[:size])
     ids = [pk for pk, _, _, _ in them]
     home_of: dict[int, int] = {}
     for person, home in in_force(Membership.objects, on).filter(person__in=ids).order_by("-pk").values_list("person", "household"):
