@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from minsheng.accounts.models import DeclaredRelative
 from minsheng.applications.models import Application
 from minsheng.applications.papers import state as papers_of
 from minsheng.applications.papers import unsigned
+from minsheng.applications.recusal import family_digests
 from minsheng.applications.way import matter_of
 from minsheng.notices.models import Letter, Notice
 
 Pair = tuple[str, str]
 
-ORDER: tuple[tuple[str, Pair], ...] = (  # forms.md 8: a township's catalogue merged with Ningjin's list of 13; the order is a setting of the office
+ORDER: tuple[tuple[str, Pair], ...] = (  # the order of a household's file as published by townships
     ("letter", ("申请及授权书", "Application and authorisation")),
     ("identity", ("身份证明、户口页", "Identity copies, hukou pages")),
     ("proof", ("证明材料", "Proofs")),
@@ -23,7 +25,11 @@ ORDER: tuple[tuple[str, Pair], ...] = (  # forms.md 8: a township's catalogue me
     ("approval", ("审核确认表", "Approval form")),
     ("decision", ("决定书及送达回证", "Decision and proof of delivery")),
     ("account", ("账户", "Account")),
+    ("relative", ("近亲属备案", "Near-relative filing")),
     ("hearing", ("听取意见记录", "Record of the hearing")),
+    ("change", ("历次变更", "Changes since")),
+    ("review", ("历次复核", "Reviews since")),
+    ("stop", ("停发", "End")),
 )
 
 
@@ -75,7 +81,7 @@ Sheets = dict[str, tuple[date | None, int, str]]
 
 
 def _found(application: Application) -> Sheets:
-    return _from_family(application) | _from_steps(application) | _from_office(application)
+    return _from_family(application) | _from_steps(application) | _from_office(application) | _since(application)
 
 
 def _from_family(application: Application) -> Sheets:
@@ -106,6 +112,20 @@ def _from_steps(application: Application) -> Sheets:
     return found
 
 
+def _since(application: Application) -> Sheets:
+    """What came after a grant, each with its own file: changes, reviews, the end. And whether a member of staff has declared a near relative here."""
+    found: Sheets = {}
+    if DeclaredRelative.objects.filter(digest__in=family_digests(application)).exists():
+        found["relative"] = (None, 1, "")
+    if application.kind != "new" or application.state != "granted":
+        return found
+    later = Application.objects.filter(applicant=application.applicant_id, matter=application.matter, applied_on__gte=application.applied_on)
+    for kind, number, decided_on in later.exclude(kind="new").exclude(decided_on=None).order_by("pk").values_list("kind", "number", "decided_on"):
+        first, pages, note = found.get(kind, (decided_on, 0, ""))
+        found[kind] = (first, pages + 1, f"{note} {number}".strip())
+    return found
+
+
 def _from_office(application: Application) -> Sheets:
     """What the office issued: the notice with both proofs, the approval form, the letter with its delivery."""
     about, found = f"applications.application:{application.pk}", {}
@@ -114,7 +134,7 @@ def _from_office(application: Application) -> Sheets:
         found["notice"] = (notice.since, 1 + bool(notice.posted_proof) + bool(notice.removed_proof), notice.number)
     if decision := application.decisions.order_by("-pk").first():
         found["approval"] = (decision.decided_on, 2, "")
-        letter = Letter.objects.filter(about=about, kind=decision.outcome).first()
+        letter = Letter.objects.filter(about=about, kind=decision.outcome).order_by("-pk").first()
         if letter and letter.delivered_on:
             found["decision"] = (letter.delivered_on, 2, letter.number)
     return found

@@ -161,7 +161,7 @@ class Found(models.Model):
 
 
 class Visit(models.Model):
-    """A home visit by at least two people, none of them the decider: the survey form as data (forms.md 2)."""
+    """A home visit by at least two people, none of them the decider: the survey form as data."""
 
     KINDS = {
         "new": ("新申请", "New"),

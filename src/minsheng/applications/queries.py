@@ -12,6 +12,7 @@ from minsheng.base.actor import Actor
 from minsheng.matters import catalogue
 
 SOON = 3  # working days
+STANDING_STILL = Q(pk__in=Task.objects.filter(application__pauses__isnull=False, application__pauses__until=None))  # nothing is late while the clock is stopped
 
 
 def visible(by: Actor) -> QuerySet[Application]:
@@ -59,13 +60,13 @@ def counts(by: Actor, on: date) -> dict[str, int]:
     """How much is late, due within three working days, waiting for a hearing, and open at all."""
     rows = Task.objects.filter(pk__in=queue(by).order_by().values("pk"))
     found = rows.aggregate(
-        late=Count("pk", filter=Q(due_on__lt=on)),
+        late=Count("pk", filter=Q(due_on__lt=on) & ~STANDING_STILL),
         soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon_until(on))),
         hearing=Count("pk", filter=Q(step="hearing")),
         objections=Count("pk", filter=Q(application__objections__state="open"), distinct=True),
         all=Count("pk"),
     )
-    oldest = rows.filter(due_on__lt=on).order_by("due_on").values_list("due_on", flat=True).first()
+    oldest = rows.filter(due_on__lt=on).exclude(STANDING_STILL).order_by("due_on").values_list("due_on", flat=True).first()
     return found | {"oldest": calendar.working_days_between(oldest, on) if oldest else 0}
 
 
@@ -74,7 +75,7 @@ def narrowed(
 ) -> QuerySet[Task]:
     """The filters of the queue page, each from its parameter in the address."""
     if when == "late":
-        tasks = tasks.filter(due_on__lt=on)
+        tasks = tasks.filter(due_on__lt=on).exclude(STANDING_STILL)
     elif when == "soon":
         tasks = tasks.filter(due_on__gte=on, due_on__lte=soon_until(on))
     elif when == "hearing":
@@ -90,7 +91,7 @@ def narrowed(
 def who_is_late(by: Actor, on: date) -> list[dict]:
     """Open steps past their day, counted by place and step: what a supervisor reads."""
     return list(
-        within(Task.objects.filter(state="open", due_on__lt=on), by)
+        within(Task.objects.filter(state="open", due_on__lt=on).exclude(STANDING_STILL), by)
         .values("place__name", "application__matter", "step")
         .annotate(n=Count("pk"), oldest=F("due_on"))
         .order_by("oldest")[:200]

@@ -115,7 +115,7 @@ def _grantable(found: Assessment) -> None:
 def _letter(made: Decision, matter: Matter, before: int) -> dict:
     return {
         "number": made.application.number, "matter": matter.label, "fen": made.fen, "before": before, "lines": made.lines, "from_month": made.from_month, "reason": made.reason,
-        "clause": made.clause, "authority": made.authority.name, "delegation": made.delegation and made.delegation.document, "decided_on": made.decided_on,
+        "clause": made.clause, "authority": made.authority.name, "delegation": made.delegation and f"{made.delegation.document}；{made.delegation.provincial_document}", "decided_on": made.decided_on,
         "review_on": made.review_on, "appeal_until": made.appeal_until, "headline": made.assessment.headline, "until_month": made.until_month, "document": made.document,
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import seal
-from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.notices import actions as notices
 from minsheng.notices.models import Notice
 from minsheng.registry.events import tell
@@ -102,6 +102,8 @@ def answer_objection(*, objection: Objection, upheld: bool, finding: str, by: Ac
     application = objection.application
     allowed(by, "applications.opine", application.place)
     keep_out(by, application, on)
+    if objection.state != "open":
+        raise AlreadyDone("这条异议已经答复过。", "This objection has been answered already.")
     if by.user in {u for pair in application.visits.values_list("first", "second") for u in pair}:
         raise NotAllowed("异议要由没有参加原调查的人核查。", "An objection is looked into by somebody who was not at the visit.")
     if not finding.strip():

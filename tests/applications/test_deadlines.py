@@ -1,0 +1,102 @@
+"""When steps are due: working days over holidays and make-up days, pauses, the longer limit, years nobody has announced; and who is late."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsheng.applications import actions as apply
+from minsheng.applications import queries
+from minsheng.applications.deadlines import due, left
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.matters import catalogue
+from minsheng.matters.declare import Term
+from minsheng.registry.models import Account
+from tests.applications.conftest import taken_in
+from tests.promises.test_access import signed_in
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+TEN = Term(10, True, "", "K")
+# 2025: National Day and Mid-Autumn from 1 to 8 October; 28 September (a Sunday) and 11 October (a Saturday) are worked
+OFF, WORKED = {date(2025, 10, d) for d in range(1, 9)}, {date(2025, 9, 28), date(2025, 10, 11)}
+
+
+def works(day: date) -> bool:
+    return day in WORKED or day not in OFF and day.weekday() < 5
+
+
+@given(st.integers(0, 45), st.integers(1, 20))
+def test_working_days_step_over_national_day_and_count_make_up_days(offset, days):
+    start = date(2025, 9, 8) + DAY * offset
+    found, provisional = due(Term(days, True, "", "K"), start)
+    assert works(found) and not provisional
+    assert sum(works(start + DAY * i) for i in range(1, (found - start).days + 1)) == days
+
+
+def test_national_day_by_hand():
+    assert due(TEN, date(2025, 9, 26)) == (date(2025, 10, 16), False)
+    assert due(Term(1, True, "", "K"), date(2025, 9, 30)) == (date(2025, 10, 9), False)
+    assert due(Term(1, True, "", "K"), date(2025, 10, 10)) == (date(2025, 10, 11), False), "a Saturday that is worked"
+    assert due(Term(7, False, "", "B"), date(2025, 9, 25)) == (date(2025, 10, 9), False), "a last day on a holiday moves to the next working day"
+    assert due(None, date(2025, 9, 25)) == (None, False)
+
+
+def test_beyond_the_last_announced_year_a_deadline_is_provisional():
+    assert due(TEN, date(2029, 3, 1)) == (date(2029, 3, 15), True)
+
+
+def test_a_whole_case_is_due_thirty_working_days_after_acceptance(district, office, family):
+    case = taken_in(district, office, family)
+    assert (case.due_on, case.due_provisional) == (date(2025, 11, 20), False), "from 10 October, with the worked Saturday"
+    assert dict(case.tasks.filter(state="open").values_list("step", "due_on")) == {"check": date(2025, 10, 14), "survey": date(2025, 10, 23)}
+
+
+def test_the_clock_stands_still_for_the_working_days_of_a_pause(district, office, family):
+    case = taken_in(district, office, family)
+    before = case.due_on
+    for reason, words in (("", "理由"),):
+        with pytest.raises(Refused, match=words):
+            apply.pause(application=case, reason=reason, by=office["street"], on=date(2025, 10, 13))
+    apply.pause(application=case, reason="等外省核对", by=office["street"], on=date(2025, 10, 13))
+    with pytest.raises(AlreadyDone):
+        apply.pause(application=case, reason="再等", by=office["street"], on=date(2025, 10, 13))
+    late = date(2025, 10, 30)
+    assert queries.counts(office["street"], late)["late"] == 0 and not queries.who_is_late(office["head"], late), "nobody is late while it stands still"
+    assert queries.counts(office["street"], late)["all"] == 2
+    apply.resume(application=case, by=office["street"], on=date(2025, 10, 27))
+    case.refresh_from_db()
+    assert case.due_on == date(2025, 12, 4) and left(case, before) == 10, "ten working days"
+    assert case.tasks.get(step="check").due_on == date(2025, 10, 28)
+    with pytest.raises(AlreadyDone):
+        apply.resume(application=case, by=office["street"], on=date(2025, 10, 27))
+
+
+def test_the_longer_limit_is_given_once_with_a_reason_by_who_decides(district, office, family):
+    case = taken_in(district, office, family)
+    with pytest.raises(Refused, match="理由"):
+        apply.extend(application=case, reason=" ", by=office["head"], on=date(2025, 10, 20))
+    apply.extend(application=case, reason="家庭情况复杂", by=office["head"], on=date(2025, 10, 20))
+    case.refresh_from_db()
+    assert case.due_on == due(catalogue.get("dibao").whole_extended, case.accepted_on)[0] == date(2025, 12, 11)
+    with pytest.raises(AlreadyDone):
+        apply.extend(application=case, reason="再延", by=office["head"], on=date(2025, 10, 20))
+
+
+def test_the_family_reads_why_it_stands_still_and_why_it_takes_longer(district, office, family, django_user_model):
+    case = taken_in(district, office, family)
+    apply.extend(application=case, reason="需要外省协查", by=office["head"], on=date(2025, 10, 20))
+    apply.pause(application=case, reason="等外省核对", by=office["street"], on=date(2025, 10, 21))
+    user = django_user_model.objects.create(username="resident")
+    Account.objects.create(user=user, person=family[0], since=date(2025, 1, 1))
+    page = signed_in(user).get(f"/my/applications/{case.pk}/").content.decode()
+    assert "等外省核对" in page and "需要外省协查" in page
+
+
+def test_who_is_late_is_counted_by_place_and_step(district, office, family):
+    taken_in(district, office, family)
+    found = queries.who_is_late(office["head"], date(2025, 10, 24))
+    assert {(r["place__name"], r["step"], r["n"]) for r in found} == {("香蜜湖街道", "check", 1), ("香蜜湖街道", "survey", 1)}
+    assert queries.counts(office["street"], date(2025, 10, 24)) | {"oldest": 0} == {"late": 2, "soon": 0, "hearing": 0, "objections": 0, "all": 2, "oldest": 0}
+    assert not queries.who_is_late(office["head"], date(2025, 10, 14)), "the last day is not late"
