@@ -34,7 +34,7 @@ def leaving() -> QuerySet[Award]:
 
 
 def months(award: Award, on: date) -> list[dict]:
-    """Month by month, the newest first: due, handed in for payment, paid."""
+    """Month by month, the newest first: due, handed in for payment, paid; `outside` was paid by the system before."""
     spans = [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in award.spans.filter(replaced_on=None)]
     holds = [HoldOf(h.from_month, h.until_month, h.paid_back) for h in award.holds.all()]
     rows = (
@@ -48,6 +48,7 @@ def months(award: Award, on: date) -> list[dict]:
         {
             "month": m,
             "due": sum(due(spans, holds, m, award.stopped_from).values()),
+            "outside": award.opening is not None and m <= award.opening.month,
             "handed": known.get(m, {}).get("handed") or 0,
             "paid": known.get(m, {}).get("paid") or 0,
         }

@@ -57,7 +57,11 @@ def walk(payment: Payment) -> Walk:
 
 
 def _link(payable: Payable) -> Link:
-    award = Award.objects.filter(pk=int(payable.about.split(":")[1])).first() if payable.about.startswith("benefits.award:") else None
+    award = (
+        Award.objects.select_related("opening__entered_by", "opening__approved_by").filter(pk=int(payable.about.split(":")[1])).first()
+        if payable.about.startswith("benefits.award:")
+        else None
+    )
     span = _span(award, payable) if award else None
     decision = span.decision if span else None
     application = decision.application if decision else award.application if award else None
@@ -86,7 +90,7 @@ def _span(award: Award, payable: Payable) -> Span | None:
 def _subjects(payment: Payment, links: list[Link]) -> list[str]:
     things = [payment, payment.batch]
     for link in links:
-        things += [t for t in (link.award, link.application, link.decision) if t]
+        things += [t for t in (link.award, link.award and link.award.opening, link.application, link.decision) if t]
     return list(dict.fromkeys(f"{t._meta.label_lower}:{t.pk}" for t in things))
 
 
@@ -98,6 +102,8 @@ def _people(payment: Payment, links: list[Link]) -> list[tuple[tuple[str, str], 
         if link.application:
             steps = link.application.tasks.filter(state="done").select_related("done_by")
             rows += [((t.step, t.step), t.done_by) for t in steps if t.step != "decide"]
+        if link.award and (opening := link.award.opening):
+            rows += [(("传接入名单", "Brought the list"), opening.entered_by), (("确认接入", "Accepted the list"), opening.approved_by)]
         if link.decision:
             rows.append((("决定", "Decided"), link.decision.decided_by))
     return [(label, user.name or user.username) for label, user in rows if user]

@@ -70,7 +70,7 @@ def take_over_dibao(
 
 
 def _opening(district: Place, benefit: str, n: int, fen: int, staff: dict[str, Actor]) -> OpeningImport:
-    return OpeningImport.objects.create(name="演示：上一个系统的最后一次发放", place=district, month=OPENING, benefit=benefit, rows=n, fen=fen, payroll_rows=n, payroll_fen=fen, state="done",
+    return OpeningImport.objects.create(name="演示：上一个系统的最后一次发放", place=district, month=OPENING, benefit=benefit, rows=n, fen=fen, payroll_rows=n, payroll_fen=fen, state="done", cursor=n, loaded=n, approved_on=OPENING,
                                         entered_by_id=staff["district"].user, approved_by_id=staff["district-head"].user, created_on=OPENING)  # fmt: skip
 
 
