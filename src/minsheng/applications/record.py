@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from minsheng.accounts.models import User
 from minsheng.applications import index, showing
-from minsheng.applications.models import Application, Check, Decision, Visit
+from minsheng.applications.models import Appeal, Application, Check, Decision, Visit
 from minsheng.applications.sources import SOURCES
 from minsheng.base.audit import name_of
 from minsheng.base.crypto import open_sealed
@@ -89,8 +89,15 @@ def hearings(case: Application) -> list:
 
 
 def decisions(case: Application) -> list:
-    found = list(case.decisions.select_related("decided_by", "authority", "delegation").order_by("-pk"))
+    """Decisions, the newest first, each with the reviews asked for against it."""
+    found = list(case.decisions.select_related("decided_by", "authority", "delegation").prefetch_related("appeals").order_by("-pk"))
     for decision in found:
+        decision.reviews = [_appeal(a) for a in decision.appeals.all()]
         decision.words = Decision.OUTCOMES[decision.outcome]
         decision.share_words = pick(Decision.SHARES[decision.share]) if decision.share else ""
     return found
+
+
+def _appeal(appeal: Appeal):
+    grounds = open_sealed(bytes(appeal.sealed), f"applications.appeal:{appeal.decision_id}").get("grounds", "")
+    return SimpleNamespace(body=appeal.body, received_on=appeal.received_on, state=Appeal.STATES[appeal.state], answered_on=appeal.answered_on, grounds=grounds)
