@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -49,16 +50,16 @@ def book():
 def pytest_collection_modifyitems(items):
     """Mark what touches the database, so that `-m database` runs exactly that on PostgreSQL as well."""
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server", "another_database"} & set(item.fixturenames):
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server", "another_database", "own_database"} & set(item.fixturenames):
             item.add_marker("database")
 
 
-@pytest.fixture(scope="session")
-def another_database(tmp_path_factory):
+@contextmanager
+def _empty_database(folder: Path):
     """The URL of an empty database for a process that the tests start: of the kind that MINSHENG_DATABASE names, and gone afterwards."""
     server = os.environ.get("MINSHENG_DATABASE", "")
     if not server.startswith("postgres"):
-        yield f"sqlite://{tmp_path_factory.mktemp('database')}/another.sqlite3"
+        yield f"sqlite://{folder}/another.sqlite3"
         return
     import psycopg
 
@@ -67,6 +68,20 @@ def another_database(tmp_path_factory):
         connection.execute(f"CREATE DATABASE {name}")
         yield re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", server, count=1)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def another_database(tmp_path_factory):
+    """One database for all processes of the session."""
+    with _empty_database(tmp_path_factory.mktemp("database")) as url:
+        yield url
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """One for the processes of this test alone."""
+    with _empty_database(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
