@@ -2,13 +2,35 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from minsheng.applications.explain import explained
 from minsheng.applications.models import Application, Decision
+from minsheng.applications.way import matter_of
 from minsheng.base.models import AuditEntry
 from minsheng.benefits.models import Award, Span
-from minsheng.matters import catalogue
 from minsheng.oversight.acts import said
-from minsheng.payments.models import Payable, Payment, Transfer
+from minsheng.payments import lines
+from minsheng.payments.models import Account, Payable, Payment, Transfer
+
+Pair = tuple[str, str]
+WHYS: dict[str, Pair] = {
+    "granted": ("按决定发放", "Granted by the decision"),
+    "change": ("按决定变更", "Changed by the decision"),
+    "grace": ("渐退期内发放", "In a gradual exit"),
+    "band": ("年龄到档，自动调整", "Next age band, adjusted by itself"),
+    "standard": ("标准调整", "The standard has changed"),
+    "opening": ("从原系统接入", "Taken over from the system before"),
+    "resumed": ("恢复发放", "Resumed"),
+}
+ACCOUNTS: dict[str, Pair] = {
+    "given": ("财政拨款", "Money given"),
+    "free": ("可用预算", "Free budget"),
+    "committed": ("已占用", "Committed"),
+    "bank": ("银行代发", "At the bank"),
+    "paid": ("已到账", "Paid"),
+    "returned": ("被退回", "Returned"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,21 +47,22 @@ class Link:
     broken: str = ""
 
     @property
-    def title(self) -> tuple[str, str]:
-        return (self.award and catalogue.get(self.award.matter).label) or (self.payable.line, self.payable.line)
+    def title(self) -> Pair:
+        return lines.component_label(self.payable.line, self.payable.component)
 
     @property
-    def span_yuan(self) -> str:
-        return f"{self.span.fen / 100:,.2f}" if self.span else ""
+    def why(self) -> Pair | None:
+        """How the amount came to be."""
+        return WHYS.get(self.span.why) if self.span else None
 
 
 @dataclass(frozen=True)
 class Walk:
     payment: Payment
     links: list[Link]
-    transfers: list[Transfer]
+    transfers: list[tuple[Transfer, Pair, Pair]]  # with the words of the account it left and the one it came to
     entries: list[AuditEntry]
-    people: list[tuple[tuple[str, str], str]]
+    people: list[tuple[Pair, str]]
 
 
 def walk(payment: Payment) -> Walk:
@@ -52,8 +75,17 @@ def walk(payment: Payment) -> Walk:
     entries = list(AuditEntry.objects.filter(subject__in=subjects).select_related("block").order_by("at", "pk")[:300])
     for entry in entries:
         entry.words = said(entry.act)
-    transfers = list(Transfer.objects.filter(batch=payment.batch).select_related("source", "target").order_by("pk")[:100])
-    return Walk(payment, links, transfers, entries, _people(payment, links))
+    return Walk(payment, links, _transfers(payment), entries, _people(payment, links))
+
+
+def _transfers(payment: Payment) -> list[tuple[Transfer, Pair, Pair]]:
+    """What moved for the whole batch, and for this payment."""
+    rows = Transfer.objects.filter(Q(batch=payment.batch, payment=None) | Q(payment=payment)).select_related("source", "target").order_by("pk")
+    return [(t, _account(t.source), _account(t.target)) for t in rows]
+
+
+def _account(account: Account) -> Pair:
+    return ACCOUNTS.get(account.kind, (account.key, account.key))
 
 
 def _link(payable: Payable) -> Link:
@@ -79,7 +111,7 @@ def _span(award: Award, payable: Payable) -> Span | None:
     rows = (
         award.spans.filter(component=payable.component, from_month__lte=payable.month)
         .exclude(until_month__lte=payable.month)
-        .select_related("decision__application", "decision__assessment", "decision__decided_by")
+        .select_related("decision__application", "decision__assessment", "decision__decided_by", "decision__authority")
     )
     rows = [s for s in rows if s.recorded_on <= payable.handed_in_on and (s.replaced_on is None or s.replaced_on > payable.handed_in_on)] or list(
         rows.filter(replaced_on=None)
@@ -94,14 +126,15 @@ def _subjects(payment: Payment, links: list[Link]) -> list[str]:
     return list(dict.fromkeys(f"{t._meta.label_lower}:{t.pk}" for t in things))
 
 
-def _people(payment: Payment, links: list[Link]) -> list[tuple[tuple[str, str], str]]:
+def _people(payment: Payment, links: list[Link]) -> list[tuple[Pair, str]]:
     """Who did what: the officers behind the money."""
     batch = payment.batch
     rows = [(("计算", "Computed"), batch.computed_by), (("复核", "Approved"), batch.approved_by)]
     for link in links[:1]:
         if link.application:
-            steps = link.application.tasks.filter(state="done").select_related("done_by")
-            rows += [((t.step, t.step), t.done_by) for t in steps if t.step != "decide"]
+            words = {step.key: step.label for step in matter_of(link.application).way(link.application.kind)}
+            steps = link.application.tasks.filter(state="done").select_related("done_by").order_by("pk")
+            rows += [(words.get(t.step, (t.step, t.step)), t.done_by) for t in steps if t.step != "decide"]
         if link.award and (opening := link.award.opening):
             rows += [(("传接入名单", "Brought the list"), opening.entered_by), (("确认接入", "Accepted the list"), opening.approved_by)]
         if link.decision:
