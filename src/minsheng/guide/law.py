@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from minsheng.rules import book as rule_book
-from minsheng.rules.engine import Choice, Date, read_out_lines
+from minsheng.rules.engine import Date, read_out_lines
 from minsheng.rules.engine.figures import standing
 from minsheng.rules.engine.reasons import use
+from minsheng.rules.labels import labelled
 
 __all__ = ["at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
 
@@ -82,27 +82,3 @@ def history(figure, path: list[str]) -> list[dict]:
             "values": labelled(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
         })  # fmt: skip
     return rows
-
-
-def labelled(figure, entry) -> list[tuple[tuple[str, str], int]]:
-    """[(label, value)] of an entry: one unlabelled value, or one for each option and band."""
-    options, out = _option_labels(figure), []
-    for key, bands in (entry.cells or {}).items():
-        for lower, value in bands:
-            zh, en = options.get(key, (key, key))
-            if figure.bands and lower > -(2**60):
-                zh, en = f"{zh} {figure.bands[0]} {lower} 起".strip(), f"{en} {figure.bands[1]} {lower} and above".strip()
-            out.append(((zh, en), value))
-    return out
-
-
-@cache
-def _labels(keys: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    kinds = [f.type for f in book().facts.values()] + [r.type for r in book().rules.values()]
-    kind = next((k for k in kinds if isinstance(k, Choice) and set(keys) <= set(k.keys)), None)
-    return {key: kind.options[key][:2] for key in keys} if kind else {}
-
-
-def _option_labels(figure) -> dict[str, tuple[str, str]]:
-    """The words for the options of a figure, from the choice it is looked up by."""
-    return _labels(tuple(figure.by)) if figure.by else {}

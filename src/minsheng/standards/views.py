@@ -12,6 +12,7 @@ from minsheng.base.ui import refuse, tag
 from minsheng.places.models import Place
 from minsheng.rules import book
 from minsheng.rules.engine.reasons import use
+from minsheng.rules.labels import labelled
 from minsheng.standards.actions import enter_standard
 from minsheng.standards.forms import StandardForm
 from minsheng.standards.models import Standard
@@ -42,7 +43,6 @@ def _stand(law, figure) -> dict:
     confirmed = value.standing in ("confirmed", "office")
     return {
         "label": (figure.zh, figure.en),
-        "unit": figure.unit,
         "use": use(law, figure),
         "confirmed": confirmed,
         "name": figure.name,
@@ -50,12 +50,11 @@ def _stand(law, figure) -> dict:
     }
 
 
-def _cells(figure, value) -> str:
+def _cells(figure, value) -> list[tuple[tuple[str, str], str]]:
+    """[(label, value as written)]: one without a label, or one for each option and band; none where nobody knows."""
     if value.entry is None or value.entry.cells is None:
-        return "—"
-    return "；".join(
-        f"{key} {low if low > -(2**60) else ''} {figure.show(number)}".strip() for key, bands in value.entry.cells.items() for low, number in bands
-    )[:120]
+        return []
+    return [(label, figure.show(number)) for label, number in labelled(figure, value.entry)]
 
 
 def _entered(s: Standard) -> dict:
