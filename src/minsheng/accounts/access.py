@@ -76,5 +76,10 @@ def own_file(view):
     return checked
 
 
+def covered(by: Actor):
+    """Filter for a queryset of places: those of the actor."""
+    return within(Place.objects.all(), by, at="")
+
+
 def role_label(by: Actor) -> str:
     return pick(ROLES.get(by.role, ("系统", "System")))

@@ -1,52 +1,108 @@
 """Users and posts: made by the administrator, dated, on record. Near relatives: declared by each member of staff every year."""
 
+import re
+import unicodedata
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from minsheng.accounts.access import allowed
 from minsheng.accounts.models import DeclaredRelative, Post, RelativesDeclaration, User
+from minsheng.accounts.queries import looked_after
 from minsheng.accounts.roles import LEVEL_OF
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
-from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
+from minsheng.places.queries import still_there
+
+RELATIONS = {
+    "spouse": ("配偶", "Spouse"), "parent": ("父母（含配偶的）", "Parent (also the spouse's)"), "child": ("子女及其配偶", "Child and their spouse"),
+    "sibling": ("兄弟姐妹（含配偶的）", "Sibling (also the spouse's)"), "grandparent": ("祖父母、外祖父母", "Grandparent"),
+    "grandchild": ("孙子女、外孙子女", "Grandchild"), "aunt": ("父母的兄弟姐妹", "Parent's sibling"),
+}  # fmt: skip
+"""Who counts as a near relative."""
 
 
 @action
 def add_user(*, username: str, name: str, password: str, by: Actor, on: date) -> User:
-    """Somebody who may sign in. Without a post staff reach nothing."""
+    """Somebody of the staff who may sign in; without a post they reach nothing. The first password is changed at the first sign-in.
+
+    Without a password they sign in through the identity provider only, where they have the same user name.
+    """
     allowed(by, "accounts.manage")
-    if User.objects.filter(username=username).exists():
+    username = username.strip()
+    if User.objects.filter(username__iexact=username).exists():
         raise Refused("这个用户名已经有人用了。", "This user name is taken.", field="username")
-    user = User.objects.create_user(username=username, password=password, name=name)
+    user = User(username=username, name=name.strip(), is_staff=True, first_password=bool(password))
+    if password:
+        _strong(password, user)
+    user.set_password(password or None)
+    user.save()
     record(by=by, on=on, act="accounts.add_user", subject=user)
     return user
 
 
 @action
-def appoint(*, user: User, role: str, place: Place, since: date, document: str, by: Actor, on: date) -> Post:
+def give_password(*, user: User, password: str, by: Actor, on: date) -> User:
+    """Somebody has forgotten theirs: a first password once more, changed at the next sign-in. Every open session ends."""
+    _mine(user, by)
+    _strong(password, user)
+    user.set_password(password)
+    user.first_password = True
+    user.save(update_fields=["password", "first_password"])
+    record(by=by, on=on, act="accounts.give_password", subject=user)
+    return user
+
+
+def _strong(password: str, user: User) -> None:
+    """The rules of AUTH_PASSWORD_VALIDATORS, said in both languages."""
+    said = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            try:
+                validate_password(password, user)
+            except ValidationError as wrong:
+                said.append(" ".join(wrong.messages))
+    if said:
+        raise Refused(*said, field="password")
+
+
+@action
+def appoint(*, user: User, role: str, place: Place, since: date, document: str, until: date | None = None, by: Actor, on: date) -> Post:
     """A role in a place from a day. The place has to be of a level where the role exists, and the administrator's own or below it."""
     allowed(by, "accounts.manage", place)
     if place.level not in LEVEL_OF.get(role, ()):
         raise Refused("这个岗位不设在这一级。", "There is no such role at this level.", field="role")
     if user.pk == by.user:
         raise Refused("不能给自己任命岗位，请另一位管理员办理。", "Nobody appoints themselves: ask another administrator.", field="role")
+    still_there(place, max(since, on))
+    if since < place.since or since < on:
+        raise Refused(
+            "任命从今天或以后起算：以前的事不是在这个岗位上办的。", "A post begins today or later: what was done before was not done in it.", field="since"
+        )
+    if until and until <= since:
+        raise Refused("结束日期应在开始日期之后。", "The end lies after the beginning.", field="until")
     if user.posts.filter(role=role, place=place, until=None).exists():
         raise AlreadyDone("已经有这个岗位。", "This post is held already.")
-    post = Post.objects.create(user=user, role=role, place=place, since=since, document=document)
-    record(by=by, on=on, act="accounts.appoint", subject=user, place=place, role=role, since=since)
+    post = Post.objects.create(user=user, role=role, place=place, since=since, until=until, document=document)
+    record(by=by, on=on, act="accounts.appoint", subject=user, place=place, role=role, since=since, until=until)
     return post
 
 
 @action
 def end_post(*, post: Post, until: date, by: Actor, on: date) -> Post:
-    """The first day on which the post is no longer held."""
+    """The first day on which the post is no longer held: never a day that has passed, since what was done in it was done in it."""
     allowed(by, "accounts.manage", post.place)
-    if until <= post.since:
-        raise Refused("结束日期应在开始日期之后。", "The end lies after the beginning.", field="until")
+    if post.until and post.until <= on:
+        raise AlreadyDone("这个岗位已经结束。", "This post has ended already.")
+    if until < on or until <= post.since:
+        raise Refused("结束日期不能早于今天，并且在开始日期之后。", "The end is not before today, and lies after the beginning.", field="until")
     post.until = until
     post.save(update_fields=["until"])
     record(by=by, on=on, act="accounts.end_post", subject=post.user, place=post.place, role=post.role, until=until)
@@ -56,20 +112,51 @@ def end_post(*, post: Post, until: date, by: Actor, on: date) -> Post:
 @action
 def reset_second_factor(*, user: User, by: Actor, on: date) -> User:
     """The phone is lost: at the next sign-in a new one is set up."""
-    allowed(by, "accounts.manage")
+    _mine(user, by)
     Authenticator.objects.filter(user=user).delete()
     record(by=by, on=on, act="accounts.reset_second_factor", subject=user)
     return user
 
 
 @action
+def close_user(*, user: User, by: Actor, on: date) -> User:
+    """Somebody has left: the sign-in works no more, from the next click on. What they did stays theirs."""
+    _mine(user, by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(by=by, on=on, act="accounts.close_user", subject=user)
+    return user
+
+
+@action
+def reopen_user(*, user: User, by: Actor, on: date) -> User:
+    """Somebody has come back."""
+    _mine(user, by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(by=by, on=on, act="accounts.reopen_user", subject=user)
+    return user
+
+
+def _mine(user: User, by: Actor) -> None:
+    """An administrator looks after the staff of the own place and below, and never after themselves."""
+    allowed(by, "accounts.manage")
+    if user.pk == by.user:
+        raise NotAllowed("不能给自己办理，请另一位管理员办理。", "Nobody does this for themselves: ask another administrator.")
+    if not looked_after(by).filter(pk=user.pk).exists():
+        raise NotAllowed("这个账号有您辖区以外的岗位，请上级管理员办理。", "This account has posts outside your place: ask the administrator above.")
+
+
+@action
 def declare_relatives(*, relatives: list[dict], by: Actor, on: date) -> RelativesDeclaration:
-    """This year's declaration: [{relation, name, number}], empty for none. A second one replaces the first."""
+    """This year's declaration: [{relation, name, number}], empty for none. A second one replaces the first. Raises Refused for a number that cannot be."""
     allowed(by, "accounts.declare")
+    numbers = [_number(one["number"]) for one in relatives]
+    if len(set(numbers)) < len(numbers):
+        raise Refused("这位亲属已经在名单里。", "This relative is on the list already.", field="number")
     made, _ = RelativesDeclaration.objects.update_or_create(user_id=by.user, year=on.year, defaults={"none": not relatives, "declared_on": on})
     made.relatives.all().delete()
-    for one in relatives:
-        number = one["number"].strip().upper()
+    for one, number in zip(relatives, numbers, strict=True):
         DeclaredRelative.objects.create(
             declaration=made,
             relation=one["relation"],
@@ -78,3 +165,15 @@ def declare_relatives(*, relatives: list[dict], by: Actor, on: date) -> Relative
         )
     record(by=by, on=on, act="accounts.declare_relatives", subject=made, relatives=len(relatives))
     return made
+
+
+def _number(text: str) -> str:
+    """As the registry writes it. A wrong digit would let the officer decide for a relative, so the check digit of a resident card (GB 11643) is tried."""
+    number = re.sub(r"[\s\-·]", "", unicodedata.normalize("NFKC", text)).upper()
+    if not number or not number.isascii():
+        raise Refused("请填写证件号码。", "Enter the document number.", field="number")
+    if len(number) == 15 and number.isdigit():
+        raise Refused("请填写现在的 18 位身份证号码。", "Enter the present identity number of 18 digits.", field="number")
+    if len(number) == 18 and number[:17].isdigit() and "10X98765432"[sum(int(d) * 2 ** (17 - i) for i, d in enumerate(number[:17])) % 11] != number[17]:
+        raise Refused("身份证号码的最后一位对不上，请再核对一遍。", "The last digit of the identity number does not fit: check it again.", field="number")
+    return number

@@ -2,15 +2,35 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import redirect
 
 from minsheng.accounts.models import User
+from minsheng.base.ui import words
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": words("用户名或密码不对，请再试一次。", "The user name or the password is not right: try again."),
+        "too_many_login_attempts": words(
+            "错的次数太多，请过五分钟再试，或请管理员重设密码。", "Too many wrong attempts: try again in five minutes, or ask the administrator."
+        ),
+        "enter_current_password": words("现在的密码不对。", "This is not the present password."),
+        "incorrect_password": words("密码不对。", "The password is not right."),
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return "/accounts/signed-in/"
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": words("验证码不对，请看手机上最新的六位数字。", "This code is not right: enter the six digits the phone shows now.")
+    }
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -6,6 +6,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from django import forms
 
+from minsheng.accounts.actions import RELATIONS
 from minsheng.accounts.roles import ROLES
 from minsheng.base.clock import today
 from minsheng.base.ui import PickDay, words
@@ -70,28 +71,58 @@ class NewPassword(ChangePasswordForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
+    def save(self):
+        """The own password from now on: what the administrator gave is gone."""
+        super().save()
+        self.user.first_password = False
+        self.user.save(update_fields=["first_password"])
+
 
 class UserForm(forms.Form):
     username = forms.CharField(label=words("用户名", "User name"), max_length=60)
     name = forms.CharField(label=words("姓名", "Name"), max_length=60)
     password = forms.CharField(
-        label=words("初始密码（第一次登录后自己改）", "First password (changed at first sign-in)"), min_length=10, max_length=60, widget=forms.PasswordInput
+        label=words("初始密码", "First password"),
+        max_length=60,
+        required=False,
+        widget=forms.PasswordInput,
+        help_text=words(
+            "不少于 10 位，第一次登录时本人要改掉。只用外部账号登录的，不填。",
+            "10 characters or more; changed at the first sign-in. Leave it empty for somebody who signs in with the other account only.",
+        ),
+    )
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=words("新的初始密码", "New first password"),
+        max_length=60,
+        widget=forms.PasswordInput,
+        help_text=words(
+            "不少于 10 位。当面交给本人，下次登录时本人要改掉。", "10 characters or more. Hand it over in person; it is changed at the next sign-in."
+        ),
     )
 
 
 class PostForm(forms.Form):
     role = forms.ChoiceField(label=words("岗位", "Role"), choices=[(k, words(*v)) for k, v in ROLES.items() if k != "resident"])
-    place = forms.CharField(label=words("地方（名称）", "Place (its name)"), max_length=60)
+    place = forms.CharField(
+        label=words("地方（写全名）", "Place (its full name)"),
+        max_length=120,
+        help_text=words("同名的连上级一起写，例如“福田区香蜜湖街道”。", "Where several have the same name, write the name of the one above before it."),
+    )
     since = forms.DateField(label=words("从哪天起", "From"), widget=PickDay(), initial=today)
+    until = forms.DateField(label=words("到哪天为止（没有期限可不填）", "Until (empty when open)"), widget=PickDay(), required=False)
     document = forms.CharField(label=words("任命文件", "Document"), max_length=200, required=False)
+
+
+class EndPostForm(forms.Form):
+    until = forms.DateField(label=words("从哪天起不再担任", "No longer held from"), widget=PickDay(), initial=today)
 
 
 class RelativeForm(forms.Form):
     """One near relative; the number is kept sealed and as a digest."""
 
-    relation = forms.ChoiceField(label=words("关系", "Relation"), choices=[(k, words(zh, en)) for k, zh, en in (
-        ("spouse", "配偶", "Spouse"), ("parent", "父母（含配偶的）", "Parent (also the spouse's)"), ("child", "子女及其配偶", "Child and their spouse"), ("sibling", "兄弟姐妹（含配偶的）", "Sibling (also the spouse's)"),
-        ("grandparent", "祖父母、外祖父母", "Grandparent"), ("grandchild", "孙子女、外孙子女", "Grandchild"), ("aunt", "父母的兄弟姐妹", "Parent's sibling"),
-    )])  # fmt: skip
+    relation = forms.ChoiceField(label=words("关系", "Relation"), choices=[(key, words(*said)) for key, said in RELATIONS.items()])
     name = forms.CharField(label=words("姓名", "Name"), max_length=60)
     number = forms.CharField(label=words("证件号码", "Document number"), max_length=30)

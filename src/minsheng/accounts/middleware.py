@@ -1,4 +1,4 @@
-"""Who asks: `request.by`. Staff act in one post at a time and only with a second factor; what an action refuses is told, not thrown."""
+"""Who asks: `request.by`. Staff act in one post at a time, only with a password of their own and a second factor; what an action refuses is told, not thrown."""
 
 from urllib.parse import urlsplit
 
@@ -24,8 +24,11 @@ def actor(get_response):
     def middleware(request):
         request.by, request.posts = _actor(request)
         request.may = lambda permission: may(request.by, permission)
-        if _lacks_second_factor(request) and not request.path.startswith(OPEN_TO_HALF_SIGNED_IN):
-            return redirect("/accounts/2fa/")
+        if not request.path.startswith(OPEN_TO_HALF_SIGNED_IN):
+            if request.by.user and request.user.first_password:
+                return redirect("/accounts/password/change/")
+            if _lacks_second_factor(request):
+                return redirect("/accounts/2fa/")
         return get_response(request)
 
     return middleware

@@ -9,10 +9,11 @@ from minsheng.places.models import Place
 
 
 class User(AbstractUser):
-    """Somebody who signs in: a resident, or staff, who have posts and need a second factor."""
+    """Somebody who signs in: a resident, or staff (`is_staff`), who have posts and need a second factor."""
 
     first_name = last_name = None
     name = models.CharField(max_length=60, blank=True)
+    first_password = models.BooleanField(default=False)  # given by the administrator: nothing opens until it is changed
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -4,13 +4,13 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from minsheng.accounts import views
+from minsheng.accounts.views import office, relatives, signing
 
 urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/password/change/", signing.change_password, name="account_change_password"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/2fa/", mfa.index, name="mfa_index"),
     path("accounts/2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
@@ -21,13 +21,18 @@ urlpatterns = [
     path("accounts/2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    path("accounts/signed-in/", views.signed_in, name="signed-in"),
-    path("accounts/unknown/", views.unknown, name="account-unknown"),
-    path("accounts/demonstration/", views.demonstration, name="demonstration-sign-in"),
-    path("desk/post/", views.choose_post, name="desk-post"),
-    path("desk/accounts/", views.users, name="desk-users"),
-    path("desk/accounts/new/", views.new_user, name="desk-user-new"),
-    path("desk/accounts/<int:pk>/", views.user, name="desk-user"),
-    path("desk/relatives/", views.relatives, name="desk-relatives"),
-    path("desk/relatives/all/", views.declarations, name="desk-declarations"),
+    path("accounts/signed-in/", signing.signed_in, name="signed-in"),
+    path("accounts/unknown/", signing.unknown, name="account-unknown"),
+    path("accounts/demonstration/", signing.demonstration, name="demonstration-sign-in"),
+    path("desk/post/", signing.choose_post, name="desk-post"),
+    path("desk/accounts/", office.users, name="desk-users"),
+    path("desk/accounts/new/", office.new_user, name="desk-user-new"),
+    path("desk/accounts/<int:pk>/", office.user, name="desk-user"),
+    path("desk/accounts/<int:pk>/password/", office.password, name="desk-user-password"),
+    path("desk/accounts/<int:pk>/reset/", office.act, {"key": "reset"}, name="desk-user-reset"),
+    path("desk/accounts/<int:pk>/close/", office.act, {"key": "close"}, name="desk-user-close"),
+    path("desk/accounts/<int:pk>/reopen/", office.act, {"key": "reopen"}, name="desk-user-reopen"),
+    path("desk/accounts/posts/<int:pk>/end/", office.end_post, name="desk-post-end"),
+    path("desk/relatives/", relatives.relatives, name="desk-relatives"),
+    path("desk/relatives/all/", relatives.declarations, name="desk-declarations"),
 ]

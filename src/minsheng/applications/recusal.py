@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from minsheng.accounts.models import Post
-from minsheng.accounts.queries import declared_digests
+from minsheng.accounts.queries import declared_digests, declared_in
 from minsheng.applications.models import Application
 from minsheng.base.actor import Actor
 from minsheng.base.errors import NotAllowed
@@ -33,9 +32,7 @@ def keep_out(by: Actor, application: Application, on: date) -> None:
 
 def staff_related(application: Application, place: Place, on: date) -> bool:
     """Whether anybody with a post in this place has declared a near relative in the household: then the district decides."""
-    family = family_digests(application)
-    users = Post.objects.filter(place=place, until=None).values_list("user", flat=True).distinct()
-    return any(declared_digests(user, on) & family for user in users)
+    return bool(declared_in(place, on) & family_digests(application))
 
 
 def hands(application: Application) -> set[int]:

@@ -126,13 +126,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "minsheng.accounts.passwords.Long", "OPTIONS": {"min_length": 10}},
+    {"NAME": "minsheng.accounts.passwords.Uncommon"},
+    {"NAME": "minsheng.accounts.passwords.NotOnlyDigits"},
+    {"NAME": "minsheng.accounts.passwords.NotTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
 ]
 DEMONSTRATION = _on("MINSHENG_DEMO")  # one-click sign-ins of invented people; never where real files are kept
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/accounts/login/", "/accounts/signed-in/", "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER, SOCIALACCOUNT_ADAPTER = "minsheng.accounts.adapters.AccountAdapter", "minsheng.accounts.adapters.SocialAdapter"
+ACCOUNT_SESSION_REMEMBER = False  # the form has no such box: a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -141,6 +144,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "minsheng.accounts.forms.Again",
     "change_password": "minsheng.accounts.forms.NewPassword",
 }
+MFA_ADAPTER = "minsheng.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Minsheng"
 MFA_FORMS = {

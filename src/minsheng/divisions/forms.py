@@ -40,7 +40,7 @@ class OtherForm(Dated):
     place = forms.CharField(
         label=words("哪个地方（写全名）", "Which place (its full name)"),
         max_length=120,
-        help_text=words("同名的连上级一起写，例如“福田区香蜜湖街道”。", "Write the one above it too where names are the same, such as 福田区香蜜湖街道."),
+        help_text=words("同名的连上级一起写，例如“福田区香蜜湖街道”。", "Where several have the same name, write the name of the one above before it."),
     )
 
 
@@ -67,7 +67,9 @@ class DelegateForm(forms.Form):
     since = forms.DateField(label=words("从哪天起", "From"), widget=PickDay(), initial=today)
     until = forms.DateField(label=words("到哪天为止（没有期限可不填）", "Until (empty when open)"), widget=PickDay(), required=False)
     authority = forms.CharField(
-        label=words("委托内容", "What is delegated"), max_length=100, help_text=words("例如：审核确认权", "For example: review and confirmation")
+        label=words("委托机关", "Who delegates"),
+        max_length=100,
+        help_text=words("例如：福田区人民政府", "The body that lets the street decide, such as a district government"),
     )
     document = forms.CharField(label=words("区里的委托文件和文号", "The district's document"), max_length=200)
     provincial_document = forms.CharField(

@@ -4,7 +4,7 @@ from allauth.socialaccount.adapter import get_adapter
 from django import template
 from django.conf import settings
 
-from minsheng.accounts.views import demonstration_users as invented
+from minsheng.accounts.views.signing import demonstration_users as invented
 
 register = template.Library()
 
