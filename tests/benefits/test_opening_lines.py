@@ -176,6 +176,13 @@ def test_each_difference_to_the_payroll_is_named_to_the_fen(bring, district):
 
 
 @pytest.mark.django_db
+def test_a_line_that_stands_twice_is_one_mistake_not_two(bring, district):
+    old(1, district.community)
+    opening = bring([line(1), line(1)], payroll=payroll([(number(1), "300")]))
+    assert [r.state for r in opening.lines.order_by("number")] == ["good", "bad"] and opening.fen == 60000
+
+
+@pytest.mark.django_db
 def test_differences_that_cancel_out_do_not_pass(bring, district):
     old(1, district.community)
     old(2, district.community)

@@ -48,6 +48,7 @@ def judge_together(lines: list[Line]) -> None:
             continue
         before = first.setdefault((line.digest, line.member_digest), line)
         if before is not line:
+            line.repeated = True
             line.wrong("document", f"与第 {before.number} 行重复。", f"The same as row {before.number}.")
         head = own.get(line.digest)
         if head is None:
@@ -117,7 +118,7 @@ def judge_payroll(lines: list[Line], payroll: Payroll) -> list[list[int]]:
     """Compare person by person, to the fen; [[row of the payroll, fen]] of those who were paid and are not on the list."""
     if not payroll.compared:
         return []
-    found = differences(summed((line.digest, line.fen) for line in lines if line.digest), payroll.by_person)
+    found = differences(summed((line.digest, line.fen) for line in lines if line.digest and not line.repeated), payroll.by_person)
     seen: set[str] = set()
     for line in lines:
         if not line.digest or line.digest in seen:

@@ -52,6 +52,7 @@ class Line:
     person: int | None = None
     member_id: int | None = None
     paid: int | None = None
+    repeated: bool = False
     problems: list[cells.Problem] = field(default_factory=list)
     doubts: list[cells.Problem] = field(default_factory=list)
 

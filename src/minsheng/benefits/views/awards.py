@@ -61,6 +61,12 @@ def find(request, pk: int, permission: str = "benefits.see") -> Award:
     return award
 
 
+def spans(found: Award) -> list[tuple]:
+    """(the words of the component, the span), the newest first."""
+    words, rows = catalogue.get(found.matter).components, found.spans.filter(replaced_on=None).select_related("person", "decision__application")
+    return [(words.get(s.component, (s.component, s.component)), s) for s in rows.order_by("-from_month", "component")]
+
+
 @needs("benefits.see")
 def award(request, pk: int):
     found, day = find(request, pk), today()
@@ -73,7 +79,7 @@ def _page(request, found: Award, about: AboutForm):
     day, ends = today(), queries.grace_until(found) if found.state != "stopped" else None
     context = {
         "award": found, "label": catalogue.get(found.matter).label, "state": tag(KINDS[found.state], Award.STATES[found.state]), "months": queries.months(found, day),
-        "spans": found.spans.filter(replaced_on=None).select_related("person", "decision__application").order_by("-from_month", "component"), "holds": found.holds.order_by("-pk"),
+        "spans": spans(found), "holds": found.holds.order_by("-pk"),
         "certifications": [(c, Certification.WAYS.get(c.way)) for c in found.certifications.order_by("-round")[:6]], "findings": found.findings.filter(state="open"),
         "about": about, "last_paid": ends and later(ends, -1), "ends": ends, "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",
         "may_certify": may(request.by, "benefits.certify", found.place) and found.certifications.filter(done_on=None).exists(),

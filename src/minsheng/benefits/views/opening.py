@@ -87,6 +87,7 @@ ROWS = Table(
     filters=[Choice("state", ("检查结果", "Result"), list(OpeningRow.STATES.items()), field="state")],
     sort="state",  # wrong lines first, in the order of the file
     exported=lambda request, count: noted(by=request.by, on=today(), act="benefits.export", subject="benefits.opening_rows", rows=count),
+    per_page=20,
     empty=(("没有这样的行", "No such lines"), ("换一个筛选条件看看。", "Try another filter.")),
 )
 
