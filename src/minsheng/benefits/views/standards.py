@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.db.models import Count, F, Q, Sum
 from django.shortcuts import get_object_or_404, redirect
 
-from minsheng.accounts.access import may, needs, within
+from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.base import jobs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
-from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Bulk, Cell, Choice, Column, Confirm, Search, Stat, Table, chosen, confirm_page, confirmed, tag
 from minsheng.benefits import standards
@@ -44,11 +44,18 @@ MOVES = Table(
 
 
 def find(request, pk: int) -> Standard:
-    """A figure is for everybody below its place to see; of the awards each sees those of the own place."""
+    """A figure of the own place, or of one above that moves awards of the own place: who hears these families sees what they are heard about."""
     found = get_object_or_404(Standard.objects.select_related("place", "entered_by", "approved_by"), pk=pk)
-    if not (request.by.covers(found.place.path) or (request.by.path or "-").startswith(found.place.path)):
-        raise NotAllowed("这个标准是别的地方的。", "This figure is another place's.")
+    if not within(moves_of(found), request.by, "award__place").exists():
+        allowed(request.by, "standards.see", found.place)
     return found
+
+
+def moves_of(found: Standard):
+    """Its moves with those of the figures moved together with it."""
+    if found.applied_on:
+        return Move.objects.filter(standard__place=found.place, standard__applied_on=found.applied_on)
+    return Move.objects.filter(standard=standards.lead(found))
 
 
 @needs("standards.see")
@@ -62,8 +69,7 @@ def standard(request, pk: int):
         except Refused as no:
             messages.error(request, str(no))
         return redirect("desk-standard", pk=pk)
-    moved = {"standard__place": found.place, "standard__applied_on": found.applied_on} if found.applied_on else {"standard": lead}
-    rows = within(Move.objects.filter(**moved).select_related("award__person", "award__place"), request.by, "award__place")
+    rows = within(moves_of(found).select_related("award__person", "award__place"), request.by, "award__place")
     figure = book.load().figures[found.figure]
     context = {
         "found": found, "label": (figure.zh, figure.en), "unit": figure.unit, "state": Standard.STATES[found.state], "cards": _cards(rows), "lead": lead,
@@ -134,7 +140,7 @@ def hear(request, pk: int):
     found = find(request, pk)
     if request.method != "POST":
         return redirect("desk-standard", pk=pk)
-    rows = list(within(Move.objects.filter(pk__in=chosen(request), standard=standards.lead(found)).select_related("award__person__place", "award__household"), request.by, "award__place"))  # fmt: skip
+    rows = list(within(moves_of(found).filter(pk__in=chosen(request)).select_related("award__person__place", "award__household"), request.by, "award__place"))  # fmt: skip
     if not confirmed(request):
         return confirm_page(request, Confirm(
             ("立件听取意见", "Open cases to hear the families"),
