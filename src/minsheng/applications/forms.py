@@ -196,7 +196,15 @@ class DecideForm(forms.Form):
     clause = forms.CharField(label=words("依据条款", "Clause"), max_length=200, required=False)
 
 
-class GraceForm(DecideForm):
+class ReasonedForm(DecideForm):
+    """A refusal, an end, a gradual exit: the reason goes into the letter."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+
+class GraceForm(ReasonedForm):
     """Months, share and document are the office's own: no national document sets them."""
 
     months = forms.IntegerField(label=words("渐退几个月", "Months of the gradual exit"), min_value=1, max_value=24,
