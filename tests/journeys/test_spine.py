@@ -97,11 +97,13 @@ def through_the_bank(as_user, line, month):
     second = as_user("finance-2")
     second.goto(address)
     second.get_by_role("button", name="复核无误").click()
+    second.get_by_role("button", name="复核这一批").click()
     finance.reload()
     with finance.expect_download() as download:
         finance.get_by_role("link", name="下载银行文件（CSV）").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     finance.get_by_role("button", name="已送银行").click()
+    finance.get_by_role("button", name="登记已送银行").click()
     finance.get_by_role("link", name="录入回盘").click()
     result = "序号,金额,结果\n" + "".join(f"{row['序号']},{row['金额']},成功\n" for row in rows)
     finance.set_input_files("input[type=file]", {"name": "result.csv", "mimeType": "text/csv", "buffer": result.encode()})
@@ -160,6 +162,7 @@ def test_a_grandmother_applies_on_her_phone_and_is_paid(as_user):
     october.goto("/desk/payments/?state=computed")
     october.locator("tbody a").first.click()
     october.get_by_role("button", name="复核无误").click()
+    october.get_by_role("button", name="复核这一批").click()
     rows = through_the_bank(as_user, "old_age_allowance", "2025-11")
     assert ("林月娥", "400.00") in {(row["户名"], row["金额"]) for row in rows}
     her.goto("/my/")

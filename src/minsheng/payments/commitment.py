@@ -20,9 +20,10 @@ def split(fen: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def sources(batch: Batch) -> list[Budget]:
-    """The budgets of the batch's line and year, of its place and the places above, locked. Raises Refused when their shares do not make up the whole."""
-    found = list(Budget.objects.select_for_update().filter(place__in=above(batch.place), year=batch.month.year, line=batch.line).order_by("pk"))
+def sources(batch: Batch, *, lock: bool) -> list[Budget]:
+    """The budgets of the batch's line and year, of its place and the places above. Raises Refused when their shares do not make up the whole."""
+    rows = Budget.objects.select_for_update() if lock else Budget.objects.all()
+    found = list(rows.filter(place__in=above(batch.place), year=batch.month.year, line=batch.line).order_by("pk"))
     shares = sum(b.share for b in found)
     if shares != 100:
         year = batch.month.year
@@ -33,16 +34,21 @@ def sources(batch: Batch) -> list[Budget]:
     return found
 
 
+def planned(batch: Batch, *, lock: bool = False) -> list[tuple[Budget, int]]:
+    """[(budget, fen)]: what the batch takes of each. Raises Refused when the shares do not make up the whole."""
+    budgets = sources(batch, lock=lock)
+    return list(zip(budgets, split(batch.fen, [b.share for b in budgets]), strict=True))
+
+
 def commit(batch: Batch, on: date) -> None:
     """free → committed. Raises Refused, naming every budget that lacks money and how much."""
-    budgets = sources(batch)
-    parts = split(batch.fen, [b.share for b in budgets])
-    lacking = [(b, part - b.free_fen) for b, part in zip(budgets, parts, strict=True) if part > b.free_fen]
+    drawn_on = planned(batch, lock=True)
+    lacking = [(b, part - b.free_fen) for b, part in drawn_on if part > b.free_fen]
     if lacking:
         zh = "；".join(f"{Budget.LEVELS[b.level][0]}“{b.source}”还差 {fen / 100:,.2f} 元" for b, fen in lacking)
         en = "; ".join(f"{b.source} ({Budget.LEVELS[b.level][1]}) lacks {fen / 100:,.2f} yuan" for b, fen in lacking)
         raise Refused(f"预算不够：{zh}。", f"Not enough money: {en}.")
-    for budget, fen in zip(budgets, parts, strict=True):
+    for budget, fen in drawn_on:
         if fen:
             _move(budget.pk, batch, fen, on, key=f"batch:{batch.pk}/commit/{budget.pk}", kind="commit")
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.payments.views import back, batch, money, overview, paper, reconcile, recoveries
+from minsheng.payments.views import back, batch, money, overview, paper, reconcile, recoveries, steps
 
 urlpatterns = [
     path("desk/payments/", overview.overview, name="desk-payments"),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("desk/payments/recoveries/<int:pk>/", recoveries.recovery, name="desk-recovery"),
     path("desk/payments/payment/<int:pk>/", batch.payment, name="desk-payment"),
     path("desk/payments/<int:pk>/", batch.batch, name="desk-batch"),
-    path("desk/payments/<int:pk>/do/<slug:key>/", batch.step, name="desk-batch-step"),
+    path("desk/payments/<int:pk>/do/<slug:key>/", steps.step, name="desk-batch-step"),
     path("desk/payments/<int:pk>/file/<str:kind>/", batch.download, name="desk-batch-file"),
     path("desk/payments/<int:pk>/result/", reconcile.reconcile, name="desk-batch-result"),
     path("desk/payments/<int:pk>/list/", paper.pay_list, name="desk-pay-list"),

@@ -1,17 +1,13 @@
-"""One batch: its sums, its lines, what can be done with it; one payment of it."""
+"""One batch: its sums, its lines, its file; one payment of it. What is done with it: steps.py."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
 
 from minsheng.accounts.access import allowed, may, needs
 from minsheng.base.audit import noted
 from minsheng.base.capitals import capitals
 from minsheng.base.clock import today
-from minsheng.base.errors import Refused
 from minsheng.base.masks import mask_account
-from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.payments import actions, queries, queries_money
 from minsheng.payments.bankfile import ENDINGS, FORMATS
@@ -74,47 +70,6 @@ def page(request, found: Batch) -> dict:
         "approve": ApproveForm(prefix="approve"), "cancel": CancelForm(prefix="cancel", fetched=bool(found.fetched_on)), "formats": FORMATS.items(),
         "may_approve": approver and request.by.user != found.computed_by_id, "may_cancel": approver, "may_bank": may(request.by, "payments.bank", found.place),
     }  # fmt: skip
-
-
-def _approve(request, found: Batch) -> None:
-    form = ApproveForm(request.POST, prefix="approve")
-    if not form.is_valid():
-        raise Refused("发放日期不对，请重新选。", "The day of payment is wrong: choose it again.")
-    before = found.count
-    after = actions.approve(batch=found, pay_on=form.cleaned_data["pay_on"], by=request.by, on=today())
-    if after.count < before:
-        zh, en = (
-            f"{before - after.count} 人的账户在复核前停用了，留到下一批",
-            f"{before - after.count} accounts were closed meanwhile: they wait for the next batch",
-        )
-        messages.warning(request, here(zh, en))
-
-
-def _cancel(request, found: Batch) -> None:
-    actions.cancel(batch=found, why=request.POST.get("cancel-why", ""), by=request.by, on=today())
-
-
-def _send(request, found: Batch) -> None:
-    actions.send(batch=found, by=request.by, on=today())
-
-
-STEPS = {"approve": ("payments.approve", _approve), "cancel": ("payments.approve", _cancel), "send": ("payments.bank", _send)}
-
-
-@require_POST
-@needs("payments.see")
-def step(request, pk: int, key: str):
-    """Approve, send, cancel."""
-    if key not in STEPS:
-        return redirect("desk-batch", pk=pk)
-    permission, run = STEPS[key]
-    found = find(request, pk, permission)
-    try:
-        run(request, found)
-        messages.success(request, here("已办", "Done"))
-    except Refused as no:
-        messages.error(request, str(no))
-    return redirect("desk-batch", pk=pk)
 
 
 @needs("payments.bank")
