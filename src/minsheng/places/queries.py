@@ -87,7 +87,7 @@ def find(text: str, rows: QuerySet[Place]) -> Place:
     if not meant:
         raise Refused(
             "没有这个地方，请写全名，例如“福田区”或“福田区香蜜湖街道”。",
-            "There is no such place: write its full name, such as 福田区 or 福田区香蜜湖街道.",
+            "There is no such place: write its full name, with the name of the one above before it if need be.",
             field="place",
         )
     if len(meant) > 1:
