@@ -173,7 +173,7 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
 ]
 DESK_MENU = [("/desk/relatives/", "近亲属申报", "Near relatives"), ("/accounts/2fa/", "登录安全", "Sign-in security")]
-SMALL_SECTIONS = [("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
+SMALL_SECTIONS = [("/notices", "公示", "Notices"), ("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]

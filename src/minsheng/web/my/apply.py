@@ -13,6 +13,7 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Answer, Task, refuse
 from minsheng.matters import catalogue
+from minsheng.notices.models import Letter
 from minsheng.registry.actions import consent
 from minsheng.registry.models import Consent
 from minsheng.registry.queries import age_on
@@ -44,7 +45,7 @@ def start(request, matter: str):
 
 
 def mine(request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.select_related("applicant", "household", "place"), pk=pk, applicant=request.by.person)
+    return get_object_or_404(Application.objects.select_related("applicant", "household", "place__parent", "handled_by"), pk=pk, applicant=request.by.person)
 
 
 @own_file
@@ -53,7 +54,12 @@ def case(request, pk: int):
     found, day = mine(request, pk), today()
     if found.state == "draft":
         return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, day)})
-    return render(request, "web/my/case.html", {"case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first()})
+    letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
+    context = {
+        "case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
+        "place": found.place, "street": found.place.parent, "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
+    }  # fmt: skip
+    return render(request, "web/my/case.html", context)
 
 
 def _parts(found: Application, day) -> list[tuple[str, int | None, str]]:

@@ -8,31 +8,35 @@ from minsheng.applications.views.prints import letter_context
 from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.ui import paged
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
+from minsheng.payments import lines
 from minsheng.payments.models import Payment
 from minsheng.registry.actions import withdraw as withdraw_consent
 from minsheng.registry.models import Consent, Person
 from minsheng.web.my.entitled import may_claim
-from minsheng.web.my.progress import story
+from minsheng.web.my.progress import story, with_story
+
+LATEST = 6  # payments on the first page; the rest stand on a page of their own
 
 
 def me(request) -> Person:
-    return get_object_or_404(Person, pk=request.by.person)
+    return get_object_or_404(Person.objects.select_related("place__parent"), pk=request.by.person)
 
 
 @own_file
 def home(request):
     person, day = me(request), today()
-    applications = Application.objects.filter(applicant=person).exclude(state="withdrawn").order_by("-pk")[:20]
-    awards = Award.objects.filter(person=person).prefetch_related("spans").order_by("state", "-pk")
-    payments = Payment.objects.filter(payee=person, state__in=["sent", "paid", "returned"]).select_related("batch").order_by("-pk")[:12]
+    applications = with_story(Application.objects.filter(applicant=person).exclude(state="withdrawn")).order_by("-pk")[:20]
+    awards = Award.objects.filter(person=person).prefetch_related("spans", "certifications").order_by("state", "-pk")[:20]
+    payments = own_payments(person)[: LATEST + 1]
     context = {
-        "person": person, "applications": [story(a, day) for a in applications], "awards": [_award(a, day) for a in awards], "payments": [_payment(p) for p in payments],
+        "person": person, "applications": [story(a, day) for a in applications], "awards": [_award(a, day) for a in awards], "payments": [_payment(p) for p in payments[:LATEST]], "more_payments": len(payments) > LATEST,
         "claims": may_claim(person, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in Letter.objects.filter(person=person).order_by("-pk")[:10]],
         "consents": [{"pk": c.pk, "since": c.since, "label": Consent.KINDS[c.kind]} for c in Consent.objects.filter(person=person, withdrawn_on=None, refused=False).exclude(until__lte=day)],
-        "place": person.place,
+        "place": person.place, "street": person.place.parent,
     }  # fmt: skip
     return render(request, "web/my/home.html", context)
 
@@ -40,12 +44,26 @@ def home(request):
 def _award(award: Award, day) -> dict:
     month = day.replace(day=1)
     fen = sum(s.fen for s in award.spans.all() if s.replaced_on is None and s.from_month <= month and (s.until_month is None or s.until_month > month))
-    return {"award": award, "label": catalogue.get(award.matter).label, "fen": fen, "state": Award.STATES[award.state]}
+    certify = next((c.round for c in award.certifications.all() if c.done_on is None), None)
+    kind = {"active": "act", "held": "amber"}.get(award.state, "plain")
+    return {"award": award, "label": catalogue.get(award.matter).label, "fen": fen, "state": Award.STATES[award.state], "kind": kind, "certify": certify}
+
+
+def own_payments(person: Person):
+    """What has gone to the bank for somebody, newest first."""
+    return Payment.objects.filter(payee=person, state__in=["sent", "paid", "returned", "replaced"]).select_related("batch").order_by("-pk")
 
 
 def _payment(payment: Payment) -> dict:
     kind = {"paid": "act", "returned": "danger"}.get(payment.state, "amber")
-    return {"payment": payment, "label": catalogue.get(payment.batch.line).label, "state": Payment.STATES[payment.state], "kind": kind}
+    return {"payment": payment, "label": lines.label(payment.batch.line), "state": Payment.STATES[payment.state], "kind": kind}
+
+
+@own_file
+def payments(request):
+    """All my payments, page by page."""
+    page = paged(request, own_payments(me(request)), per_page=24)
+    return render(request, "web/my/payments.html", {"page": page, "payments": [_payment(p) for p in page.rows]})
 
 
 @own_file

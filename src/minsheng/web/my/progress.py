@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from minsheng.applications import way
-from minsheng.applications.models import Application
+from minsheng.applications.models import Application, Decision
 from minsheng.base.months import later
 from minsheng.base.ui import Step
 
@@ -20,6 +22,7 @@ class Story:
     sentence: Pair
     steps: list[Step]
     notes: list[Pair]  # why the clock stands still, why it takes longer
+    next: tuple[Pair, str] | None  # what the person can do now: words and address
 
 
 KINDS = {"granted": "act", "refused": "danger", "stopped": "danger", "grace": "amber", "correction": "amber", "draft": "plain"}
@@ -35,15 +38,31 @@ def story(application: Application, on: date) -> Story:
         _sentence(application),
         _steps(application, matter),
         _notes(application),
+        _next(application),
     )
+
+
+def with_story(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with everything a story reads, in as many queries for fifty as for one."""
+    return rows.prefetch_related("tasks", "pauses", "decisions")
+
+
+def _latest(a: Application) -> Decision | None:
+    return max(a.decisions.all(), key=lambda d: d.pk, default=None)
+
+
+def _next(a: Application) -> tuple[Pair, str] | None:
+    if a.state == "draft":
+        return ("接着填", "Go on"), f"/my/applications/{a.pk}/"
+    return (("看进度", "See where it stands") if a.state in ("submitted", "correction", "open") else ("看结果", "See the result")), f"/my/applications/{a.pk}/"
 
 
 def _notes(a: Application) -> list[Pair]:
     """What the office has told about time: a clock that stands still, a longer time limit."""
     if a.state != "open":
         return []
-    paused = a.pauses.filter(until=None).first()
-    longer = a.tasks.exclude(extended_why="").values_list("extended_why", flat=True).first()
+    paused = next((p for p in a.pauses.all() if p.until is None), None)
+    longer = next((t.extended_why for t in a.tasks.all() if t.extended_why), "")
     notes = [(f"从 {paused.since} 起暂停计算时间：{paused.reason}", f"The clock has stood still since {paused.since}: {paused.reason}")] if paused else []
     return notes + ([(f"办理时间延长了：{longer}", f"It takes longer than usual: {longer}")] if longer else [])
 
@@ -54,17 +73,20 @@ def _sentence(a: Application) -> Pair:
     if a.state == "submitted":
         return f"街道正在看材料，编号 {a.number}。", f"The street office is looking at it: number {a.number}."
     if a.state == "correction":
-        return "还缺材料，补齐后就受理，请看通知。", "Something is missing: see the letter."
+        return (
+            "还缺材料。缺什么写在补正告知书里，请带到社区或街道窗口，补齐后就受理。",
+            "Something is missing: the letter lists what. Bring it to the community or street counter and it goes on.",
+        )
     if a.state == "open":
         return f"最迟 {a.due_on:%Y-%m-%d} 作出决定。", f"It will be decided by {a.due_on:%Y-%m-%d}."
     if a.state == "granted":
-        decision = a.decisions.order_by("-pk").first()
+        decision = _latest(a)
         return (
             f"已确认，从 {decision.from_month:%Y-%m} 起每月 {decision.fen / 100:,.2f} 元。",
             f"Granted: {decision.fen / 100:,.2f} yuan a month from {decision.from_month:%Y-%m}.",
         )
     if a.state == "grace":
-        last = later(a.decisions.order_by("-pk").first().until_month, -1)
+        last = later(_latest(a).until_month, -1)
         return f"收入已经超过标准，发到 {last:%Y-%m} 为止，到时自动停发。", f"Income is above the standard: paid up to {last:%Y-%m}, then it ends by itself."
     if a.state == "refused":
         return "没有通过。通知里写了理由，也写了怎样提出不同意见。", "Not granted. The letter says why, and how to object."
@@ -72,7 +94,7 @@ def _sentence(a: Application) -> Pair:
 
 
 def _steps(application: Application, matter) -> list[Step]:
-    latest = {t.step: t for t in application.tasks.order_by("round", "pk") if t.state in ("open", "done")}
+    latest = {t.step: t for t in sorted(application.tasks.all(), key=lambda t: (t.round, t.pk)) if t.state in ("open", "done")}
     out = []
     for step in matter.way(application.kind):
         task = latest.get(step.key)

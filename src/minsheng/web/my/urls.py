@@ -4,6 +4,7 @@ from minsheng.web.my import apply, home
 
 urlpatterns = [
     path("my/", home.home, name="my"),
+    path("my/payments/", home.payments, name="my-payments"),
     path("my/letters/<int:pk>/", home.letter, name="my-letter"),
     path("my/consents/<int:pk>/", home.take_back, name="my-consent"),
     path("my/apply/<slug:matter>/", apply.start, name="my-start"),
