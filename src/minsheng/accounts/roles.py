@@ -68,6 +68,7 @@ MAY: dict[str, set[str]] = {
     # places, accounts, audit
     "places.see": set(STAFF),
     "places.change": {"admin"},
+    "places.counter": {"street", "approver", "district", "district_head", "admin"},
     "places.delegate": {"district_head", "admin"},
     "accounts.manage": {"admin"},
     "accounts.declare": STAFF - {"admin"},

@@ -87,3 +87,20 @@ class DelegateForm(forms.Form):
 
 class EndDelegationForm(forms.Form):
     until = forms.DateField(label=words("从哪天起改由区里决定", "The district decides from"), widget=PickDay(), initial=today)
+
+
+class CounterForm(forms.Form):
+    name = forms.CharField(
+        label=words("窗口名称", "Name of the counter"),
+        max_length=60,
+        required=False,
+        help_text=words("例如：社会救助一门受理窗口", "Such as: social assistance counter"),
+    )
+    phone = forms.CharField(label=words("电话", "Telephone"), max_length=40)
+    address = forms.CharField(label=words("地址", "Address"), max_length=120, required=False)
+    hours = forms.CharField(
+        label=words("办公时间", "Hours"),
+        max_length=120,
+        required=False,
+        help_text=words("例如：工作日 9:00–12:00，14:00–18:00", "Such as: working days 9:00–12:00, 14:00–18:00"),
+    )

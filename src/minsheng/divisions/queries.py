@@ -1,12 +1,13 @@
 """What a change of the tree touches, told before it is done."""
 
-from collections import Counter
+import collections
 from datetime import date
 
 from minsheng.accounts.models import Post
 from minsheng.base.actor import Actor
+from minsheng.divisions.models import Counter
 from minsheng.places.models import Delegation, Place, PlaceCode
-from minsheng.places.queries import below, ids_of, in_force, in_range
+from minsheng.places.queries import below, chain_on, ids_of, in_force, in_range
 from minsheng.registry.models import Household, Person
 
 
@@ -19,7 +20,7 @@ def files_in(place: Place) -> int:
 
 def touched(place: Place, on: date) -> dict[str, int]:
     """How much stands at or below a place: places by level, files, posts, delegations."""
-    levels = Counter(below(place).exclude(pk=place.pk).values_list("level", flat=True))
+    levels = collections.Counter(below(place).exclude(pk=place.pk).values_list("level", flat=True))
     return {
         "below": sum(levels.values()),
         "streets": levels["street"],
@@ -46,3 +47,15 @@ def names_above(places: list[Place]) -> dict[int, str]:
     """By place, the names above it as they are today, from the province down; in one query."""
     known = Place.objects.in_bulk({i for p in places for i in ids_of(p.path)})
     return {p.pk: " › ".join(known[i].name for i in ids_of(p.path)[1:-1]) for p in places}
+
+
+def counter_of(place: Place, on: date) -> Counter | None:
+    """Where residents of a place can ask on a day; None when nobody has entered it."""
+    return Counter.objects.filter(in_force(on), place=place).first()
+
+
+def counters_for(place: Place, on: date) -> list[tuple[Place, Counter | None]]:
+    """Whom somebody of this community asks, the nearest first: community, street, district (or functional area), each with its counter."""
+    chain = [p for level, p in chain_on(place, on).items() if level in ("community", "street", "functional", "district")]
+    known = {c.place_id: c for c in Counter.objects.filter(in_force(on), place__in=chain)}
+    return [(p, known.get(p.pk)) for p in reversed(chain)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.divisions.views import changing, delegation, tree
+from minsheng.divisions.views import changing, counter, delegation, tree
 
 urlpatterns = [
     path("desk/places/", tree.index, name="desk-places"),
@@ -9,5 +9,6 @@ urlpatterns = [
     path("desk/places/codes/<int:pk>/end/", changing.end_code, name="desk-place-code-end"),
     path("desk/places/<int:pk>/", tree.show, name="desk-place"),
     path("desk/places/<int:pk>/delegate/", delegation.delegate, name="desk-place-delegate"),
+    path("desk/places/<int:pk>/counter/", counter.edit, name="desk-place-counter"),
     path("desk/places/<int:pk>/<slug:key>/", changing.change, name="desk-place-change"),
 ]

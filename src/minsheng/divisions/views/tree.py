@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from minsheng.accounts.access import may, needs, within
 from minsheng.base.clock import today
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
-from minsheng.divisions.queries import in_reach, same_digits
+from minsheng.divisions.queries import counter_of, in_reach, same_digits
 from minsheng.divisions.views.delegation import matter_label, standing
 from minsheng.places.load import LONG_AGO
 from minsheng.places.models import LEVEL_WORDS, Place, PlaceChange, PlaceCode, Placing
@@ -125,6 +125,8 @@ def _now(request, place: Place) -> dict:
             (matter_label(d.matter), standing(d), d, can_end and request.by.covers(d.district.path) and not (d.until and d.until <= today()))
             for d in delegations
         ],
+        "counter": counter_of(place, today()),
+        "may_counter": covered and may(request.by, "places.counter"),
         "may_found": covered and may(request.by, "places.change") and place.level != "community",
         "may_change": covered and place.parent is not None and may(request.by, "places.change", place.parent),
         "may_delegate": covered and place.level == "street" and may(request.by, "places.delegate"),
