@@ -6,8 +6,10 @@ import pytest
 
 from minsheng.base.actor import MACHINE
 from minsheng.benefits import monthly
-from minsheng.benefits.models import Award, Span
+from minsheng.benefits.models import Award, OpeningImport, Span
+from minsheng.benefits.opening.actions import check
 from minsheng.payments.models import Payable
+from tests.benefits.openings import as_csv
 from tests.spine import make_person
 
 OLD_AGE = "old_age_allowance"
@@ -44,3 +46,29 @@ def handed_in(award) -> dict:
     for p in Payable.objects.filter(about=f"benefits.award:{award.pk}"):
         found[p.month] = found.get(p.month, 0) + p.fen
     return found
+
+
+# --- lists of awards taken over ------------------------------------------------------------------------------------------------------
+
+LAST, TODAY = date(2025, 9, 1), date(2025, 10, 9)  # the last month paid outside; the day the list is brought
+
+
+@pytest.fixture
+def officer(district, actor):
+    return actor("district", district.district, "何经办")
+
+
+@pytest.fixture
+def head(district, actor):
+    return actor("district_head", district.district, "郑怀民")
+
+
+@pytest.fixture
+def bring(district, officer):
+    """Check these rows, by default against their own count and sum."""
+
+    def run(rows, write=as_csv, **more) -> OpeningImport:
+        stated = {"payroll_rows": len(rows), "payroll_fen": 30000 * len(rows)} if "payroll" not in more else {}
+        return check(upload=write(rows), place=district.district, by=officer, on=TODAY, **({"benefit": OLD_AGE, "month": LAST} | stated | more))
+
+    return run

@@ -60,3 +60,8 @@ def payroll(rows: list[tuple[str, str]], name: str = "payroll.csv") -> SimpleUpl
     lines.writerow(["证件号码", "发放金额"])
     lines.writerows(rows)
     return SimpleUploadedFile(name, out.getvalue().encode())
+
+
+def why(opening, row: int = 2) -> list:
+    """What is wrong with a line: [[column, zh, en]]."""
+    return opening.lines.get(number=row).problems

@@ -24,16 +24,6 @@ SEP, OCT, DAY = date(2025, 9, 1), date(2025, 10, 1), date(2025, 10, 9)
 
 
 @pytest.fixture
-def officer(district, actor):
-    return actor("district", district.district, "何经办")
-
-
-@pytest.fixture
-def head(district, actor):
-    return actor("district_head", district.district, "郑怀民")
-
-
-@pytest.fixture
 def checked(district, officer):
     """A list of the first n old people at 300 yuan, reconciled; `more` overrides cells of all of them."""
 
