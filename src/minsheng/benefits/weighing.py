@@ -79,10 +79,15 @@ def _segment(award: Award, month: date, paid: list[SpanOf], figures: list[Standa
     new = ask(award, month, on)
     if not _certain(new, month):
         raise Unsure("unknown")
-    old = ask(award, month, min(s.known for s in figures) - timedelta(days=1))
+    old = ask(award, month, _before(figures))
     if _certain(old, month) and _fen(old) != before:
         raise Unsure("differs")
     return Segment(month, before, _fen(new), lines_of(new) if _fen(new) else [], new.receipts[0])
+
+
+def _before(figures: list[Standard]) -> date:
+    """The last day on which nobody knew of them: the rule book dates what it knows by the month, an office by the day."""
+    return month_of(min(s.known for s in figures)) - timedelta(days=1)
 
 
 def _certain(proposal: Proposal | None, month: date) -> bool:
@@ -103,7 +108,12 @@ def _weighed(award: Award, segments: list[Segment], paid: list[SpanOf], now: dat
     current = [s for s in segments if s.month <= now][-1]
     if less := [s for s in segments if s.after < s.before]:
         return Weighed("lower", "ends" if not less[-1].after else "lower", current.before, current.after, segments[0].month)
-    return Weighed("raise", "", current.before, current.after, segments[0].month, _arrears(award, segments, paid), tuple(segments))
+    return Weighed("raise", "", current.before, current.after, segments[0].month, _arrears(award, segments, paid), _apart(segments))
+
+
+def _apart(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Without those that go on as the one before."""
+    return tuple(s for i, s in enumerate(segments) if i == 0 or s.lines != segments[i - 1].lines)
 
 
 def _arrears(award: Award, segments: list[Segment], paid: list[SpanOf]) -> int:

@@ -4,8 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-from django.db.models.functions import TruncDate
+from django.db.models import F, Q
 
 from minsheng.places.models import Place
 from minsheng.places.queries import in_range
@@ -112,7 +111,7 @@ def _members(homes: list[tuple[int, int]], on: date) -> dict[int, list[Member]]:
 
 def _stale(whose: str, ids: list[int], on: date) -> dict[int, dict]:
     """Those whose facts have begun or ended of themselves since they were written down, folded anew: the file's fold is of the day of writing."""
-    moved = Q(since__lte=on, since__gt=TruncDate("recorded_at")) | Q(until__lte=on, until__gt=TruncDate("recorded_at"))
+    moved = Q(since__lte=on, since__gt=F("recorded_at")) | Q(until__lte=on, until__gt=F("recorded_at"))  # the midnight of the day against the moment
     rows = Fact.objects.filter(moved, superseded_at=None, **{f"{whose}__in": ids}).values_list(whose, flat=True)
     model = Person if whose == "person" else Household
     return {pk: fold(subject, on) for pk, subject in model.objects.in_bulk(set(rows)).items()}

@@ -120,14 +120,14 @@ def _words(law: Law, group: Group, matter: Matter, where: int | None) -> list[st
 
 def store(found: list[Finding], matter: Matter) -> int:
     """Keep them; what was open already is brought up to date. How many are new."""
-    open_ = {(f.person_id, f.kind): f for f in Finding.objects.filter(state="open", benefit=matter.benefit, person__in=[f.person_id for f in found])}
-    fresh, again = [], []
-    for f in found:
-        if old := open_.get((f.person_id, f.kind)):
-            old.month, old.fen, old.reason, old.award, old.sweep = f.month, f.fen, f.reason, f.award, f.sweep
-            again.append(old)
-        else:
-            fresh.append(f)
+    rows = Finding.objects.filter(state="open", benefit=matter.benefit, person__in=[f.person_id for f in found])
+    before = {(f.person_id, f.kind): f for f in rows}
+    fresh = [f for f in found if (f.person_id, f.kind) not in before]
+    again = [(before[f.person_id, f.kind], f) for f in found if (f.person_id, f.kind) in before]
     Finding.objects.bulk_create(fresh, batch_size=500)
-    Finding.objects.bulk_update(again, ["month", "fen", "reason", "award", "sweep"], batch_size=200)
+    for old, new in again:
+        if (old.fen, old.reason, old.award_id) != (new.fen, new.reason, new.award_id):
+            Finding.objects.filter(pk=old.pk).update(fen=new.fen, reason=new.reason, award=new.award_id)
+    if again:
+        Finding.objects.filter(pk__in=[old.pk for old, _ in again]).update(month=found[0].month, sweep=found[0].sweep)
     return len(fresh)

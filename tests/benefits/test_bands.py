@@ -1,0 +1,80 @@
+"""The next age band comes by itself, with or without an application of ours, by the real figures of two cities."""
+
+from datetime import date
+
+import pytest
+
+from minsheng.applications.models import Application
+from minsheng.base.actor import MACHINE
+from minsheng.benefits.bands import raise_bands, raise_some
+from minsheng.lines.elderly.propose import ask
+from minsheng.places.models import Place
+from minsheng.registry import actions as registry
+from tests.benefits.conftest import OLD_AGE, give
+from tests.spine import make_person, place
+
+pytestmark = pytest.mark.django_db
+AGREED = {"hukou": "here", "old_age_opt_in": True}
+
+
+@pytest.fixture
+def huizhou(district) -> Place:
+    city = place("惠州市", "city", district.province, "441300")
+    huicheng = place("惠城区", "district", city, "441302")
+    street = place("桥东街道", "street", huicheng, "441302001")
+    return place("桥东社区居委会", "community", street)
+
+
+def pays(award, month) -> int:
+    return sum(s.fen for s in award.spans.filter(replaced_on=None, from_month__lte=month).exclude(until_month__lte=month))
+
+
+# figures.md 6: Shenzhen 70–79 200, 80–89 300, 90–99 500, 100+ 1,000; Huizhou 80–89 100, 90–99 200, 100+ 500
+@pytest.mark.parametrize(("age", "before", "after"), [(80, 20000, 30000), (90, 30000, 50000), (100, 50000, 100000)])
+def test_shenzhen_rises_the_month_after_the_birthday(district, age, before, after):
+    award = give(make_person("演一", district.community, date(2025 - age, 10, 20), facts=AGREED), fen=before, opening=None)
+    october, november = date(2025, 10, 1), date(2025, 11, 1)
+    assert award.application is None
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=october, by=MACHINE, on=date(2025, 10, 28)) == 0  # which month was not found
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=november, by=MACHINE, on=date(2025, 11, 3)) == 1
+    award.refresh_from_db()
+    assert (pays(award, october), pays(award, november), award.reopen_from) == (before, after, november)
+    assert award.spans.get(from_month=november, replaced_on=None).receipt["figures"]
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=november, by=MACHINE, on=date(2025, 11, 4)) == 0
+
+
+@pytest.mark.parametrize(("age", "before", "after"), [(90, 10000, 20000), (100, 20000, 50000)])
+def test_huizhou_rises_by_its_own_bands_and_asks_for_no_reply(huizhou, age, before, after):
+    person = make_person("演二", huizhou, date(2023 - age, 9, 20))
+    registry.learn(subject=person, facts={"hukou": "here"}, source="register", since=date(2020, 1, 1), by=MACHINE, on=date(2023, 1, 1))
+    award = give(person, fen=before, from_month=date(2022, 1, 1))
+    assert raise_bands(place=huizhou, benefit=OLD_AGE, month=date(2023, 10, 1), by=MACHINE, on=date(2023, 10, 9)) == 1
+    assert pays(award, date(2023, 10, 1)) == after
+
+
+def test_huizhou_pays_nothing_more_at_seventy(huizhou):
+    person = make_person("演三", huizhou, date(1953, 9, 20))
+    registry.learn(subject=person, facts={"hukou": "here"}, source="register", since=date(2020, 1, 1), by=MACHINE, on=date(2023, 1, 1))
+    assert str(ask(person, date(2023, 10, 1), date(2023, 10, 9))[0].status) == "no"
+    give(person, fen=1, from_month=date(2022, 1, 1))
+    assert raise_bands(place=huizhou, benefit=OLD_AGE, month=date(2023, 10, 1), by=MACHINE, on=date(2023, 10, 9)) == 0
+
+
+def test_who_has_an_application_rises_the_same_and_what_the_file_is_silent_about_is_not_guessed(district):
+    known = make_person("演四", district.community, date(1945, 9, 20), serial=1, facts=AGREED)
+    case = Application.objects.create(matter=OLD_AGE, channel="portal", applicant=known, place=known.place, created_on=date(2025, 1, 1))
+    rising = give(known, fen=20000, application=case)
+    silent = give(make_person("演五", district.community, date(1945, 9, 20), serial=2), fen=20000)
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 10, 1), by=MACHINE, on=date(2025, 10, 9)) == 1
+    assert (pays(rising, date(2025, 10, 1)), pays(silent, date(2025, 10, 1))) == (30000, 20000)
+
+
+def test_steps_come_to_the_same(district, monkeypatch):
+    monkeypatch.setattr("minsheng.benefits.bands.STEP", 2)
+    for n in range(5):
+        give(make_person("演六", district.community, date(1945, 9, 20), serial=n, facts=AGREED), fen=20000)
+    counts, after = [], 0
+    while after is not None:
+        count, after = raise_some(place=district.district, benefit=OLD_AGE, month=date(2025, 10, 1), after=after, by=MACHINE, on=date(2025, 10, 9))
+        counts.append(count)
+    assert counts == [2, 2, 1]
