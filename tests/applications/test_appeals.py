@@ -12,7 +12,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award
 from tests.applications.conftest import DECIDED, heard, user_of, visited
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 from tests.scenario import to_notice
 from tests.spine import make_person
 

@@ -14,7 +14,7 @@ from minsheng.matters import catalogue
 from minsheng.matters.declare import Term
 from minsheng.registry.models import Account
 from tests.applications.conftest import taken_in
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -19,6 +19,7 @@ from minsheng.benefits.queries import leaving
 from minsheng.lines.assistance.jobs import exits
 from minsheng.notices.models import Letter
 from minsheng.payments.models import Payable
+from minsheng.web.my.progress import story
 from tests.applications.conftest import heard
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,13 @@ def test_the_letter_says_both_the_months_and_the_end(review, office):
     said = "".join(open_sealed(bytes(letter.sealed), f"notices.letter:{letter.number}")["zh"])
     for words in ("2026 年 1 月", "2026 年 6 月 为止", "2026 年 7 月 起不再发放", "不再调查", "（示例）渐退办法", "本人 11 月起就业", "行政复议", "1,996.00"):
         assert words in said
+
+
+def test_the_family_reads_until_when_it_is_paid(review, office):
+    case = review(ABOVE)
+    let_go(case, office)
+    case.refresh_from_db()
+    assert story(case, DAY).sentence[0] == "收入已经超过标准，发到 2026-06 为止，到时自动停发。"
 
 
 def test_it_needs_a_hearing(review, office):

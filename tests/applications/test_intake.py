@@ -15,7 +15,7 @@ from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.registry.models import Document
 from tests.applications.conftest import ACCEPTED, APPLIED, begun, sign, taken_in
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 from tests.scenario import answers
 from tests.spine import make_person
 
@@ -66,7 +66,7 @@ def test_another_draft_cannot_be_sent_beside_one_that_is_open(district, office, 
     taken_in(district, office, family)
     Application.objects.filter(pk=mine.pk).update(state="draft")
     mine.refresh_from_db()
-    with pytest.raises(AlreadyDone, match="已经在办"):
+    with pytest.raises(Refused, match="不用再提交"):
         apply.submit(application=mine, by=resident(man), on=APPLIED)
 
 

@@ -11,7 +11,7 @@ from minsheng.registry import actions as registry
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Kinship
 from tests.applications.conftest import VISITED, begun, heard, taken_in, user_of, visited
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import AuditEntry
 from minsheng.registry.models import Fact
 from tests.applications.conftest import VISITED, checked, taken_in, user_of, visited
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 ROWS = [

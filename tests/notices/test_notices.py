@@ -15,7 +15,7 @@ from minsheng.notices.models import Letter, Message, Notice
 from minsheng.registry.models import Account
 from minsheng.web.public import showing
 from tests.applications.conftest import user_of, visited
-from tests.promises.test_access import signed_in
+from tests.pages import signed_in
 from tests.scenario import notice_of, to_notice
 from tests.spine import make_person
 

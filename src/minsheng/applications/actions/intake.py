@@ -83,7 +83,9 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
     others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
     if running := others.filter(state__in=OPEN).first():
-        raise AlreadyDone(f"这一项已经在办，编号 {running.number}。", f"This is under way already: number {running.number}.")
+        raise Refused(
+            f"这一项已经在办，编号 {running.number}；这份草稿不用再提交。", f"This is under way already: number {running.number}; this draft need not be sent."
+        )
     papers.signed_by_all(application, on)
     _learn(application, by, on)
     others.filter(state="draft").update(state="withdrawn")
