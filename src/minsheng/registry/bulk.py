@@ -13,7 +13,8 @@ from minsheng.base.rows import insert
 from minsheng.registry import names
 from minsheng.registry.models import Document, Event, Fact, Household, Lookup, Membership, NamePiece, Person
 
-CHUNK = 2_000
+PERSON = ["id", "name", "sex", "birth_date", "place", "facts", "sealed", "synthetic", "created_on"]
+COLUMNS = [Person._meta.get_field(name).attname for name in PERSON]
 
 
 @dataclass
@@ -57,12 +58,12 @@ def load(homes: list[NewHome], *, source: str, since: date, by: Actor, on: date)
         ids = iter(reserve(Person, sum(len(h.members) for h in homes)))
         made = [(home, [_person(p, next(ids), home.place, on) for p in home.members]) for home in homes]
         flat = [pair for home, people in made for pair in zip(home.members, people, strict=True)]
-        Person.objects.bulk_create([p for _, p in flat], batch_size=CHUNK)
+        insert(Person, PERSON, [tuple(getattr(p, name) for name in COLUMNS) for _, p in flat])
         households = [
             Household(pk=pk, head=people[0], place_id=home.place, facts=home.facts, since=since)
             for (home, people), pk in zip(made, reserve(Household, len(homes)), strict=True)
         ]
-        Household.objects.bulk_create(households, batch_size=CHUNK)
+        insert(Household, ["id", "head", "place", "facts", "since"], [(h.pk, h.head_id, h.place_id, h.facts, h.since) for h in households])
         _found_by(flat)
         _belonging(households, made, since)
         _known(flat, households, source, since, by)

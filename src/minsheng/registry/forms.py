@@ -138,7 +138,7 @@ class FactForm(forms.Form):
     since = day_field("从哪天起", "From", initial=today)
     until = day_field("到哪天为止（不含；一直有效就空着）", "Until (not included; empty while it lasts)", required=False)
     source = forms.ChoiceField(
-        label=words("从哪里知道的", "Where it is known from"), choices=[(k, words(*v)) for k, v in SOURCES.items() if k != "import"], initial="officer"
+        label=words("从哪里知道的", "Where it is known from"), choices=[("", "—"), *((k, words(*v)) for k, v in SOURCES.items() if k != "import")]
     )
     officer = forms.CharField(label=words("认定人", "Found by"), max_length=60, required=False)
     evidence = forms.CharField(label=words("依据", "Evidence"), max_length=200, required=False)
@@ -149,7 +149,7 @@ class FactForm(forms.Form):
         value = field_for(key, label=words(fact.zh, fact.en), required=False, help_text=words("空着：现在不清楚。", "Empty: it is not known."))
         self.fields = {"value": value, **self.fields}
         if fact.is_judgement:
-            self.fields["officer"].initial = by.name
+            self.fields["officer"].initial, self.fields["source"].initial = by.name, "officer"
             self.fields["evidence"].required = True
         else:
             del self.fields["officer"]

@@ -140,20 +140,24 @@ def _alive(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def _by_number(by: Actor, number: str) -> QuerySet[Person]:
-    wanted = [("tail", number)] if len(number) == 4 else [("phone", number), *(("document", form) for form in identity.forms(number))]
+    wanted = [("tail", number)] if len(number) == 4 else [("phone", number.removeprefix("+86")), *(("document", form) for form in identity.forms(number))]
     found = Lookup.objects.filter(digest__in=[digest(kind, text) for kind, text in wanted]).values("person")
     return within(_alive(Person.objects.filter(pk__in=found)), by).order_by("pk")
 
 
 def _by_name(by: Actor, text: str, limit: int) -> list[Person]:
-    """People who have all pieces: the first piece walks the index, the others are asked of what it finds."""
+    """Exactly this name first; then whoever has all its pieces, in few steps: the first piece walks the index, the others are asked of what it finds."""
     wanted = names.query_pieces(text)
     if not wanted or by.path is None:
         return []
+    exact = list(within(_alive(Person.objects.filter(name=text)), by).order_by("name", "birth_date")[:limit]) if names.CHINESE.search(text) else []
+    if len(exact) == limit:
+        return exact
     rows = NamePiece.objects.filter(piece=wanted[0])
     rows = rows if by.path == "" else rows.filter(place__in=places_of(by))
     for piece in wanted[1:]:
         rows = rows.filter(person__in=NamePiece.objects.filter(piece=piece).values("person"))
-    ids = list(rows.order_by("place", "person").values_list("person", flat=True)[: limit * 2])
-    found = _alive(Person.objects.filter(pk__in=ids))
-    return sorted(found, key=lambda p: (not p.name.startswith(text), len(p.name), p.pk))[:limit]
+    there = {p.pk for p in exact}
+    found = _alive(Person.objects.filter(pk__in=rows.order_by("place", "person").values("person")[: limit * 2]))
+    rest = sorted((p for p in found if p.pk not in there), key=lambda p: (not p.name.startswith(text), len(p.name), p.pk))
+    return (exact + rest)[:limit]

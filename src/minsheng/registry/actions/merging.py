@@ -35,6 +35,7 @@ def merge(*, keep_file: Person, drop: Person, why: str, by: Actor, on: date) -> 
     _kin(keep_file, drop)
     _account(keep_file, drop, on)
     _facts(keep_file, drop, by)
+    merged.follow(keep=keep_file, drop=drop, by=by, on=on)
     keep_file.birth_date, keep_file.died_on, keep_file.sex = (
         keep_file.birth_date or drop.birth_date,
         keep_file.died_on or drop.died_on,
@@ -44,7 +45,6 @@ def merge(*, keep_file: Person, drop: Person, why: str, by: Actor, on: date) -> 
     keep_file.save(update_fields=["facts", "birth_date", "died_on", "sex"])
     drop.save(update_fields=["merged_into"])
     _pairs(keep_file, drop, by)
-    merged.follow(keep=keep_file, drop=drop, by=by, on=on)
     tell(keep_file, "merged", on, by, about=f"registry.person:{drop.pk}")
     record(by=by, on=on, act="registry.merge", subject=keep_file, place=keep_file.place, dropped=drop.pk)
     return keep_file

@@ -92,4 +92,4 @@ def _rows(subject: Person | Household, key: str) -> list[dict]:
     whose = {"person__in": [subject.pk, *subject.merged.values_list("pk", flat=True)]} if isinstance(subject, Person) else {"household": subject}
     rows = list(Fact.objects.filter(key=key, **whose).order_by("-recorded_at", "-pk"))
     names = {u.pk: str(u) for u in User.objects.filter(pk__in={r.recorded_by for r in rows if r.recorded_by})}
-    return [{"row": r, "value": shown(key, r.value), "source": source(r), "by": names.get(r.recorded_by, "")} for r in rows]
+    return [{"row": r, "value": shown(key, r.value), "source": source(r, since=False), "by": names.get(r.recorded_by, "")} for r in rows]

@@ -23,8 +23,9 @@ def history_link(person: Person, key: str) -> str:
     return format_html('<a href="/desk/people/{}/facts/{}/">{}</a>', person.pk, key, text(said(key)))
 
 
-def source(row) -> str:
-    return " · ".join(x for x in (pick(SOURCES[row.source]), row.evidence, row.since.isoformat()) if x)
+def source(row, since: bool = True) -> str:
+    """From whom a fact is known, on what, and since when."""
+    return " · ".join(x for x in (pick(SOURCES[row.source]), row.evidence, since and row.since.isoformat()) if x)
 
 
 def members(home: Household, day: date) -> list[dict]:

@@ -1,0 +1,181 @@
+"""Two files become one: nothing is lost, nothing is paid twice, nothing is asked again."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsheng.applications import actions as apply
+from minsheng.base.clock import now
+from minsheng.base.crypto import open_sealed
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.benefits.models import Award
+from minsheng.payments.accounts_in_use import find as accounts_in_use
+from minsheng.registry import actions as registry
+from minsheng.registry.actions.merging import free
+from minsheng.registry.events import line_of_life
+from minsheng.registry.identity import make_number
+from minsheng.registry.models import Pair
+from minsheng.registry.queries import fold, home_of, members, opened, search
+from tests.spine import DAY, make_person
+
+pytestmark = pytest.mark.django_db
+BORN = date(1950, 5, 1)
+
+
+@pytest.fixture
+def officer(district, actor):
+    return actor("street", district.street)
+
+
+@pytest.fixture
+def two(district, actor):
+    keep = make_person("张启明", district.community, BORN, phone="13800000001", facts={"hukou": "here"})
+    drop = make_person(
+        "张启明", district.community_2, BORN, serial=3, phone="13800000002", facts={"hukou": "same_province", "monthly_income": 100}, account=2, approver=actor("approver", district.street)
+    )  # fmt: skip
+    return keep, drop
+
+
+def merge(keep, drop, by, why="同一人"):
+    done = registry.merge(keep_file=keep, drop=drop, why=why, by=by, on=DAY)
+    keep.refresh_from_db()
+    drop.refresh_from_db()
+    return done
+
+
+def test_documents_telephones_and_both_histories_are_in_the_kept_file(officer, two):
+    keep, drop = two
+    merge(keep, drop, officer)
+    for text in ("13800000001", "13800000002", make_number("440399", BORN, 1), make_number("440399", BORN, 3), "张启明"):
+        assert search(officer, text) == [keep], text
+    assert len(opened(keep)["documents"]) == 2 and drop.merged_into == keep
+    assert {e.kind for e in line_of_life(keep)} >= {"merged", "account", "account_approved"}
+
+
+def test_its_own_facts_go_before_and_what_only_the_other_knew_is_added(officer, two):
+    keep, drop = two
+    before = (fold(keep, DAY), fold(drop, DAY), now())
+    merge(keep, drop, officer)
+    assert keep.facts == fold(keep, DAY) == {"hukou": "here", "monthly_income": 100}
+    assert (fold(keep, DAY, before[2]), fold(drop, DAY)) == before[:2]  # what was decided on either can be worked out again
+
+
+def test_the_account_is_paid_to_and_opens_under_the_kept_file(officer, two):
+    keep, drop = two
+    merge(keep, drop, officer)
+    account = keep.accounts.get()
+    assert open_sealed(account.sealed, f"registry.account:{keep.pk}")["holder"] == "张启明" and account.since == DAY
+    found = accounts_in_use([keep.pk, drop.pk])
+    assert set(found.usable) == {keep.pk, drop.pk} and not found.held
+
+
+def test_an_award_goes_on_under_the_kept_file(officer, two):
+    keep, drop = two
+    award = Award.objects.create(
+        number="B1", benefit="old_age_allowance", matter="old_age_allowance", person=drop, payee=drop, place=drop.place, from_month=date(2025, 1, 1)
+    )
+    merge(keep, drop, officer)
+    award.refresh_from_db()
+    assert (award.person, award.payee) == (keep, keep)
+
+
+def test_who_receives_twice_is_first_ended_once(officer, two):
+    for n, person in enumerate(two):
+        Award.objects.create(
+            number=f"B{n}",
+            benefit="old_age_allowance",
+            matter="old_age_allowance",
+            person=person,
+            payee=person,
+            place=person.place,
+            from_month=date(2025, 1, 1),
+        )
+    with pytest.raises(Refused, match="停发"):
+        merge(*two, officer)
+    two[1].refresh_from_db()
+    assert two[1].merged_into is None and two[1].documents.exists()
+
+
+def test_an_open_application_goes_on_and_two_of_a_kind_do_not(officer, two):
+    keep, drop = two
+    theirs = apply.draft(matter="old_age_allowance", applicant=drop, place=drop.place, household=None, channel="counter", by=officer, on=DAY)
+    mine = apply.draft(matter="old_age_allowance", applicant=keep, place=keep.place, household=None, channel="counter", by=officer, on=DAY)
+    with pytest.raises(Refused, match="撤回"):
+        merge(keep, drop, officer)
+    type(mine).objects.filter(pk=mine.pk).delete()
+    merge(keep, drop, officer)
+    theirs.refresh_from_db()
+    assert theirs.applicant == keep
+
+
+def test_the_household_of_the_dropped_file_is_the_kept_ones(district, officer, two):
+    keep, drop = two
+    child = make_person("张小明", district.community, date(2012, 1, 1), serial=5)
+    home = registry.form_household(head=drop, members=[(child, "child")], place=district.community, since=date(2020, 1, 1), by=officer, on=DAY)
+    merge(keep, drop, officer)
+    assert home_of(keep) == home and members(home, DAY) == [keep, child] == members(home, date(2021, 1, 1))
+
+
+def test_a_head_of_another_household_hands_over_first(district, officer, two):
+    keep, drop = two
+    child = make_person("张小明", district.community, date(2012, 1, 1), serial=5)
+    registry.form_household(head=keep, members=[], place=district.community, since=date(2020, 1, 1), by=officer, on=DAY)
+    registry.form_household(head=drop, members=[(child, "child")], place=district.community, since=date(2020, 1, 1), by=officer, on=DAY)
+    with pytest.raises(Refused, match="户主"):
+        merge(keep, drop, officer)
+
+
+def test_kin_signatures_and_agents_come_along_once(district, officer, two):
+    keep, drop = two
+    sister = make_person("张秀兰", district.community, date(1955, 1, 1), serial=6)
+    for person in two:
+        registry.relate(person=person, relative=sister, relation="sibling", by=officer, on=DAY)
+    registry.relate(person=keep, relative=drop, relation="other", by=officer, on=DAY)
+    registry.represent(person=drop, agent=sister, kind="agent", since=DAY, document="委托书", by=officer, on=DAY)
+    registry.consent(person=drop, signed_by=drop, kind="check", purpose="低保", to="街道", manner="paper", since=DAY, by=officer, on=DAY)
+    merge(keep, drop, officer)
+    assert [(k.relative, k.relation) for k in keep.kin.all()] == [(sister, "sibling")]
+    assert keep.represented_by.get().agent == sister and keep.consents.get().signed_by == keep
+
+
+def test_a_merge_is_once_between_two_in_the_own_place_with_a_reason_where_birthdays_differ(district, officer, actor, two):
+    keep, drop = two
+    other = make_person("张启明", district.community, date(1951, 5, 1), serial=7)
+    with pytest.raises(NotAllowed):
+        merge(keep, drop, actor("community", district.community))
+    with pytest.raises(Refused) as no:
+        merge(keep, other, officer, why=" ")
+    assert no.value.field == "why"
+    with pytest.raises(AlreadyDone):
+        merge(keep, keep, officer)
+    merge(keep, drop, officer)
+    with pytest.raises(AlreadyDone):
+        merge(keep, drop, officer)
+    elsewhere = make_person("张启明", district.foreign_community, BORN, serial=9)
+    with pytest.raises(NotAllowed):
+        merge(keep, elsewhere, officer)
+
+
+def test_pairs_of_the_dropped_file_are_settled(officer, two):
+    keep, drop = two
+    pair = Pair.objects.create(one=min(two, key=lambda p: p.pk), other=max(two, key=lambda p: p.pk), reason="name_birth", found_on=DAY)
+    merge(keep, drop, officer)
+    pair.refresh_from_db()
+    assert (pair.state, pair.settled_by_id) == ("merged", officer.user)
+
+
+days = st.dates(date(2025, 1, 1), date(2025, 2, 10))
+spans = st.tuples(days, st.one_of(st.none(), days)).filter(lambda s: s[1] is None or s[0] < s[1])
+
+
+@given(spans, st.lists(spans, max_size=4))
+def test_the_free_parts_of_a_span_are_the_days_nobody_else_has(span, taken):
+    def holds(s, day):
+        return s[0] <= day and (s[1] is None or day < s[1])
+
+    parts = free(*span, taken)
+    for n in range(60):
+        day = date.fromordinal(date(2025, 1, 1).toordinal() + n)
+        assert sum(holds(p, day) for p in parts) == (holds(span, day) and not any(holds(t, day) for t in taken))
