@@ -112,7 +112,7 @@ class PostForm(forms.Form):
         help_text=words("同名的连上级一起写，例如“福田区香蜜湖街道”。", "Where several have the same name, write the name of the one above before it."),
     )
     since = forms.DateField(label=words("从哪天起", "From"), widget=PickDay(), initial=today)
-    until = forms.DateField(label=words("到哪天为止（没有期限可不填）", "Until (empty when open)"), widget=PickDay(), required=False)
+    until = forms.DateField(label=words("到哪天为止", "Until"), widget=PickDay(), required=False)
     document = forms.CharField(label=words("任命文件", "Document"), max_length=200, required=False)
 
 

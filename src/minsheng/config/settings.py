@@ -169,7 +169,7 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/payments/", "发放", "Payments", "payments.see"),
     ("/desk/standards/", "标准", "Standards", "standards.see"),
     ("/desk/audit/", "审计", "Audit", "audit.see"),
-    ("/desk/places/", "区划", "Places", "places.change"),
+    ("/desk/places/", "区划", "Places", "places.delegate"),
     ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
 ]
 DESK_MENU = [("/desk/relatives/", "近亲属申报", "Near relatives"), ("/accounts/2fa/", "登录安全", "Sign-in security")]

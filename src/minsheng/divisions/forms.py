@@ -65,7 +65,7 @@ class EndCodeForm(forms.Form):
 class DelegateForm(forms.Form):
     matter = forms.ChoiceField(label=words("事项", "Matter"))
     since = forms.DateField(label=words("从哪天起", "From"), widget=PickDay(), initial=today)
-    until = forms.DateField(label=words("到哪天为止（没有期限可不填）", "Until (empty when open)"), widget=PickDay(), required=False)
+    until = forms.DateField(label=words("到哪天为止", "Until"), widget=PickDay(), required=False)
     authority = forms.CharField(
         label=words("委托机关", "Who delegates"),
         max_length=100,

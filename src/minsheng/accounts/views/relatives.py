@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import redirect, render
 
 from minsheng.accounts import actions
-from minsheng.accounts.access import needs, within
+from minsheng.accounts.access import may, needs, within
 from minsheng.accounts.actions import RELATIONS
 from minsheng.accounts.forms import RelativeForm
 from minsheng.accounts.models import RelativesDeclaration
@@ -35,7 +35,7 @@ def relatives(request):
     except Refused as no:
         refuse(form, no) if form.is_bound else messages.error(request, str(no))
     rows = [(i, RELATIONS.get(r["relation"], (r["relation"],) * 2), r["name"], mask_number(r["number"])) for i, r in enumerate(_kept(counts))]
-    context = {"mine": mine, "counts": counts, "rows": rows, "form": form, "year": today().year}
+    context = {"mine": mine, "counts": counts, "rows": rows, "form": form, "year": today().year, "may_see_all": may(request.by, "accounts.relatives")}
     return render(request, "accounts/relatives.html", context, status=422 if form.errors else 200)
 
 

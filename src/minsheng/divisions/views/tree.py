@@ -49,7 +49,7 @@ def _table(name: str, small: bool, empty: tuple) -> Table:
             Column("name", ("名称", "Name"), lambda p: Cell(p.name, small=(small and p.above) or "", href=_link(p.place_id, p.day)), sort="name"),
             Column("level", ("级别", "Level"), lambda p: LEVEL_WORDS[p.place.level]),
             Column("code", ("民政区划代码", "Civil-affairs code"), lambda p: p.code),
-            Column("since", ("这样从", "So since"), lambda p: None if p.since == LONG_AGO else p.since, sort="since"),
+            Column("since", ("自", "Since"), lambda p: None if p.since == LONG_AGO else p.since, sort="since"),
             Column("fate", ("现状", "Today"), _fate, hidden=True),
             Column("path", ("树中位置", "Place in the tree"), lambda p: p.path, sort="path", hidden=True),
         ],
