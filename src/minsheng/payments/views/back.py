@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import needs
+from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -38,6 +39,7 @@ RETURNED = Table(
         Bulk("/desk/payments/returned/back/", ("不再发放，退回财政", "Give back"), main=False),
     ],
     sort="on",
+    exported=lambda request, count: noted(by=request.by, on=today(), act="payments.export", subject="payments.returned", rows=count),
     empty=(("没有退回", "Nothing was returned"), ("银行退回的会列在这里，更正账户后重发。", "What the bank returns is listed here, to be paid again.")),
 )
 
