@@ -83,6 +83,7 @@ def objects(world) -> dict[str, dict]:
         "desk-index-table": {"pk": w.index_table.pk},
         "desk-place": {"pk": w.district.community.pk},
         "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
+        "desk-place-counter": {"pk": w.district.community.pk},
         "desk-place-delegate": {"pk": w.district.street.pk},
         "desk-place-code-end": {"pk": w.code.pk},
         "desk-delegation-end": {"pk": w.delegation.pk},

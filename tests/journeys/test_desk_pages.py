@@ -55,10 +55,15 @@ def walk(look, **how):
     assert not wrong, "\n".join(wrong)
 
 
+OUTSIDE = """width => [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > width + 1)
+    .map(e => e.outerHTML.slice(0, 90)).slice(0, 3)"""
+
+
 def _shape(page, size, **how) -> list[str]:
     """Too wide, or too small to touch, on a phone."""
     over = page.evaluate("document.documentElement.scrollWidth") - size["width"]
-    return ([f"scrolls sideways by {over}"] if over > 0 else []) + (small_targets(page) if size == PHONE else [])
+    wide = [f"scrolls sideways by {over}: {page.evaluate(OUTSIDE, size['width'])}"] if over > 0 else []
+    return wide + (small_targets(page) if size == PHONE else [])
 
 
 def test_no_page_has_a_barrier_at_the_desk(look):

@@ -12,6 +12,7 @@ from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Answer, Task, refuse
+from minsheng.divisions.queries import counters_for
 from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.registry.actions import consent
@@ -45,7 +46,7 @@ def start(request, matter: str):
 
 
 def mine(request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.select_related("applicant", "household", "place__parent", "handled_by"), pk=pk, applicant=request.by.person)
+    return get_object_or_404(Application.objects.select_related("applicant", "household", "place", "handled_by"), pk=pk, applicant=request.by.person)
 
 
 @own_file
@@ -57,7 +58,7 @@ def case(request, pk: int):
     letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
     context = {
         "case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
-        "place": found.place, "street": found.place.parent, "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
+        "place": found.place, "counters": counters_for(found.place, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
     }  # fmt: skip
     return render(request, "web/my/case.html", context)
 

@@ -10,6 +10,7 @@ from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.ui import paged
 from minsheng.benefits.models import Award
+from minsheng.divisions.queries import counters_for
 from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.payments import lines
@@ -23,7 +24,7 @@ LATEST = 6  # payments on the first page; the rest stand on a page of their own
 
 
 def me(request) -> Person:
-    return get_object_or_404(Person.objects.select_related("place__parent"), pk=request.by.person)
+    return get_object_or_404(Person.objects.select_related("place"), pk=request.by.person)
 
 
 @own_file
@@ -36,7 +37,7 @@ def home(request):
         "person": person, "applications": [story(a, day) for a in applications], "awards": [_award(a, day) for a in awards], "payments": [_payment(p) for p in payments[:LATEST]], "more_payments": len(payments) > LATEST,
         "claims": may_claim(person, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in Letter.objects.filter(person=person).order_by("-pk")[:10]],
         "consents": [{"pk": c.pk, "since": c.since, "label": Consent.KINDS[c.kind]} for c in Consent.objects.filter(person=person, withdrawn_on=None, refused=False).exclude(until__lte=day)],
-        "place": person.place, "street": person.place.parent,
+        "place": person.place, "counters": counters_for(person.place, day),
     }  # fmt: skip
     return render(request, "web/my/home.html", context)
 

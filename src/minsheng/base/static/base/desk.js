@@ -36,6 +36,7 @@ function ready() {
   for (const listing of document.querySelectorAll(".listing")) count(listing);
 }
 ready();
+document.querySelector(".desk-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the tabs are wider than the screen
 document.addEventListener("htmx:afterSettle", ready);
 
 // An answer without the part that was asked for (a sign-in page, an error) is shown whole.

@@ -1,0 +1,117 @@
+"""Every page is as quick when there are fifty of everything as when there is one."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from minsheng.applications.models import Application, Task
+from minsheng.base.models import AuditEntry, Job
+from minsheng.benefits.models import Award, Certification, Finding
+from minsheng.notices.models import Letter, Message, Notice
+from minsheng.payments.models import Batch, Payment, Recovery
+from minsheng.registry.bulk import NewHome, NewPerson, load
+from minsheng.registry.models import BankAccount, Consent, Event, Pair
+from minsheng.standards.models import Standard
+from tests.pages import Readers, every_page
+
+pytestmark = pytest.mark.django_db
+DAY = date(2025, 10, 28)
+N = 50
+
+
+def fifty_more(world):
+    """Fifty of everything that lists show, and fifty of everything that one person's pages show."""
+    w = world
+    homes = [NewHome(w.district.community.pk, [NewPerson(f"演{i}", 1, date(1950, 1, 1), [], [f"1000100{i:04d}"])]) for i in range(N)]
+    people = [p for _, members in load(homes, source="register", since=DAY, by=w.office["street"], on=DAY) for p in members]
+    _cases(w, people)
+    _awards(w, people)
+    _money(w, people)
+    _of_one(w)
+    others = {
+        "place": w.district.city,
+        "known": DAY,
+        "confirmed_through": date(2026, 12, 1),
+        "document": "X",
+        "entered_on": DAY,
+        "entered_by_id": w.office["city"].user,
+    }
+    Standard.objects.bulk_create([Standard(figure="dibao_standard", in_force=date(1960 + i, 1, 1), value=1, state="rejected", **others) for i in range(N)])
+    Pair.objects.bulk_create([Pair(one=a, other=b, reason="name_birth", found_on=DAY) for a, b in zip(people[:-1], people[1:], strict=True)])
+    Job.objects.bulk_create([Job(kind="registry.doubles", on=DAY, asked_by=w.office["admin"].user, key=f"x{i}") for i in range(N)])
+
+
+def _cases(w, people):
+    common = {"matter": "dibao", "channel": "counter", "applied_on": DAY, "accepted_on": DAY, "created_on": DAY, "state": "open"}
+    cases = Application.objects.bulk_create(
+        [Application(number=f"X-{p.pk}", applicant=p, place=p.place, handled_by_id=w.office["street"].user, **common) for p in people]
+        + [
+            Application(number=f"Y-{i}", applicant=w.man, place=w.man.place, **common | {"state": "refused", "matter": "dibao"}, decided_on=DAY)
+            for i in range(N)
+        ]
+    )
+    for step, where in (("check", w.district.street), ("decide", w.district.district)):
+        Task.objects.bulk_create([Task(application=c, step=step, place=where, opened_on=DAY, due_on=DAY) for c in cases])
+    shown = {"kind": "opinion", "place": w.case.place, "matter": "dibao", "members": 1, "since": w.displayed.since, "until": w.displayed.until}
+    Notice.objects.bulk_create([Notice(number=f"N{c.pk}", about=f"applications.application:{c.pk}", shown_name="演*", **shown) for c in cases[:N]])
+
+
+def _awards(w, people):
+    common = {"benefit": "old_age_allowance", "matter": "old_age_allowance", "from_month": date(2025, 1, 1)}
+    awards = [Award(number=f"XD-{p.pk}", person=p, payee=p, place=p.place, **common) for p in people]
+    old = {"state": "stopped", "stopped_from": date(2025, 2, 1)}
+    awards += [Award(number=f"XM-{i}", person=w.man, payee=w.man, place=w.man.place, **common, **old) for i in range(N)]
+    Certification.objects.bulk_create([Certification(award=a, round=date(2025, 11, 1)) for a in Award.objects.bulk_create(awards)])
+    Finding.objects.bulk_create([Finding(person=p, benefit="dibao", kind="entitled", month=date(2025, 10, 1), reason=["x", "x"]) for p in people])
+    Message.objects.bulk_create([Message(person=p, kind="old_age", about="", sealed=w.message.sealed, phone_digest="x", queued_on=DAY) for p in people])
+
+
+def _money(w, people):
+    common = {"place": w.district.district, "line": "dibao", "state": "sent", "computed_on": DAY, "approved_by_id": w.office["finance_2"].user}
+    batches = Batch.objects.bulk_create([Batch(number=f"X{i}", month=date(2021 + i // 12, 1 + i % 12, 1), **common) for i in range(N)])
+    common = {"state": "returned", "fen": 1, "settled_on": DAY}
+    Payment.objects.bulk_create([Payment(batch=batches[0], number=i, payee=p, place=p.place, **common) for i, p in enumerate(people)])
+    Payment.objects.bulk_create([Payment(batch=b, number=99, payee=w.man, place=w.man.place, **common | {"state": "paid"}) for b in batches])
+    Payment.objects.bulk_create([Payment(batch=w.batch, number=100 + i, payee=p, place=p.place, **common) for i, p in enumerate(people)])
+    common = {"about": "x", "line": "dibao", "reason": "change", "months": "x", "fen": 1, "proposed_on": DAY}
+    Recovery.objects.bulk_create([Recovery(number=f"XR{p.pk}", key=f"x{p.pk}", payee=p, place=p.place, **common) for p in people])
+
+
+def _of_one(w):
+    """Fifty lines in the life of the man whose pages are opened."""
+    now = w.man.events.first().recorded_at
+    Event.objects.bulk_create([Event(person=w.man, on=DAY, kind="open_file", recorded_at=now) for _ in range(N)])
+    kept = {"kind": "accepted", "person": w.man, "place": w.man.place, "about": f"applications.application:{w.case.pk}", "issued_on": DAY}
+    Letter.objects.bulk_create([Letter(number=f"L{i}", sealed=b"x", **kept) for i in range(N)])
+    signed = {"person": w.man, "signed_by": w.man, "kind": "check", "purpose": "x", "to": "x", "manner": "paper", "since": DAY}
+    Consent.objects.bulk_create([Consent(**signed) for _ in range(N)])
+    first = w.man.accounts.first()
+    BankAccount.objects.bulk_create([BankAccount(person=w.man, digest="x", sealed=first.sealed, entered_on=DAY) for _ in range(N)])
+    seen = {"on": DAY, "role": "street", "act": "file.looked", "subject": f"payments.batch:{w.batch.pk}", "place_id": w.man.place_id}
+    AuditEntry.objects.bulk_create([AuditEntry(user_id=w.office["street"].user, **seen) for _ in range(N)])
+
+
+def counted(readers) -> dict[str, int]:
+    """How many queries each page takes, the second time it is opened: what a process works out once is not counted."""
+    out = {}
+    for address, permission in every_page(readers.world):
+        client = readers.of(permission)
+        answer = client.get(address)
+        if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
+            continue
+        with CaptureQueriesContext(connection) as caught:
+            client.get(address)
+        out[address] = len(caught)
+    return out
+
+
+def test_no_page_needs_more_queries_for_fifty_than_for_one(world):
+    readers = Readers(world)
+    before = counted(readers)
+    fifty_more(world)
+    after = counted(readers)
+    assert len(before) > 120
+    more = {address: (before[address], after[address]) for address in before if after.get(address, 10**6) > before[address] + 2}  # an empty part saves one
+    assert not more
