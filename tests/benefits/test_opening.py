@@ -15,6 +15,7 @@ from minsheng.benefits.models import Award, Certification, Finding, Hold, Openin
 from minsheng.benefits.opening.actions import accept, accept_in_background, check, load, load_step, loading, undo
 from minsheng.benefits.opening.undoable import blocked
 from minsheng.payments.models import Payable, Recovery
+from minsheng.registry import actions as registry
 from minsheng.registry.models import BankAccount, Event, Person
 from tests.benefits.conftest import OLD_AGE, give, handed_in
 from tests.benefits.openings import as_csv, line, old
@@ -179,6 +180,15 @@ def test_somebody_granted_it_since_the_check_stops_the_acceptance(checked, head,
     granted(1, district)
     with pytest.raises(Refused, match="有 1 人已经在这里领"):
         accept(opening=opening, by=head, on=DAY)
+
+
+def test_the_allowance_of_one_does_not_keep_out_another_of_the_household(checked, head, district):
+    other = old(9, district.community)
+    home = registry.form_household(head=other, members=[], place=district.community, since=date(2020, 1, 1), by=MACHINE, on=DAY)
+    give(other, household=home)
+    opening = checked(1)
+    registry.join(household=home, person=Person.objects.get(name="演示1"), relation="spouse", since=date(2025, 1, 1), by=MACHINE, on=DAY)
+    assert load(opening=accept(opening=opening, by=head, on=DAY), by=head, on=DAY).loaded == 1
 
 
 def test_somebody_granted_it_since_the_acceptance_is_left_out_and_said_so(checked, head, district):

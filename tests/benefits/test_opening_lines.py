@@ -216,3 +216,13 @@ def test_a_households_gap_and_each_members_supplement_become_one_award(bring, ho
 def test_what_does_not_hold_together_in_a_household_is_named(bring, household, rows, row, words):
     opening = bring(rows, as_dibao, benefit="dibao")
     assert any(words in zh for _, zh, _ in why(opening, row)), why(opening, row)
+
+
+@pytest.mark.django_db
+def test_a_member_who_has_died_is_shown_and_does_not_stop_the_list(bring, household):
+    _, second, _, _ = household
+    second.died_on = date(2025, 9, 20)
+    second.save()
+    opening = bring([part(1, gap="100"), part(1, 2, supplement="50")], as_dibao, benefit="dibao", payroll=payroll([(number(1), "150")]))
+    assert opening.reconciled and [r.state for r in opening.lines.order_by("number")] == ["good", "doubtful"]
+    assert "请办理变更" in why(opening, 3)[0][1]

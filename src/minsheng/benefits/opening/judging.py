@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from minsheng.benefits.models import Award
 from minsheng.benefits.opening.lines import Line
 from minsheng.benefits.opening.payroll import Payroll
@@ -77,6 +75,12 @@ def judge_people(lines: list[Line], matter: Matter, place: Place) -> dict[str, F
             _person(line, found, matter)
         if member := here.get(line.member_digest):
             line.member_id = member.pk
+            if member.died_on:
+                line.doubt(
+                    "member",
+                    f"档案里 {member.died_on} 已去世：接入后请办理变更。",
+                    f"Died on {member.died_on} by the file: open a change once it is taken over.",
+                )
             if found and member.home != found.home:
                 line.wrong("member", "此人不在领取人的家庭里，请先更新家庭成员。", "Not of the recipient's household: bring the household up to date first.")
     return here
@@ -148,7 +152,7 @@ def files(digests: Iterable[str]) -> dict[str, Found]:
         rows = Document.objects.filter(digest__in=some, current=True, person__merged_into=None)
         for one, pk, name, path, died_on in rows.values_list("digest", "person", "person__name", "person__place__path", "person__died_on"):
             found[one] = Found(pk, name, path, died_on, None)
-    homes = dict(_in_sets_of({f.pk for f in found.values()}, Membership.objects.filter(until=None).values_list("person", "household")))
+    homes = dict(households(f.pk for f in found.values()))
     return {one: Found(f.pk, f.name, f.path, f.died_on, homes.get(f.pk)) for one, f in found.items()}
 
 
@@ -159,9 +163,10 @@ def receiving(benefit: str, people: Iterable[int], homes: Iterable[int]) -> tupl
     return persons, {pk for some in in_sets(sorted(homes)) for pk in rows.filter(household__in=some).values_list("household", flat=True)}
 
 
-def _in_sets_of(people: set[int], rows: QuerySet) -> Iterator[tuple]:
-    for some in in_sets(sorted(people)):
-        yield from rows.filter(person__in=some)
+def households(people: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(person, household) of those who live in one."""
+    for some in in_sets(sorted(set(people))):
+        yield from Membership.objects.filter(until=None, person__in=some).values_list("person", "household")
 
 
 def in_sets(values: list) -> Iterator[list]:

@@ -10,7 +10,8 @@ from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
-from minsheng.benefits.opening.judging import receiving
+from minsheng.benefits.opening.columns import matter_of
+from minsheng.benefits.opening.judging import households, receiving
 
 JOB = "benefits.take_over"  # the kind, in opening/jobs.py
 
@@ -62,7 +63,11 @@ def _start(opening: OpeningImport, by: Actor, on: date) -> Job:
 
 
 def _meanwhile(opening: OpeningImport) -> int:
-    rows = list(opening.lines.filter(member=None).values_list("person", "person__memberships__household", "person__memberships__until"))
-    people, homes = {pk for pk, _, _ in rows}, {home for _, home, until in rows if home and until is None}
-    got, got_homes = receiving(opening.benefit, people, homes)
-    return len({pk for pk, home, until in rows if pk in got or (until is None and home in got_homes)})
+    """How many have begun to receive it here since the check, themselves or by their household."""
+    people = set(opening.lines.filter(member=None).values_list("person", flat=True))
+    got, _ = receiving(opening.benefit, people, ())
+    if matter_of(opening.benefit).unit == "household":
+        homes = dict(households(people))
+        _, got_homes = receiving(opening.benefit, (), set(homes.values()))
+        got |= {person for person, home in homes.items() if home in got_homes}
+    return len(got)
