@@ -183,7 +183,7 @@ def change(request, pk: int, key: str):
     if key not in CHANGES:
         return redirect("desk-person", pk=pk)
     one = CHANGES[key]
-    form = one.form(request.POST or None, prefix=key, person=person, by=request.by)
+    form = one.form(request.POST if request.method == "POST" else None, prefix=key, person=person, by=request.by)
     if request.method == "POST" and form.is_valid():
         try:
             one.run(request, person, form.cleaned_data | ({"form": form} if key == "head" else {}))

@@ -49,7 +49,7 @@ def fact(request, pk: int, key: str):
     person, day = find(request, pk), today()
     subject = _subject(person, key)
     may_edit = may(request.by, "registry.edit", person.place)
-    form = FactForm(request.POST or None, key=key, by=request.by) if may_edit else None
+    form = FactForm(request.POST if request.method == "POST" else None, key=key, by=request.by) if may_edit else None
     if request.method == "POST" and form and form.is_valid():
         try:
             _learn(request, subject, key, form.cleaned_data)

@@ -50,7 +50,9 @@ def reveal(request, pk: int):
 @needs("registry.edit")
 def new(request):
     """Open a file: the document first, so that nobody gets two."""
-    form = forms.PersonForm(request.POST or None, by=request.by, initial={"kind": "resident", "number": request.GET.get("number", "")})
+    form = forms.PersonForm(
+        request.POST if request.method == "POST" else None, by=request.by, initial={"kind": "resident", "number": request.GET.get("number", "")}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
