@@ -4,6 +4,7 @@ from datetime import date
 
 from minsheng.accounts.models import Post, User
 from minsheng.base.actor import Actor
+from minsheng.divisions.actions import set_counter
 from minsheng.places.models import Delegation, Place
 
 STAFF = [  # user name, name, role, whose place
@@ -43,3 +44,17 @@ def delegate(district: Place, street: Place) -> None:
             matter="dibao", street=one, since=SINCE,
             defaults={"district": district, "authority": f"{district.name}人民政府（演示）", "document": "演示委托书〔2024〕1号", "provincial_document": "演示：省政府关于委托的文件"},
         )  # fmt: skip
+
+
+def counters(district: Place, street: Place, staff: dict[str, Actor]) -> None:
+    """Where residents ask: invented numbers for the district, its streets, and the communities of the street that is shown."""
+    places = [district, *Place.objects.filter(parent=district, level="street").order_by("pk"), *Place.objects.filter(parent=street).order_by("pk")]
+    for n, place in enumerate(places):
+        set_counter(
+            place=place,
+            phone=f"0755-1000{n:04d}",
+            name="一门受理窗口（演示）",
+            hours="工作日 9:00–12:00，14:00–18:00",
+            by=staff["district"],
+            on=date(2025, 1, 2),
+        )

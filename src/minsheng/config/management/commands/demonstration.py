@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from minsheng.accounts.models import User
 from minsheng.applications import sources
 from minsheng.benefits.sweep import sweep
+from minsheng.config.catalogue import MATTERS
 from minsheng.config.demonstration import cases, history, office, people, registers
-from minsheng.lines.assistance.matters import DIBAO
 from minsheng.places.load import load
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         community = street.children.order_by("pk").first()
         staff = office.staff(district, street, community)
         office.delegate(district, street)
+        office.counters(district, street, staff)
         told("区划和岗位", "places and posts")
         poor = people.build(district, size, DAY)
         told(f"居民 {Person.objects.count():,} 人", "residents")
@@ -63,5 +64,6 @@ class Command(BaseCommand):
         cases.messages(street, staff)
         cases.reviews(street, staff)
         told(f"办件 {made} 件", "cases")
-        sweep(place=street, matter=DIBAO.key, month=DAY.replace(day=1), by=staff["district"], on=DAY)
+        for matter in MATTERS:
+            sweep(place=district, matter=matter.key, month=DAY.replace(day=1), by=staff["district"], on=DAY)
         told("主动发现", "findings")
