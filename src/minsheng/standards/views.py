@@ -40,10 +40,11 @@ def desk(request):
 
 def _stand(law, figure) -> dict:
     value = law.values[figure.name]
-    confirmed = value.standing in ("confirmed", "office")
+    confirmed, used = value.standing in ("confirmed", "office"), use(law, figure)
     return {
         "label": (figure.zh, figure.en),
-        "use": use(law, figure),
+        "use": used,
+        "unit": (used.unit, used.unit_en),
         "confirmed": confirmed,
         "name": figure.name,
         "cells": _cells(figure, value),
