@@ -1,5 +1,7 @@
 """From facts as the registry keeps them to the integers that rules are asked with."""
 
+from functools import cache
+
 from minsheng.benefits.sweep.profiles import Group, Member
 from minsheng.matters.declare import Matter
 from minsheng.rules import book
@@ -10,13 +12,23 @@ from minsheng.rules.engine.types import UNKNOWN, day
 
 def reach(matter: Matter) -> set[str]:
     """Names of the facts, figures and rules that the matter's benefits can read."""
+    return _reached((matter.benefit, *matter.also))
+
+
+@cache
+def _reached(benefits: tuple[str, ...]) -> set[str]:
     loaded = book.load()
-    return set().union(*(loaded.reach_of(loaded.benefits[key]) for key in (matter.benefit, *matter.also)))
+    return set().union(*(loaded.reach_of(loaded.benefits[key]) for key in benefits))
 
 
 def facts_of(matter: Matter) -> dict:
     """The facts that the matter's benefits can read, by name."""
-    wanted = reach(matter)
+    return _facts((matter.benefit, *matter.also))
+
+
+@cache
+def _facts(benefits: tuple[str, ...]) -> dict:
+    wanted = _reached(benefits)
     return {name: fact for name, fact in book.load().facts.items() if name in wanted}
 
 
