@@ -169,10 +169,14 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/payments/", "发放", "Payments", "payments.see"),
     ("/desk/standards/", "标准", "Standards", "standards.see"),
     ("/desk/audit/", "审计", "Audit", "audit.see"),
-    ("/desk/places/", "区划", "Places", "places.delegate"),
+    ("/desk/places/", "区划", "Places", "places.change"),
     ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
 ]
-DESK_MENU = [("/desk/relatives/", "近亲属申报", "Near relatives"), ("/accounts/2fa/", "登录安全", "Sign-in security")]
+DESK_MENU = [
+    ("/desk/places/", "区划、委托", "Places, delegation"),
+    ("/desk/relatives/", "近亲属申报", "Near relatives"),
+    ("/accounts/2fa/", "登录安全", "Sign-in security"),
+]
 SMALL_SECTIONS = [("/notices", "公示", "Notices"), ("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
 
 LANGUAGE_CODE = "zh-hans"
