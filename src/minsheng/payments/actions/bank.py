@@ -15,7 +15,7 @@ from minsheng.payments.ledger import transfer, transfer_each
 from minsheng.payments.models import Batch, Payment, ResultFile
 from minsheng.payments.results import Line
 
-STEP = 5_000  # lines of a result file in one transaction
+STEP = 20_000  # lines of a result file in one transaction: each reads the whole file again, so few of them
 
 
 @action
