@@ -14,6 +14,7 @@ from minsheng.registry import actions as registry
 from minsheng.registry.actions import facts as learning
 from minsheng.registry.models import Fact, Person
 from minsheng.registry.queries import facts_on, fold
+from minsheng.registry.refolding import due, refold
 from tests.spine import DAY, make_person
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,17 @@ def test_the_database_refuses_a_fact_of_nobody_and_one_that_ends_before_it_begin
     for wrong in ({}, {"person": person, "until": START}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Fact.objects.create(**common, **wrong)
+
+
+def test_facts_that_begin_or_end_reach_the_fold_on_their_day(district, clock):
+    person, still = (make_person(name, district.community, date(1950, 5, 1), serial=n) for n, name in ((1, "张启明"), (3, "何安")))
+    registry.learn(subject=still, facts={"monthly_income": 1}, source="register", since=START, by=MACHINE, on=DAY)
+    begins, ends = DAY + timedelta(days=10), DAY + timedelta(days=20)
+    registry.learn(subject=person, facts={"monthly_income": 500}, source="register", since=begins, until=ends, by=MACHINE, on=DAY)
+    assert person.facts == {} and due(DAY) == []
+    for day, expected in ((begins, {"monthly_income": 500}), (ends, {})):
+        assert due(day) == [["person", person.pk]]
+        assert refold(subjects=due(day), by=MACHINE, on=day) == 1
+        person.refresh_from_db()
+        assert person.facts == fold(person, day) == expected
+        assert refold(subjects=due(day), by=MACHINE, on=day) == 0

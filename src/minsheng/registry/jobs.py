@@ -1,4 +1,4 @@
-"""What the registry does in the background: loading a roster that was checked and confirmed; every night looking for doubles."""
+"""What the registry does in the background: loading a roster that was checked and confirmed; every night looking for doubles and for facts whose day has come."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -12,6 +12,7 @@ from minsheng.places.models import Place
 from minsheng.registry.doubles import find_pairs
 from minsheng.registry.imports import JOB
 from minsheng.registry.models import Import
+from minsheng.registry.refolding import STEP, due, refold
 
 
 def step(job: Job, cursor: int | None) -> int | None:
@@ -39,9 +40,19 @@ def doubles(job: Job, cursor: int | None) -> int | None:
     return place.pk
 
 
+def facts_of_the_day(job: Job, cursor: list | None) -> list | None:
+    """The folds of whoever has a fact that begins or ends. The cursor is who is left."""
+    left = due(today()) if cursor is None else cursor
+    job.total = job.total or len(left)
+    refold(subjects=left[:STEP], by=MACHINE, on=today())
+    job.done = job.total - len(left[STEP:])
+    return left[STEP:] or None
+
+
 KINDS = {
     JOB: Kind(step, ("导入名册", "Loading a roster"), result=lambda job: f"/desk/people/import/{job.arguments['run']}/"),
     "registry.doubles": Kind(
         doubles, ("查找重复档案", "Looking for doubles"), every=timedelta(days=1), at=time(1, 30), result=lambda job: "/desk/people/pairs/"
     ),
+    "registry.facts_of_the_day": Kind(facts_of_the_day, ("情况随日期生效", "Facts that begin or end today"), every=timedelta(days=1), at=time(0, 10)),
 }
