@@ -72,11 +72,16 @@ def standard(request, pk: int):
     rows = within(moves_of(found).select_related("award__person", "award__place"), request.by, "award__place")
     figure = book.load().figures[found.figure]
     context = {
-        "found": found, "label": (figure.zh, figure.en), "unit": figure.unit, "state": Standard.STATES[found.state], "cards": _cards(rows), "lead": lead,
+        "found": found, "label": (figure.zh, figure.en), "unit": figure.unit, "value": _written(found.value), "state": Standard.STATES[found.state], "cards": _cards(rows), "lead": lead,
         "may_approve": may(request.by, "standards.approve", found.place), "own": request.by.user == found.entered_by_id, "ready": standards.waiting(lead).exists(),
         "others": [_named(s) for s in standards.together(found) if s.pk != found.pk] if found.state == "approved" and not found.applied_on else [],
     }  # fmt: skip
     return MOVES.respond(request, rows, "benefits/standard.html", context)
+
+
+def _written(value) -> str:
+    """One number, or one a band or option."""
+    return "；".join(f"{k}：{_written(v)}" for k, v in value.items()) if isinstance(value, dict) else f"{value}"
 
 
 def _named(s: Standard) -> tuple:
