@@ -97,9 +97,9 @@ FORM = {
 def test_no_trace_is_left_of_somebody_whose_pages_are_all_opened(marked, log):
     readers, broken, told = Readers(marked), [], []
     for address, permission in every_page(marked):
-        client = readers.of(permission)
+        client, form = readers.of(permission), {} if address.startswith("/accounts/") and "/login/" not in address else FORM  # those ask for nothing personal
         client.raise_request_exception = False
-        for answer in (client.get(address), client.post(address, FORM)):
+        for answer in (client.get(address), client.post(address, form)):
             broken += [address] if answer.status_code >= 500 else []
             told += [(address, c) for c in (NAME, *SEALED) if c in answer.get("Location", "")]
             told += [(address, c) for c in (NAME, *SEALED) if answer.status_code in (400, 403, 404) and c in answer.content.decode()]

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 SHEETS = re.compile(r"/letters/|/approval/|/catalogue/|/list/|/form/|/survey/")  # for print: a frame of their own
 
 
+RAW = re.compile(
+    r"(?<![\w./-])(accept|check|survey|opinion|notice|hearing|decide|deliver|gap|supplement|allowance|active|held|thirty|twenty|dispersed|former)(?![\w./-])"
+)  # keys of ours
+
+
 def without_names(world, text: str) -> str:
     """People and places have their names in Chinese only, whatever the page's language."""
     people = [world.man.name, world.mother.name, world.grandmother.name]
@@ -46,6 +51,7 @@ def _half(world, response, lang: str) -> list:
     page = words(response)
     said = [without_names(world, w) for w in page.words]
     odd = [w for w in said if CHINESE.search(w)] if lang == "en" else [w for w in said if traditional(w) != w] if lang == "zh-hant" else []
+    odd += [w for w in page.words if lang != "en" and RAW.search(w)]
     return odd[:4] + ([] if page.lang == LANGUAGES[lang] else [f"lang={page.lang}"])
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from minsheng.applications.models import Application, Task
+from minsheng.base.crypto import seal
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Certification, Finding
 from minsheng.notices.models import Letter, Message, Notice
@@ -71,10 +72,15 @@ def _awards(w, people):
 def _money(w, people):
     common = {"place": w.district.district, "line": "dibao", "state": "sent", "computed_on": DAY, "approved_by_id": w.office["finance_2"].user}
     batches = Batch.objects.bulk_create([Batch(number=f"X{i}", month=date(2021 + i // 12, 1 + i % 12, 1), **common) for i in range(N)])
-    common = {"state": "returned", "fen": 1, "settled_on": DAY}
-    Payment.objects.bulk_create([Payment(batch=batches[0], number=i, payee=p, place=p.place, **common) for i, p in enumerate(people)])
-    Payment.objects.bulk_create([Payment(batch=b, number=99, payee=w.man, place=w.man.place, **common | {"state": "paid"}) for b in batches])
-    Payment.objects.bulk_create([Payment(batch=w.batch, number=100 + i, payee=p, place=p.place, **common) for i, p in enumerate(people)])
+    rows = [(batches[0], i, p, "returned") for i, p in enumerate(people)] + [(w.batch, 100 + i, p, "returned") for i, p in enumerate(people)]
+    rows += [(b, 99, w.man, "paid") for b in batches]
+    account = {"holder": "演", "bank": "演示银行", "number": "1"}
+    Payment.objects.bulk_create(
+        [
+            Payment(batch=b, number=n, payee=p, place=p.place, state=state, fen=1, settled_on=DAY, sealed=seal(account, f"payments.payment:{b.pk}:{n}"))
+            for b, n, p, state in rows
+        ]
+    )
     common = {"about": "x", "line": "dibao", "reason": "change", "months": "x", "fen": 1, "proposed_on": DAY}
     Recovery.objects.bulk_create([Recovery(number=f"XR{p.pk}", key=f"x{p.pk}", payee=p, place=p.place, **common) for p in people])
 

@@ -48,11 +48,12 @@ def approval(request, pk: int):
     """审核确认表, amounts in figures and capitals."""
     case = find(request, pk)
     decision = case.decisions.select_related("decided_by", "authority", "delegation", "assessment").order_by("-pk").first()
+    words = {step.key: step.label for step in matter_of(case).way(case.kind)}
     looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["approval"])
     context = {
         "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "sums": sums_of(decision and decision.assessment),
         "reasons": reasons_of(decision and decision.assessment), "capitals": capitals(decision.fen) if decision and decision.fen else "",
-        "tasks": case.tasks.filter(state="done").select_related("done_by").order_by("pk"), "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
+        "tasks": [(words.get(t.step, (t.step, t.step)), t) for t in case.tasks.filter(state="done").select_related("done_by").order_by("pk")], "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
     }  # fmt: skip
     return render(request, "applications/approval.html", context)
 
