@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from minsheng.applications.models import Application
+from minsheng.base import jobs
 from minsheng.base.actor import MACHINE
 from minsheng.benefits.bands import raise_bands, raise_some
 from minsheng.lines.elderly.propose import ask
@@ -78,3 +79,11 @@ def test_steps_come_to_the_same(district, monkeypatch):
         count, after = raise_some(place=district.district, benefit=OLD_AGE, month=date(2025, 10, 1), after=after, by=MACHINE, on=date(2025, 10, 9))
         counts.append(count)
     assert counts == [2, 2, 1]
+
+
+def test_the_nightly_job_goes_through_every_district_in_small_steps(district, monkeypatch, settings):
+    monkeypatch.setattr("minsheng.benefits.bands.STEP", 1)
+    settings.STANDING_STILL_ON = date(2025, 10, 9)
+    awards = [give(make_person("演七", p, date(1945, 9, 20), serial=n, facts=AGREED), fen=20000) for n, p in enumerate([district.community, district.community_2, district.foreign_community])]  # fmt: skip
+    assert jobs.run(jobs.start(kind="elderly.bands", by=MACHINE, on=date(2025, 10, 9))).state == "done"
+    assert {pays(a, date(2025, 10, 1)) for a in awards} == {30000}

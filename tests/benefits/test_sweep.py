@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from datetime import date
 
 import polars as pl
@@ -16,7 +14,7 @@ from hypothesis import strategies as st
 from minsheng.applications.models import Application
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
-from minsheng.base.models import AuditEntry, Job
+from minsheng.base.models import AuditEntry
 from minsheng.benefits import sweep as sweeping
 from minsheng.benefits.actions.findings import close_finding
 from minsheng.benefits.models import Award, Finding, Span, Sweep
@@ -276,26 +274,3 @@ def test_an_amount_that_a_standard_is_about_to_move_is_no_finding(district, gran
     entered.save()
     run(district.district, OLD_AGE)
     assert (Finding.objects.get().award, Finding.objects.get().fen) == (award, 31000)
-
-
-def test_pages_and_the_list_of_jobs_do_not_load_the_array_code():
-    code = (
-        "import django; django.setup()\n"
-        "import minsheng.config.jobs, minsheng.benefits.urls, sys\n"
-        "assert not {'numba', 'minsheng.benefits.sweep.deciding', 'minsheng.benefits.sweep.keeping'} & set(sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
-
-
-def test_the_jobs_of_the_month_begin_once_and_carry_a_sweep_to_its_end(district, poor, settings):
-    from minsheng.base import jobs
-
-    settings.STANDING_STILL_ON = DAY
-    jobs.run(jobs.start(kind="benefits.sweeps", by=MACHINE, on=DAY))
-    begun = Job.objects.filter(kind="benefits.sweep")
-    assert begun.count() == 4  # two matters in two districts
-    for job in begun:
-        assert jobs.run(job).state == "done"
-    assert Sweep.objects.filter(place=district.district, matter="dibao").get().entitled == 1
-    jobs.run(jobs.start(kind="benefits.sweeps", by=MACHINE, on=DAY))
-    assert Job.objects.filter(kind="benefits.sweep").count() == 4

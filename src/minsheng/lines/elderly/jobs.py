@@ -6,7 +6,7 @@ from minsheng.base.actor import MACHINE
 from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.months import month_of
-from minsheng.benefits.bands import raise_bands
+from minsheng.benefits.bands import raise_some
 from minsheng.lines.elderly import offers
 from minsheng.places.models import Place
 
@@ -26,12 +26,13 @@ def offer(job, cursor):
 
 
 def bands(job, cursor):
-    """Those who have reached the next band, district by district."""
-    place = _next(cursor, "district", "functional")
+    """Those who have reached the next band, some awards of a district a step. The cursor: the district in hand, and the award to go on from."""
+    district, after = cursor or (0, None)
+    place = Place.objects.get(pk=district) if after is not None else _next(district, "district", "functional")
     if place is None:
         return None
-    raise_bands(place=place, benefit="old_age_allowance", month=month_of(today()), by=MACHINE, on=today())
-    return place.pk
+    _, after = raise_some(place=place, benefit="old_age_allowance", month=month_of(today()), after=after or 0, by=MACHINE, on=today())
+    return [place.pk, after]
 
 
 KINDS = {
