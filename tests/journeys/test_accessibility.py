@@ -48,9 +48,10 @@ def problems(page, large):
 
 
 def small_targets(page):
-    """Controls that stand alone and are smaller than 44 by 44 pixels; links inside a sentence are exempt."""
-    return page.evaluate("""() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary, .button, footer li a, .back, .choice, header a, .tick")]
-        .filter(e => e.checkVisibility() && !e.matches(".choice input, .tick input") && !e.classList.contains("skip"))
+    """Controls that stand alone and are smaller than 44 by 44 pixels; links inside a sentence are exempt, and of a box inside
+    its label the label is what is touched."""
+    return page.evaluate("""() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary, .button, footer li a, .back, .choice, header a, .tick, .flag, .pick label")]
+        .filter(e => e.checkVisibility() && !e.matches(".choice input, .tick input, .flag input, .pick input") && !e.classList.contains("skip"))
         .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
         .filter(([_, r]) => r.height < 43.5 || r.width < 28).map(([h, r]) => `${h} ${r.width}x${r.height}`)""")
 
