@@ -16,8 +16,8 @@ from minsheng.payments.bankfile import lines
 from minsheng.payments.results import Line
 from minsheng.places.models import Delegation, PlaceCode
 from minsheng.registry import actions as registry
-from minsheng.registry.imports.actions import check as check_roster
 from minsheng.registry.identity import make_number
+from minsheng.registry.imports.actions import check as check_roster
 from minsheng.standards.actions import enter_standard
 from tests.benefits import openings
 from tests.registry import rosters
@@ -163,7 +163,12 @@ def make_world(district, actor) -> SimpleNamespace:
     index_table = apply.enter_index(
         place=district.district, name="演示", document="演示", in_force=day, until=None, unit="yuan", rows=rows, by=office["district"], on=day
     )
-    roster = check_roster(upload=rosters.as_csv([rosters.person(1, "1", name=man.name), rosters.person(2, "1", "", name=mother.name)]), place=district.street, by=office["street"], on=day)
+    roster = check_roster(
+        upload=rosters.as_csv([rosters.person(1, "1", name=man.name), rosters.person(2, "1", "", name=mother.name)]),
+        place=district.street,
+        by=office["street"],
+        on=day,
+    )
     pending = apply.open_about(
         award=f"benefits.award:{award.pk}", matter="dibao", kind="review", applicant=man, household=home, reason="due", by=office["street"], on=day
     )

@@ -29,7 +29,18 @@ def test_the_walk_leads_from_the_payment_to_the_clause_and_is_recorded(world, au
     page = auditor.get(f"/desk/audit/walk/{world.payment.pk}/").content.decode()
     for link in (f"/desk/payments/{world.batch.pk}/", f"/desk/benefits/{world.award.pk}/", f"/desk/applications/{world.case.pk}/"):
         assert f'href="{link}"' in page
-    for words in ("低保金（补差）", "生活扶助金", "人均月收入低于低保标准", "深圳新闻", "《社会救助法》", "767.50", "《", "已占用 → 银行代发", "银行代发 → 已到账", "审核确认"):
+    for words in (
+        "低保金（补差）",
+        "生活扶助金",
+        "人均月收入低于低保标准",
+        "深圳新闻",
+        "《社会救助法》",
+        "767.50",
+        "《",
+        "已占用 → 银行代发",
+        "银行代发 → 已到账",
+        "审核确认",
+    ):
         assert words in page, words
     for officer in ("street", "finance", "finance_2", "head"):
         assert world.office[officer].name in page

@@ -55,7 +55,9 @@ def office_text() -> str:
         name = s.place.law_code
         entry = values.setdefault(s.figure, {"confirmed_through": {}, "values": {}})
         entry["confirmed_through"][name] = max(entry["confirmed_through"].get(name, ""), f"{s.confirmed_through:%Y-%m}")
-        entry["values"].setdefault(name, []).append({"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": _as_entered(s.value), "source": s.document})
+        entry["values"].setdefault(name, []).append(
+            {"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": _as_entered(s.value), "source": s.document}
+        )
     if not values:
         return ""
     return yaml.safe_dump({"overlay": {"name": "本地标准", "kind": "office", "by": "standards desk"}} | values, allow_unicode=True, sort_keys=False)
