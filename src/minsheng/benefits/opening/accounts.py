@@ -1,13 +1,18 @@
 """Where the people of the list are paid: what a line may say, and what is in use here already."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 
 from minsheng.base.crypto import digest
 from minsheng.benefits.opening.judging import Found, in_sets
-from minsheng.benefits.opening.lines import Line
 from minsheng.registry.models import Authority, BankAccount, Membership
+
+if TYPE_CHECKING:  # they bring array code with them
+    from minsheng.benefits.opening.lines import Line
 
 ANOTHER = (
     "这里已经启用了另一个账户，接入后仍发到那个账户；不对的话请在档案里更换。",

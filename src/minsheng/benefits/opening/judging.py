@@ -1,16 +1,21 @@
 """What the lines say together, and what the files here say of them: who they are about, and whether they receive it already."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from minsheng.benefits.models import Award
-from minsheng.benefits.opening.lines import Line
-from minsheng.benefits.opening.payroll import Payroll
 from minsheng.benefits.opening.reconciling import differences, summed
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
 from minsheng.registry.models import Document, Membership
+
+if TYPE_CHECKING:  # they bring array code with them
+    from minsheng.benefits.opening.lines import Line
+    from minsheng.benefits.opening.payroll import Payroll
 
 ASKED = 500  # values in one question
 UNKNOWN_HERE = ("没有这个证件的档案，请先导入居民名册或建档。", "No file has this document: bring in the roster first, or open a file.")

@@ -1,8 +1,14 @@
 """What is sealed of a line until its award is taken over: the numbers it was given with."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from minsheng.base.crypto import open_sealed, seal
 from minsheng.benefits.models import OpeningRow
-from minsheng.benefits.opening.lines import Line
+
+if TYPE_CHECKING:  # they bring array code with them
+    from minsheng.benefits.opening.lines import Line
 
 
 def about(opening: int, number: int) -> str:

@@ -1,8 +1,14 @@
 """Checking a list of awards, accepting it, taking it over, taking it back."""
 
 from minsheng.benefits.opening.actions.accepting import accept, accept_in_background, carry_on
-from minsheng.benefits.opening.actions.checking import check
 from minsheng.benefits.opening.actions.loading import load, load_step
 from minsheng.benefits.opening.actions.undoing import undo
 
 __all__ = ["accept", "accept_in_background", "carry_on", "check", "load", "load_step", "undo"]
+
+
+def check(**given):
+    """See checking.check. What reads lists brings array code with it, so it is imported here: pages that read none stay light."""
+    from minsheng.benefits.opening.actions import checking
+
+    return checking.check(**given)
