@@ -8,8 +8,11 @@ from minsheng.base.actor import MACHINE
 from minsheng.benefits import monthly
 from minsheng.benefits.models import Award, OpeningImport, Span
 from minsheng.benefits.opening.actions import check
-from minsheng.payments.models import Payable
+from minsheng.payments import actions as pay
+from minsheng.payments import ledger
+from minsheng.payments.models import Budget, Payable
 from tests.benefits.openings import as_csv
+from tests.payments.conftest import Office
 from tests.spine import make_person
 
 OLD_AGE = "old_age_allowance"
@@ -38,6 +41,28 @@ def award(grandmother) -> Award:
 def settle(district):
     """Run the month: `settle(month, on)`."""
     return lambda month, on=None: monthly.run(place=district.district, benefit=OLD_AGE, month=month, by=MACHINE, on=on or month)
+
+
+@pytest.fixture
+def office(district):
+    """The finance of the district; at the end its ledger agrees with everything else."""
+    yield Office(district)
+    assert ledger.check() == []
+
+
+@pytest.fixture
+def pay_out(office):
+    """Pay what waits up to the month, from the batch to the bank's answer: `pay_out(award, month)`; `back`: the bank returns it."""
+
+    def run(award, month, back=()):
+        if not Budget.objects.exists():
+            office.budget()
+        if not award.payee.accounts.exists():
+            office.account(award.payee, 1)
+        batch = office.approve(office.compute(month))
+        return office.answer(pay.send(batch=batch, by=office.finance, on=batch.approved_on), back=back)
+
+    return run
 
 
 def handed_in(award) -> dict:

@@ -23,9 +23,10 @@ def officer(district, actor):
 
 
 @pytest.fixture
-def reported(award, settle):
+def reported(award, settle, pay_out):
     """Paid to June; in July a register says that she died on 10 April."""
     settle(JUN)
+    pay_out(award, JUN)
     (finding,) = actions.report_death(person=award.person, died_on=date(2025, 4, 10), source="殡葬登记", by=MACHINE, on=date(2025, 7, 3))
     return finding
 

@@ -79,9 +79,11 @@ def test_released_before_it_began_a_hold_takes_no_month(award, settle):
     assert set(handed_in(award)) == {JAN, date(2025, 2, 1), MAR}
 
 
-def overpaid(award, settle):
+@pytest.fixture
+def overpaid(award, settle, pay_out):
     """Paid to June; then it is found that it should have ended in May."""
     settle(JUN)
+    pay_out(award, JUN)
     award.refresh_from_db()
     award.state, award.stopped_from, award.reopen_from = "stopped", date(2025, 5, 1), date(2025, 5, 1)
     award.save()
@@ -89,9 +91,8 @@ def overpaid(award, settle):
     return Recovery.objects.get()
 
 
-def test_too_much_is_proposed_once_and_for_the_right_months(award, settle):
-    recovery = overpaid(award, settle)
-    assert (recovery.months, recovery.fen, recovery.state) == ("2025-05、2025-06", 60000, "proposed")
+def test_too_much_is_proposed_once_and_for_the_right_months(award, settle, overpaid):
+    assert (overpaid.months, overpaid.fen, overpaid.state) == ("2025-05、2025-06", 60000, "proposed")
     award.refresh_from_db()
     award.reopen_from = JAN
     award.save()
@@ -100,10 +101,9 @@ def test_too_much_is_proposed_once_and_for_the_right_months(award, settle):
 
 
 @pytest.mark.parametrize(("waive", "again"), [(True, {}), (False, {date(2025, 5, 1): 30000, JUN: 30000})])
-def test_months_due_after_all_are_paid_again_only_when_they_were_asked_back(award, settle, district, actor, waive, again):
+def test_months_due_after_all_are_paid_again_only_when_they_were_asked_back(award, settle, overpaid, district, actor, waive, again):
     """Waived, the family still has the money: paying it again would pay twice. Decided, it comes back, and is owed."""
-    recovery = overpaid(award, settle)
-    pay.decide_recovery(recovery=recovery, instalments=1, waive=waive, heard="演示", by=actor("finance", district.district), on=date(2025, 6, 22))
+    pay.decide_recovery(recovery=overpaid, instalments=1, waive=waive, heard="演示", by=actor("finance", district.district), on=date(2025, 6, 22))
     before = handed_in(award)
     award.refresh_from_db()
     award.state, award.stopped_from, award.reopen_from = "active", None, date(2025, 5, 1)

@@ -17,7 +17,7 @@ from minsheng.base.months import later, month_of
 from minsheng.benefits import settled
 from minsheng.benefits.due import Difference, differences, due, owed_back, to_settle
 from minsheng.benefits.models import Award
-from minsheng.payments.actions import PayableIn, hand_in, propose_recovery
+from minsheng.payments.actions import PayableIn, hand_in, propose_recovery, take_out
 from minsheng.places.models import Place
 
 STEP = 2_000
@@ -77,8 +77,7 @@ def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> R
         found = differences(wanted, own.net, kept, own.let_be)
         payables += [_payable(award, d, own.times) for d in found if d.fen > 0]
         if less := [d for d in found if d.fen < 0]:
-            _recover(award, less, by, on)
-            recoveries += 1
+            recoveries += _recover(award, less, by, on)
     hand_in(payables=payables, by=by, on=on)
     rows = Award.objects.filter(pk__any=ids)
     rows.update(reopen_from=None)
@@ -93,9 +92,12 @@ def _payable(award: Award, d: Difference, times: dict) -> PayableIn:
     return PayableIn(key, f"benefits.award:{award.pk}", award.benefit, d.component, d.month, award.payee_id, award.place_id, d.fen)
 
 
-def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> None:
-    """One proposal for all months paid too much: a human hears the person and decides."""
+def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> int:
+    """What still waits is not paid; one proposal for all that was: a human hears the person and decides. How many proposals."""
     parts = [[f"{d.month:%Y-%m}", d.component, d.person, -d.fen] for d in less]
+    parts = take_out(about=f"benefits.award:{award.pk}", parts=parts, by=by, on=on)
+    if not parts:
+        return 0
     months = "、".join(dict.fromkeys(part[0] for part in parts))
     propose_recovery(
         about=f"benefits.award:{award.pk}",
@@ -108,3 +110,4 @@ def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> None:
         by=by,
         on=on,
     )
+    return 1

@@ -9,6 +9,7 @@ from minsheng.base.months import each
 from minsheng.benefits.due import HoldOf, MonthKey, SpanOf, due
 from minsheng.benefits.models import Award, Hold, Span
 from minsheng.payments.models import Payable, Recovery
+from minsheng.payments.queries import given_back
 
 ASKED_BACK = ("open", "closed")  # a person has decided that it comes back
 
@@ -18,8 +19,8 @@ class Handed:
     """Of one award, by (month, component, person) in fen.
 
     net     handed in for payment, less what was decided to be paid back
-    let_be  a recovery is proposed for it, or was waived: neither paid again nor asked back once more
-    times   how often something was handed in: the serial of the next payable
+    let_be  a recovery is proposed for it, or was waived, or it came back from the bank for good: neither paid again nor asked back once more
+    times   the serial of the next payable: above those of all that are there
     """
 
     net: dict[MonthKey, int] = field(default_factory=dict)
@@ -57,10 +58,14 @@ def handed_in(ids: list[int]) -> dict[int, Handed]:
     """What was handed in of each award, and what of it is being asked back."""
     found: dict[int, Handed] = defaultdict(Handed)
     abouts = [f"benefits.award:{i}" for i in ids]
-    for key, about, month, component, fen in Payable.objects.filter(about__any=abouts).values_list("key", "about", "month", "component", "fen").iterator():
-        own, k = found[int(about.split(":")[1])], (month, component, int(key.split("/")[2]))
+    never = given_back(abouts)
+    for pk, key, month, component, fen in Payable.objects.filter(about__any=abouts).values_list("pk", "key", "month", "component", "fen").iterator():
+        about, _, person, _, serial = key.split("/")
+        own, k = found[int(about.split(":")[1])], (month, component, int(person))
         _add(own.net, k, fen)
-        _add(own.times, k, 1)
+        own.times[k] = max(own.times.get(k, 0), int(serial) + 1)
+        if pk in never:
+            _add(own.let_be, k, fen)
     for about, state, parts in Recovery.objects.filter(about__any=abouts).values_list("about", "state", "parts"):
         own = found[int(about.split(":")[1])]
         for month, component, person, fen in parts:

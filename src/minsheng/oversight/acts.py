@@ -61,6 +61,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "benefits.settle": ("运行当月应付", "Ran the month"),
     "benefits.sweep": ("比对全部居民", "Swept the register"),
     "payments.hand_in": ("交付应付", "Handed in payables"),
+    "payments.take_out": ("撤下未发的应付", "Took out payables that waited"),
     "payments.compute": ("计算批次", "Computed a batch"),
     "payments.approve": ("复核批次", "Approved a batch"),
     "payments.send": ("送银行", "Sent to the bank"),

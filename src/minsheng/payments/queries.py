@@ -57,6 +57,17 @@ def chain(payment: Payment) -> list[Payment]:
     return found
 
 
+def given_back(abouts: list[str]) -> set[int]:
+    """Ids of the payables whose money went back to the budgets, at once or after it was paid again: nobody has it, and nobody is to get it."""
+    rows, path, found, more = Payable.objects.filter(about__any=abouts), "payment", set(), True
+    while more:
+        states = list(rows.filter(**{f"{path}__state__in": ["given_back", "replaced"]}).values_list("pk", f"{path}__state"))
+        found |= {pk for pk, state in states if state == "given_back"}
+        more = any(state == "replaced" for _, state in states)
+        path += "__replacements"
+    return found
+
+
 def returned(by: Actor) -> QuerySet[Payment]:
     """What the bank returned and nobody has dealt with; `now` is the account in use, `entered` whether one waits for approval (of the kept file, where merged)."""
     rows = Payment.objects.filter(state="returned").select_related("payee", "place", "batch", "account")

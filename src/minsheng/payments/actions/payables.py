@@ -1,4 +1,4 @@
-"""What other areas hand in to be paid."""
+"""What other areas hand in to be paid, and take out again while it waits."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,3 +46,35 @@ def hand_in(*, payables: list[PayableIn], by: Actor, on: date) -> int:
     if new:
         record(by=by, on=on, act="payments.hand_in", subject=f"payments.line:{payables[0].line}", rows=new, fen=sum(p.fen for p in payables))
     return new
+
+
+@action
+def take_out(*, about: str, parts: list[list], by: Actor, on: date) -> list[list]:
+    """What is not due any more and still waits is not paid: payables in no batch become less or go, the newest first.
+
+    `parts` [[month "2025-10", component, person, fen]]; handed back is what of them is on its way or was paid, and has to come back.
+    """
+    allowed(by, "payments.compute", machine=True)
+    waits = list(Payable.objects.select_for_update().filter(about=about, batch=None).order_by("-pk"))
+    left, taken = [], 0
+    for month, component, person, fen in parts:
+        less = _less([p for p in waits if p.key.startswith(f"{about}/{component}/{person}/{month}/")], fen)
+        taken += less
+        if fen > less:
+            left.append([month, component, person, fen - less])
+    if taken:
+        record(by=by, on=on, act="payments.take_out", subject=about, fen=taken)
+    return left
+
+
+def _less(payables: list[Payable], fen: int) -> int:
+    """Take so much out of these, as far as it is there. How much it was."""
+    taken = 0
+    for p in payables:
+        part = min(fen - taken, p.fen)
+        taken, p.fen = taken + part, p.fen - part
+        if not p.fen:
+            p.delete()
+        elif part:
+            p.save(update_fields=["fen"])
+    return taken
