@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from minsheng.base.models_calendar import CalendarDay
 from minsheng.base.rows import insert, update
+from minsheng.registry.models import Person
+from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
 FIELDS = ["day", "kind", "source", "known_from"]
@@ -40,6 +42,13 @@ def test_each_row_gets_its_own_values():
     ids = list(CalendarDay.objects.order_by("day").values_list("pk", flat=True))
     update(CalendarDay, ["source"], [(f"第{n}", pk) for n, pk in enumerate(ids)])
     assert list(CalendarDay.objects.order_by("day").values_list("source", flat=True)) == [f"第{n}" for n in range(7)]
+
+
+def test_what_is_kept_as_json_comes_back_as_it_was_given(district):
+    person, facts = make_person("演一", district.community, date(1940, 1, 1)), {"词": "里", "x": [1, None, True]}
+    update(Person, ["facts", "name"], [(facts, "演二", person.pk)])
+    person.refresh_from_db()
+    assert (person.facts, person.name) == (facts, "演二")
 
 
 @pytest.mark.parametrize("n", [0, 1, 3])

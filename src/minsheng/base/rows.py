@@ -16,8 +16,7 @@ def insert(model: type[Model], fields: list[str], rows: Iterable[tuple], *, once
 
     `once`: rows that break a unique constraint are there already and are left out.
     """
-    columns = [model._meta.get_field(name) for name in fields]
-    as_json = [i for i, column in enumerate(columns) if isinstance(column, JSONField)]
+    columns, as_json = [model._meta.get_field(name) for name in fields], _as_json(model, fields)
     names = ", ".join(connection.ops.quote_name(c.column) for c in columns)
     table = connection.ops.quote_name(model._meta.db_table)
     prepared = (_prepared(row, as_json) for row in rows)
@@ -58,8 +57,8 @@ def _beside(cursor, table: str, names: str, rows: Iterable[tuple]) -> Iterator[s
 def update(model: type[Model], fields: list[str], rows: Iterable[tuple]) -> None:
     """Give each row its own values: tuples of the values in the order of the fields, the primary key last."""
     quote, key = connection.ops.quote_name, connection.ops.quote_name(model._meta.pk.column)
-    table, columns = quote(model._meta.db_table), [quote(model._meta.get_field(name).column) for name in fields]
-    given = list(rows)
+    table, columns, as_json = quote(model._meta.db_table), [quote(model._meta.get_field(name).column) for name in fields], _as_json(model, fields)
+    given = [_prepared(row, as_json) for row in rows]
     if not given:
         return
     with connection.cursor() as cursor:
@@ -70,6 +69,11 @@ def update(model: type[Model], fields: list[str], rows: Iterable[tuple]) -> None
         else:
             sets = ", ".join(f"{c} = %s" for c in columns)
             cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", list(map(_text, given)))  # noqa: S608 (names of our own tables)
+
+
+def _as_json(model: type[Model], fields: list[str]) -> list[int]:
+    """Where the fields hold JSON."""
+    return [i for i, name in enumerate(fields) if isinstance(model._meta.get_field(name), JSONField)]
 
 
 def _prepared(row: tuple, as_json: list[int]) -> tuple:

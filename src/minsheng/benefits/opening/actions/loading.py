@@ -9,7 +9,7 @@ from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.audit import record
 from minsheng.benefits.actions.deaths import report_death
 from minsheng.benefits.models import OpeningImport, OpeningRow
-from minsheng.benefits.opening import making
+from minsheng.benefits.opening import making, saying
 from minsheng.benefits.opening.actions.accepting import locked
 from minsheng.benefits.opening.judging import receiving
 from minsheng.benefits.opening.making import Taken
@@ -78,6 +78,7 @@ def _take_over(opening: OpeningImport, rows: list[OpeningRow], by: Actor, on: da
         else:
             taken.append(one)
     making.make(opening, taken, by, on)
+    saying.learn_said(opening, taken, by, on)
     _leave_out(left)
     for one in taken:
         if one.person.died_on:  # a proposal: an officer confirms or refutes it

@@ -11,6 +11,7 @@ from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.benefits.models import Award, Certification, Finding, Hold, OpeningImport, Span
 from minsheng.benefits.opening.actions.accepting import locked
+from minsheng.benefits.opening.saying import forget_said
 from minsheng.benefits.opening.undoable import blocked, names
 from minsheng.registry.models import BankAccount, Event
 
@@ -22,7 +23,7 @@ def permission(opening: OpeningImport) -> str:
 
 @action
 def undo(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
-    """None of its awards is left, nor the accounts it entered, and the same file can be brought in again. Of one half taken over, the rest is given up.
+    """None of its awards is left, nor the accounts it entered or what it said of people, and the same file can be brought in again. Of one half taken over, the rest is given up.
 
     Raises Refused when something has happened to one of its awards since (see undoable.blocked).
     """
@@ -38,15 +39,16 @@ def undo(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
             f"接入以后，有 {n} 人的待遇已经发放或办理过，不能整批撤销：{people}{'等' if n > 3 else ''}。请逐个办理变更或停发。",
             f"{n} of these awards were paid or dealt with since, so the list cannot be taken back: {people}{' and others' if n > 3 else ''}. Change or end them one by one.",
         )
-    _remove(opening)
+    _remove(opening, on)
     record(by=by, on=on, act="benefits.undo_opening", subject=opening, place=opening.place_id, awards=opening.loaded, was=opening.state)
     opening.state, opening.loaded = "undone", 0
     opening.save(update_fields=["state", "loaded"])
     return opening
 
 
-def _remove(opening: OpeningImport) -> None:
+def _remove(opening: OpeningImport, on: date) -> None:
     """All that the take-over has made, the leaves first. The lines stay without what was sealed in them or says whom they were about."""
+    forget_said(opening, on)
     accounts = list(opening.lines.exclude(account=None).values_list("account", flat=True))
     told = Event.objects.filter(Q(about__in=names(opening)) | Q(about=f"benefits.openingimport:{opening.pk}"))
     _delete(told)
