@@ -1,4 +1,7 @@
-"""Elderly care: the old-age allowance as a matter. No visit, no notice: age and hukou are in the registers."""
+"""Elderly care: the old-age allowance as a matter. No visit, no notice: age and hukou are in the registers.
+
+Bands and standards rise by themselves; a change that an office opens is heard first, as it may be to less.
+"""
 
 from minsheng.benefits.outcome import award_by_decision, paid_now, undo_decision
 from minsheng.lines.elderly.propose import propose
@@ -21,7 +24,7 @@ OLD_AGE = Matter(
     law=RULES,
     summary=("本市户籍的高龄老人每月一份津贴，年龄越大越多。", "A monthly allowance for the very old with local hukou; it rises with age."),
     steps=(ACCEPT, CHECK, DECIDE, DELIVER),
-    ways={"change": (DECIDE_ALONE := Step("decide", "decide", ("确认变更", "Confirm the change"), "applications.decide", at="decider", term=Term(10, True, "", "K")), DELIVER),
+    ways={"change": (HEARING, Step("decide", "decide", ("确认变更", "Confirm the change"), "applications.decide", at="decider", term=Term(10, True, "", "K"), after=("hearing",)), DELIVER),
           "stop": (HEARING, Step("decide", "decide", ("确认停发", "Confirm the end"), "applications.decide", at="decider", term=Term(10, True, "", "K"), after=("hearing",)), DELIVER)},
     pages=(Page("hukou", ("您的户口在哪里", "Where your hukou is"), ("津贴由户口所在的城市发。", "The allowance is paid by the city of your hukou."), ("hukou",), each_member=True),),
     materials=(
