@@ -95,6 +95,8 @@ def objects(world) -> dict[str, dict]:
         "my-check": {"pk": w.case.pk},
         "my-sent": {"pk": w.case.pk},
         "my-take-back": {"pk": w.case.pk},
+        "my-papers": {"pk": w.lacking.pk},
+        "my-appeal": {"pk": w.case.pk},
         "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
         **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-load", "desk-import-undo")},
         "desk-pair": {"pk": w.pair.pk},

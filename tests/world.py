@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from minsheng.applications import actions as apply
-from minsheng.applications.models import Paper
+from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
 from minsheng.notices.models import Notice
@@ -26,7 +26,18 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.file = scan(world)
     world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
     world.displayed = display(world)
+    world.lacking = lacking(world)
     return world
+
+
+def lacking(world) -> Application:
+    """An application of the man that waits for a paper."""
+    case = Application.objects.create(
+        number="SQ-1", matter="dibao", applicant=world.man, household=world.home, place=world.man.place, channel="portal", state="correction",
+        corrected=True, applied_on=DAY, created_on=DAY,
+    )  # fmt: skip
+    Paper.objects.create(application=case, key="illness_proof", state="missing", added_on=DAY)
+    return case
 
 
 def own(world):

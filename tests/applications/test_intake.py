@@ -132,7 +132,7 @@ def test_what_is_missing_is_asked_once_in_one_list_and_never_what_the_check_find
         apply.ask_correction(application=case, wanted=["identity"], note="", by=office["street"], on=ACCEPTED)
     with pytest.raises(Refused, match="还缺：重病诊断"):
         apply.accept(application=case, by=office["street"], on=ACCEPTED)
-    apply.correct(application=case, files={"illness_proof": None}, by=office["street"], on=ACCEPTED)
+    apply.correct(application=case, files={"illness_proof": []}, by=office["street"], on=ACCEPTED)
     case.refresh_from_db()
     assert case.state == "submitted"
     assert apply.accept(application=case, by=office["street"], on=ACCEPTED).state == "open"

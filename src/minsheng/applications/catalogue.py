@@ -5,7 +5,6 @@ from datetime import date
 
 from minsheng.accounts.models import DeclaredRelative
 from minsheng.applications.models import Application
-from minsheng.applications.papers import state as papers_of
 from minsheng.applications.papers import unsigned
 from minsheng.applications.recusal import family_digests
 from minsheng.applications.way import matter_of
@@ -91,7 +90,7 @@ def _from_family(application: Application) -> Sheets:
         found["letter"] = found["declaration"] = (application.applied_on, 2, "")
     if documents := application.applicant.documents.filter(current=True).count():
         found["identity"] = (application.applied_on, documents, "")
-    if given := [p for key, p in papers_of(application).items() if key.endswith("_proof") and p.state == "given"]:
+    if given := [p for p in application.papers.order_by("pk") if p.key.endswith("_proof") and p.state == "given"]:
         found["proof"] = (given[0].added_on, sum(p.pages for p in given), "")
     if application.applicant.accounts.filter(until=None).exists():
         found["account"] = (None, 1, "")

@@ -70,8 +70,12 @@ def _in_system(application: Application, key: str) -> bool:
     return False
 
 
-def give(application: Application, key: str, file, on: date) -> None:
-    Paper.objects.create(application=application, key=key, state="given", file=file, added_on=on)
+def give(application: Application, key: str, files: list, on: date) -> None:
+    """Keep a material with its stored files (ids); without any it was seen on paper."""
+    if key not in {m.key for m in matter_of(application).materials}:
+        raise Refused("没有这种材料。", "There is no such paper.")
+    for file in files or [None]:
+        Paper.objects.create(application=application, key=key, state="given", file=file, added_on=on)
 
 
 def want(application: Application, keys: list[str], on: date) -> None:

@@ -6,9 +6,10 @@ from minsheng.accounts.models import User
 from minsheng.applications import index, showing
 from minsheng.applications.models import Appeal, Application, Check, Decision, Visit
 from minsheng.applications.sources import SOURCES
+from minsheng.applications.way import matter_of
 from minsheng.base.audit import name_of
 from minsheng.base.crypto import open_sealed
-from minsheng.base.models import AuditEntry
+from minsheng.base.models import AuditEntry, StoredFile
 from minsheng.base.texts import pick
 
 
@@ -29,6 +30,14 @@ def _report(report: Check):
     return SimpleNamespace(
         number=report.number, reported_on=report.reported_on, conclusion_words=words, rows=sorted(rows, key=lambda r: (not r.differs, r.answered))
     )
+
+
+def papers(case: Application) -> list:
+    """Every paper that came as a file, with what a browser can show of it: a picture, or a PDF to open."""
+    labels = {m.key: m.label for m in matter_of(case).materials}
+    brought = list(case.papers.exclude(file=None).order_by("pk"))
+    kinds = dict(StoredFile.objects.filter(pk__in=[p.file for p in brought]).values_list("pk", "mime"))
+    return [SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), on=p.added_on, file=p.file, picture=kinds.get(p.file) == "image/jpeg") for p in brought]
 
 
 def visits(case: Application) -> list:

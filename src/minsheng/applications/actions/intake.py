@@ -155,13 +155,18 @@ def ask_correction(*, application: Application, wanted: list[str], note: str, by
 
 
 @action
-def correct(*, application: Application, files: dict, by: Actor, on: date) -> Application:
-    """The family has brought what was missing: {material key: stored file id or None for paper seen}."""
+def correct(*, application: Application, files: dict[str, list], by: Actor, on: date) -> Application:
+    """The family has brought what was missing: {material key: ids of its stored files}; an empty list is paper seen at the counter.
+
+    It goes on once nothing is missing; until then what is still missing stays asked for.
+    """
     reach(by, application, "applications.take_in")
     if application.state not in ("correction", "submitted"):
         raise Refused("现在不需要补材料。", "Nothing is missing now.")
-    for key, file in files.items():
-        papers.give(application, key, file, on)
+    if by.role == "resident" and not all(files.values()):
+        raise Refused("请传照片或 PDF。", "Send a photograph or a PDF.")
+    for key, ids in files.items():
+        papers.give(application, key, ids, on)
     if not papers.missing(application):
         application.state = "submitted"
         application.save(update_fields=["state"])

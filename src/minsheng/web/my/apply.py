@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import own_file
-from minsheng.applications import actions, papers, way
+from minsheng.applications import actions, papers, remedies, way
 from minsheng.applications.asking import check_rows, form_for, given, sections
-from minsheng.applications.models import Application
+from minsheng.applications.models import Appeal, Application
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here, pick
@@ -58,9 +58,14 @@ def case(request, pk: int):
     letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
     context = {
         "case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
+        "remedy": remedies.against(found, day), "reviews": [_review(r) for r in remedies.reviews(found)], "answer": remedies.ANSWER_DAYS, "longer": remedies.ANSWER_LONGER,
         "place": found.place, "counters": counters_for(found.place, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
     }  # fmt: skip
     return render(request, "web/my/case.html", context)
+
+
+def _review(review: Appeal) -> dict:
+    return {"on": review.received_on, "body": review.body, "answered_on": review.answered_on, "state": Appeal.STATES[review.state]}
 
 
 def _parts(found: Application, day) -> list[tuple[str, int | None, str]]:

@@ -54,7 +54,9 @@ def _latest(a: Application) -> Decision | None:
 def _next(a: Application) -> tuple[Pair, str] | None:
     if a.state == "draft":
         return ("接着填", "Go on"), f"/my/applications/{a.pk}/"
-    return (("看进度", "See where it stands") if a.state in ("submitted", "correction", "open") else ("看结果", "See the result")), f"/my/applications/{a.pk}/"
+    if a.state == "correction":
+        return ("补交材料", "Bring what is missing"), f"/my/applications/{a.pk}/papers/"
+    return (("看进度", "See where it stands") if a.state in ("submitted", "open") else ("看结果", "See the result")), f"/my/applications/{a.pk}/"
 
 
 def _notes(a: Application) -> list[Pair]:
@@ -74,8 +76,8 @@ def _sentence(a: Application) -> Pair:
         return f"街道正在看材料，编号 {a.number}。", f"The street office is looking at it: number {a.number}."
     if a.state == "correction":
         return (
-            "还缺材料。缺什么写在补正告知书里，请带到社区或街道窗口，补齐后就受理。",
-            "Something is missing: the letter lists what. Bring it to the community or street counter and it goes on.",
+            "还缺材料。可以在这里拍照传上来，也可以带到社区或街道窗口；补齐后就接着办。",
+            "Something is missing. Send photographs here, or bring it to the community or street counter; then it goes on.",
         )
     if a.state == "open":
         return f"最迟 {a.due_on:%Y-%m-%d} 作出决定。", f"It will be decided by {a.due_on:%Y-%m-%d}."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.web.my import apply, home
+from minsheng.web.my import appeal, apply, home, papers
 
 urlpatterns = [
     path("my/", home.home, name="my"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("my/applications/<int:pk>/sign/", apply.sign, name="my-sign"),
     path("my/applications/<int:pk>/check/", apply.check, name="my-check"),
     path("my/applications/<int:pk>/sent/", apply.sent, name="my-sent"),
+    path("my/applications/<int:pk>/papers/", papers.papers, name="my-papers"),
+    path("my/applications/<int:pk>/appeal/", appeal.appeal, name="my-appeal"),
     path("my/applications/<int:pk>/take-back/", apply.take_back, name="my-take-back"),
     path("my/applications/<int:pk>/<slug:key>/<int:member>/", apply.page, name="my-page"),
 ]

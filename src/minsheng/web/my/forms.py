@@ -1,0 +1,40 @@
+"""What a resident fills in about an application that is under way or decided."""
+
+from django import forms
+
+from minsheng.applications.forms import FilesField, ManyFiles
+from minsheng.base.ui import words
+from minsheng.matters.declare import Material
+
+TAKEN = "image/jpeg,image/png,application/pdf"  # an iPhone then sends its HEIC photographs as JPEG
+
+
+class PapersForm(forms.Form):
+    """One field a missing paper, each for several files. Some may follow later, but something has to come."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, wanted: list[Material], **kwargs):
+        super().__init__(*args, **kwargs)
+        for material in wanted:
+            self.fields[material.key] = FilesField(
+                label=words(*material.label), help_text=words("照片或 PDF，可以选几个。", "Photographs or PDF; several if need be."),
+                widget=ManyFiles(attrs={"accept": TAKEN}),
+            )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if self.fields and not self.errors and not any(data.values()):
+            self.add_error(next(iter(self.fields)), words("还没有选文件。请至少补一样。", "No file is chosen: bring at least one of these."))
+        return data
+
+
+class ReviewForm(forms.Form):
+    body = forms.CharField(
+        label=words("向哪个机关申请复议", "Which body you ask"), max_length=100,
+        help_text=words("写机关的名称。通知里没有写、您也不确定的，先打电话问本页下面的窗口。", "Its name. If the letter does not say and you are not sure, call a counter at the foot of this page first."),
+    )  # fmt: skip
+    grounds = forms.CharField(
+        label=words("为什么不同意", "Why you do not agree"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=words("哪里不对，实际是怎样的。只有经办的人看得到。", "What is wrong and how it really is. Only those who handle your case see it."),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Bringing what is missing from a phone: one photograph or PDF, or several, for each paper of the list."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+
+from minsheng.accounts.access import own_file
+from minsheng.applications import actions
+from minsheng.applications.models import Application
+from minsheng.applications.papers import missing
+from minsheng.base import files
+from minsheng.base.clock import today
+from minsheng.base.errors import Refused
+from minsheng.base.texts import here
+from minsheng.base.ui import refuse
+from minsheng.notices.models import Letter
+from minsheng.web.my.apply import mine
+from minsheng.web.my.forms import PapersForm
+
+
+@own_file
+def papers(request, pk: int):
+    """The list of what is missing, with a box for files beside each; sent in one go or in several."""
+    found = mine(request, pk)
+    if found.state != "correction":
+        return redirect("my-case", pk=pk)
+    form = PapersForm(*((request.POST, request.FILES) if request.method == "POST" else ()), wanted=missing(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _bring(request, found, form.cleaned_data)
+            return _onward(request, found)
+        except Refused as no:
+            refuse(form, no)
+    letter = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}", kind="correction").order_by("-pk").first()
+    return render(request, "web/my/papers.html", {"case": found, "form": form, "letter": letter}, status=422 if form.errors else 200)
+
+
+def _bring(request, found: Application, given: dict[str, list]) -> None:
+    """Keep the files and hand them in, all or none."""
+    with transaction.atomic():
+        kept = {key: [_kept(request, found, key, one) for one in several] for key, several in given.items() if several}
+        actions.correct(application=found, files=kept, by=request.by, on=today())
+
+
+def _kept(request, found: Application, key: str, upload):
+    """The id of one stored file. What cannot be taken is refused at the box it was chosen in, by its name."""
+    try:
+        file = files.store(upload=upload, by=request.by, on=today(), place=found.place)
+    except Refused as no:
+        raise Refused(f"{upload.name}：{no.zh}", f"{upload.name}: {no.en}", field=key) from no
+    if file.mime not in files.INLINE:
+        raise Refused(f"{upload.name}：这里只收照片（JPG、PNG）和 PDF。", f"{upload.name}: only photographs (JPG, PNG) and PDF are taken here.", field=key)
+    return file.pk
+
+
+def _onward(request, found: Application):
+    if found.state == "correction":
+        messages.success(request, here("收到了。还缺下面这些，可以以后再传。", "We have it. What stands below is still missing; you may send it later."))
+        return redirect("my-papers", pk=found.pk)
+    messages.success(request, here("材料收齐了，街道接着办。", "Everything is here; the street office goes on with it."))
+    return redirect("my-case", pk=found.pk)
