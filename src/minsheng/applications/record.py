@@ -33,9 +33,9 @@ def _report(report: Check):
 
 
 def papers(case: Application) -> list:
-    """Every paper that came as a file, with what a browser can show of it: a picture, or a PDF to open."""
+    """Every paper that came as a file, those of one kind together, with what a browser can show of it: a picture, or a PDF to open."""
     labels = {m.key: m.label for m in matter_of(case).materials}
-    brought = list(case.papers.exclude(file=None).order_by("pk"))
+    brought = list(case.papers.exclude(file=None).order_by("key", "pk"))
     kinds = dict(StoredFile.objects.filter(pk__in=[p.file for p in brought]).values_list("pk", "mime"))
     return [SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), on=p.added_on, file=p.file, picture=kinds.get(p.file) == "image/jpeg") for p in brought]
 

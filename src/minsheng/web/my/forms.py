@@ -36,5 +36,5 @@ class ReviewForm(forms.Form):
     )  # fmt: skip
     grounds = forms.CharField(
         label=words("为什么不同意", "Why you do not agree"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=words("哪里不对，实际是怎样的。只有经办的人看得到。", "What is wrong and how it really is. Only those who handle your case see it."),
+        help_text=words("哪里不对，实际是怎样的。加密保存，只给办这件事的工作人员看。", "What is wrong and how it really is. Kept sealed, for the staff who handle your case."),
     )  # fmt: skip
