@@ -82,7 +82,7 @@ def _refuse_repeated(headings: list[str], path: Path) -> None:
 
 def _find_too_long(raw: bytes, comma: str, path: Path) -> list[int]:
     """The slow walk over a file that the fast reader refused: which rows have too many cells, or where a quote stays open."""
-    csv.field_size_limit(len(raw) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(raw) + 1))  # of the whole process: never made smaller
     lines = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline=""), delimiter=comma, strict=True)
     width, found, number = len(next(lines)), [], 1
     try:
