@@ -147,8 +147,8 @@ def kill(how_often: int, seed: int) -> Counter:
 
 
 def end() -> dict:
-    """The month in hand is brought to its end; then everything is counted."""
-    go_on(until=Batch.objects.order_by("month").last().month)
+    """The month in hand, handed in at least for some, is brought to its end; then everything is counted."""
+    go_on(until=Payable.objects.order_by("month").last().month)
     last = Batch.objects.order_by("month").last().month
     months = (last.year - FIRST.year) * 12 + last.month
     at_the_bank: Counter = Counter()  # what the bank paid, by its own files and answers: by payee
