@@ -54,6 +54,7 @@ def objects(world) -> dict[str, dict]:
         "desk-intake": {"pk": w.case.pk},
         "desk-letter": {"pk": w.man.letters.first().pk},
         "desk-found-explain": {"pk": w.case.checks.first().found.first().pk},
+        "desk-found-answer": {"pk": w.case.checks.first().found.first().pk},
         "desk-offer-reply": {"pk": w.message.pk},
         "desk-walk": {"pk": w.payment.pk},
         **{name: {"pk": w.office["street"].user} for name in ("desk-user", "desk-user-password", "desk-user-reset", "desk-user-close", "desk-user-reopen")},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, index, intake, lists, prints, sheets
+from minsheng.applications.views import acts, case, found, index, intake, lists, prints, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/applications/<int:pk>/survey/<int:visit>/", sheets.survey, name="desk-case-surveyed"),
     path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
     path("desk/applications/found/<int:pk>/", prints.explain, name="desk-found-explain"),
+    path("desk/applications/found/<int:pk>/answer/", found.answer, name="desk-found-answer"),
     path("desk/standards/index-tables/", index.tables, name="desk-index-tables"),
     path("desk/standards/index-tables/new/", index.enter, name="desk-index-new"),
     path("desk/standards/index-tables/<int:pk>/", index.table, name="desk-index-table"),
