@@ -1,6 +1,5 @@
 """Where each payee is paid now, or why not. One account that cannot be used holds one line, never a batch."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -30,11 +29,11 @@ def about(batch: int, number: int) -> str:
     return f"payments.payment:{batch}:{number}"
 
 
-def find(payees: Collection[int]) -> Found:
+def find(payees: list[int]) -> Found:
     """A dead payee is paid only to an account that was taken into use on the day of death or later: a relative's."""
     found = Found()
-    died = dict(Person.objects.filter(pk__in=payees, died_on__isnull=False).values_list("pk", "died_on"))
-    rows = BankAccount.objects.filter(person__in=payees, until=None, since__isnull=False)
+    died = dict(Person.objects.filter(pk__any=payees, died_on__isnull=False).values_list("pk", "died_on"))
+    rows = BankAccount.objects.filter(person__any=payees, until=None, since__isnull=False)
     for pk, person, since, sealed in rows.values_list("pk", "person", "since", "sealed"):
         if person in died and since < died[person]:
             found.held[person] = "dead"
@@ -44,7 +43,7 @@ def find(payees: Collection[int]) -> Found:
         except Unreadable:
             found.held[person] = "unreadable"
     without = [p for p in payees if p not in found.usable and p not in found.held]
-    entered = set(BankAccount.objects.filter(person__in=without, since=None, until=None).values_list("person", flat=True))
+    entered = set(BankAccount.objects.filter(person__any=without, since=None, until=None).values_list("person", flat=True))
     found.held |= {p: "dead" if p in died else "not_approved" if p in entered else "no_account" for p in without}
     return found
 

@@ -1,9 +1,11 @@
 """A month's batch: computed by one in small steps, approved by another against the budgets, or cancelled."""
 
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
@@ -68,21 +70,28 @@ def step(batch: Batch) -> bool:
     payees = list(owed.filter(payee__gt=last).order_by("payee").values_list("payee", flat=True).distinct()[:STEP])
     if batch.state != "draft" or not payees:
         return False
-    owed.filter(payee__gt=last, payee__lte=payees[-1]).update(batch=batch)
-    _pay(batch)
+    theirs = owed.filter(payee__gt=last, payee__lte=payees[-1]).order_by("payee", "pk")
+    _pay(batch, list(theirs.select_for_update().values_list("pk", "payee", "place", "fen")))
     return True
 
 
-def _pay(batch: Batch) -> None:
-    """A line for every payee of the claimed payables, with the account as it is now."""
-    claimed = batch.payables.filter(payment=None)
-    sums = list(claimed.values_list("payee").annotate(Min("place"), Sum("fen")).order_by("payee"))
+def _pay(batch: Batch, owed: list[tuple[int, int, int, int]]) -> None:
+    """A line for every payee of the payables (pk, payee, place, fen), held by this transaction and in the order of the payees, with the account as it is now.
+
+    What another batch takes meanwhile is not among them. Each payable is written once: it stands in eight indexes.
+    """
+    sums = [_summed(payee, list(rows)) for payee, rows in groupby(owed, key=itemgetter(1))]
     accounts = accounts_in_use.find([payee for payee, _, _ in sums])
     start = batch.payments.count() + 1
     rows = [(batch.pk, n, payee, place, fen, *accounts.line(payee, batch.pk, n)) for n, (payee, place, fen) in enumerate(sums, start)]
     insert(Payment, ["batch", "number", "payee", "place", "fen", "state", "reason", "account", "sealed"], rows)
-    theirs = Payment.objects.filter(batch=batch, payee=OuterRef("payee"), replaces=None).values("pk")
-    claimed.update(payment=Subquery(theirs))
+    line = Payment.objects.filter(batch=batch, payee=OuterRef("payee"), replaces=None).values("pk")
+    Payable.objects.filter(pk__any=[pk for pk, *_ in owed]).update(batch=batch, payment=Subquery(line))
+
+
+def _summed(payee: int, owed: list[tuple[int, int, int, int]]) -> tuple[int, int, int]:
+    """(payee, place, fen)."""
+    return payee, min(place for _, _, place, _ in owed), sum(fen for *_, fen in owed)
 
 
 @action

@@ -63,7 +63,7 @@ def keeper(person: Person) -> int:
 
 def _corrected(rows: list[Payment]) -> accounts_in_use.Found:
     """Everybody's account now. Raises Refused, naming those for whom it is still the one that was returned, or none."""
-    accounts = accounts_in_use.find({keeper(p.payee) for p in rows})
+    accounts = accounts_in_use.find([keeper(p.payee) for p in rows])
     same = [p.payee.name for p in rows if accounts.usable.get(keeper(p.payee), (p.account_id,))[0] == p.account_id]
     if same:
         names = "、".join(dict.fromkeys(same[:5]))
