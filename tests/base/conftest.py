@@ -11,6 +11,8 @@ from django.conf import settings as configured
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
+from minsheng.base.ui import badges
+
 HERE = Path(__file__).parent
 SECTIONS = [
     ("/queue", "待办", "Work", "desk.see"), ("/file", "办件", "Applications", "applications.see"), ("/form", "居民", "Residents", ""), ("/benefits", "待遇", "Awards", "benefits.see"),
@@ -26,12 +28,13 @@ def preview_settings():
     options["builtins"] += [name for name in BUILTINS if name not in options["builtins"]]
     options["context_processors"] += [name for name in PROCESSORS if name not in options["context_processors"]]
     menu = [("/form", "换岗位", "Change post"), ("/form", "安全", "Security")]
-    return override_settings(TEMPLATES=templates, ROOT_URLCONF="tests.base.ui_preview", DESK_SECTIONS=SECTIONS, DESK_MENU=menu)
+    return override_settings(TEMPLATES=templates, ROOT_URLCONF="tests.base.ui_preview", DESK_SECTIONS=SECTIONS, DESK_SEARCH="registry.search", DESK_MENU=menu)
 
 
 @pytest.fixture(scope="module")
 def preview():
-    with preview_settings():
+    with preview_settings(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(badges, "_counts", {"/queue": lambda request: 12})
         yield
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from minsheng.base.ui import badges
+
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/queue", "/queue?late=1&what=dibao", "/queue?q=zzz", "/file", "/form", "/form?said", "/portal", "/confirm", "/confirm?danger", "/letter"]
@@ -134,8 +136,19 @@ def test_parts_speak_one_language_and_carry_nothing_inline(preview, path, langua
 
 def test_only_the_sections_of_the_role_are_offered(preview):
     text = Client(SERVER_NAME="localhost").get("/queue").content.decode()
-    assert 'href="/file"' in text and "/secret" not in text and '<span class="count">12</span>' in text
+    assert 'href="/file"' in text and "/secret" not in text and "12 件要赶紧办" in text and 'role="search" action="/desk/search"' in text
     assert 'href="/file"' not in Client(SERVER_NAME="localhost").get("/form").content.decode().split("</nav>")[0]  # nobody said what the role may
+    assert 'action="/desk/search"' not in Client(SERVER_NAME="localhost").get("/form").content.decode()
+
+
+def test_a_list_that_changes_in_place_asks_for_no_badge(preview, monkeypatch):
+    asked = []
+    monkeypatch.setattr(badges, "_counts", {"/queue": lambda request: asked.append(request) or 12})
+    client = Client(SERVER_NAME="localhost")
+    assert "12 件" not in client.get("/queue?late=1", headers={"HX-Request": "true"}).content.decode() and not asked
+    client.get("/queue?export=csv")
+    assert not asked
+    assert "12 件" in client.get("/queue", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).content.decode() and len(asked) == 1
 
 
 def test_an_error_is_a_link_to_its_field(preview):

@@ -6,7 +6,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from minsheng.accounts.access import places_of, within
 from minsheng.accounts.roles import MAY
-from minsheng.applications.models import Application, Assessment, Task
+from minsheng.applications.models import Application, Assessment, Paper, Task
 from minsheng.base import calendar
 from minsheng.base.actor import Actor
 from minsheng.matters import catalogue
@@ -27,20 +27,27 @@ def steps_of(by: Actor) -> list[tuple[str, str]]:
     return [(m.key, s.key) for m in catalogue.all_matters() for way in (m.steps, *m.ways.values()) for s in way if by.role in MAY[s.may]]
 
 
-def queue(by: Actor) -> QuerySet[Task]:
-    """Open steps that this role does in its place, the late ones first. One row a step, with what the page shows of its case."""
+def open_steps(by: Actor) -> QuerySet[Task]:
+    """Open steps that this role does in its place."""
     mine = Q(pk__in=[])
     for matter, step in set(steps_of(by)):
         mine |= Q(application__matter=matter, step=step)
     tasks = Task.objects.filter(mine, state="open").exclude(application__state__in=["draft", "withdrawn"])  # delivery comes after the decision
-    tasks = tasks.filter(place__in=_places(by)) if by.path else tasks
+    return tasks.filter(place__in=_places(by)) if by.path else tasks
+
+
+def queue(by: Actor) -> QuerySet[Task]:
+    """The open steps, the late ones first. One row a step, with what the page shows of its case."""
     newest = Assessment.objects.filter(application=OuterRef("application")).order_by("-pk")
+    brought = Paper.objects.filter(application=OuterRef("application"), state="given").order_by("-added_on")
     return (
-        tasks.select_related("application__applicant", "application__place", "application__handled_by", "place")
+        open_steps(by)
+        .select_related("application__applicant", "application__place", "application__handled_by", "place")
         .annotate(
             prepared=Subquery(newest.values("status")[:1]),
             prepared_fen=Subquery(newest.values("fen")[:1]),
             headline=Subquery(newest.values("headline")[:1]),
+            papers_on=Subquery(brought.values("added_on")[:1]),
             members=Count("application__household__memberships", filter=Q(application__household__memberships__until=None)),
         )
         .order_by(F("due_on").asc(nulls_last=True), "pk")
@@ -52,21 +59,32 @@ def _places(by: Actor):
     return [by.place] if by.role in ("approver", "district_head") else places_of(by)
 
 
-def soon_until(on: date) -> date:
-    return calendar.add_working_days(on, SOON).day
+def late(on: date) -> Q:
+    """Past its day, and the clock is not stopped."""
+    return Q(due_on__lt=on) & ~STANDING_STILL
+
+
+def soon(on: date) -> Q:
+    """Due today or within three working days."""
+    return Q(due_on__gte=on, due_on__lte=calendar.add_working_days(on, SOON).day)
+
+
+def urgent(by: Actor, on: date) -> int:
+    """How many of the actor's steps are late or due soon: the badge on the bar."""
+    return open_steps(by).filter(late(on) | soon(on)).count() if steps_of(by) else 0
 
 
 def counts(by: Actor, on: date) -> dict[str, int]:
     """How much is late, due within three working days, waiting for a hearing, and open at all."""
-    rows = Task.objects.filter(pk__in=queue(by).order_by().values("pk"))
+    rows = Task.objects.filter(pk__in=open_steps(by).values("pk"))
     found = rows.aggregate(
-        late=Count("pk", filter=Q(due_on__lt=on) & ~STANDING_STILL),
-        soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon_until(on))),
+        late=Count("pk", filter=late(on)),
+        soon=Count("pk", filter=soon(on)),
         hearing=Count("pk", filter=Q(step="hearing")),
         objections=Count("pk", filter=Q(application__objections__state="open"), distinct=True),
         all=Count("pk"),
     )
-    oldest = rows.filter(due_on__lt=on).exclude(STANDING_STILL).order_by("due_on").values_list("due_on", flat=True).first()
+    oldest = rows.filter(late(on)).order_by("due_on").values_list("due_on", flat=True).first()
     return found | {"oldest": calendar.working_days_between(oldest, on) if oldest else 0}
 
 
@@ -75,9 +93,9 @@ def narrowed(
 ) -> QuerySet[Task]:
     """The filters of the queue page, each from its parameter in the address."""
     if when == "late":
-        tasks = tasks.filter(due_on__lt=on).exclude(STANDING_STILL)
+        tasks = tasks.filter(late(on))
     elif when == "soon":
-        tasks = tasks.filter(due_on__gte=on, due_on__lte=soon_until(on))
+        tasks = tasks.filter(soon(on))
     elif when == "hearing":
         tasks = tasks.filter(step="hearing")
     elif when == "objection":
@@ -91,7 +109,7 @@ def narrowed(
 def who_is_late(by: Actor, on: date) -> list[dict]:
     """Open steps past their day, counted by place and step: what a supervisor reads."""
     return list(
-        within(Task.objects.filter(state="open", due_on__lt=on).exclude(STANDING_STILL), by)
+        within(Task.objects.filter(late(on), state="open"), by)
         .values("place__name", "application__matter", "step")
         .annotate(n=Count("pk"), oldest=F("due_on"))
         .order_by("oldest")[:200]

@@ -13,9 +13,11 @@ class ConfigConfig(AppConfig):
         from minsheng.applications import merging as applications
         from minsheng.applications import sources
         from minsheng.base.jobs import kinds
+        from minsheng.base.ui import badges
         from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
+        from minsheng.config.desk import BADGES
         from minsheng.config.jobs import KINDS
         from minsheng.config.panels import PANELS
         from minsheng.matters import catalogue
@@ -26,6 +28,7 @@ class ConfigConfig(AppConfig):
         catalogue.install(MATTERS)
         kinds.install(KINDS)
         panels.install(PANELS)
+        badges.install(BADGES)
         merged.install([applications.follow, benefits.follow])
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:

@@ -172,6 +172,7 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/places/", "区划", "Places", "places.change"),
     ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
 ]
+DESK_SEARCH = "registry.search"  # who sees the box that finds people
 DESK_MENU = [
     ("/desk/places/", "区划、委托", "Places, delegation"),
     ("/desk/relatives/", "近亲属申报", "Near relatives"),
