@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from minsheng.accounts.access import within
@@ -59,6 +59,12 @@ def months(award: Award, on: date) -> list[dict]:
 
 def findings(by: Actor) -> QuerySet[Finding]:
     return within(Finding.objects.filter(state="open").select_related("person__place", "award"), by, "person__place")
+
+
+def to_contact(by: Actor) -> tuple[int, int]:
+    """How many who seem to qualify and have not asked are still to be contacted, and how many are on the list."""
+    found = findings(by).filter(kind="entitled").aggregate(waiting=Count("pk", filter=Q(contact="")), listed=Count("pk"))
+    return found["waiting"], found["listed"]
 
 
 def reviews_due(by: Actor, until: date) -> QuerySet[Award]:

@@ -10,14 +10,14 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from minsheng.accounts import people
+        from minsheng.applications import cards, sources
         from minsheng.applications import merging as applications
-        from minsheng.applications import sources
         from minsheng.base.jobs import kinds
         from minsheng.base.ui import badges
         from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
-        from minsheng.config.desk import BADGES
+        from minsheng.config.desk import BADGES, CARDS
         from minsheng.config.jobs import KINDS
         from minsheng.config.panels import PANELS
         from minsheng.matters import catalogue
@@ -29,6 +29,7 @@ class ConfigConfig(AppConfig):
         kinds.install(KINDS)
         panels.install(PANELS)
         badges.install(BADGES)
+        cards.install(CARDS)
         merged.install([applications.follow, benefits.follow])
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:

@@ -1,7 +1,18 @@
-"""What the desk's bar and first pages show of several areas: the badges, and cards of what waits elsewhere."""
+"""What the desk's bar and first pages show of several areas: the badges, and cards of what waits elsewhere.
 
+A card shows to whom may do it, and only while something waits; what needs a second person counts nothing that one has entered oneself.
+"""
+
+from minsheng.accounts.access import within
 from minsheng.applications import queries as applications
+from minsheng.applications.models import IndexTable
 from minsheng.base.clock import today
+from minsheng.base.ui import Stat
+from minsheng.benefits import queries as benefits
+from minsheng.benefits.opening import queries as openings_of
+from minsheng.payments import queries as payments
+from minsheng.registry import queries as registry
+from minsheng.standards.models import Standard
 
 
 def urgent(request) -> int:
@@ -9,4 +20,41 @@ def urgent(request) -> int:
     return applications.urgent(request.by, today())
 
 
+def findings(request) -> Stat | None:
+    """Always there for whoever calls people: that nobody waits is worth knowing, too."""
+    if not request.may("benefits.certify"):
+        return None
+    waiting, listed = benefits.to_contact(request.by)
+    small = (f"名单上共 {listed} 人", f"{listed} on the list") if listed else ""
+    return Stat(("主动发现，待联系", "Found, to be contacted"), waiting, small=small, href="/desk/benefits/findings/?kind=entitled&untold=1")
+
+
+def accounts(request) -> Stat | None:
+    n = registry.accounts_waiting(request.by).count() if request.may("registry.approve_account") else 0
+    return Stat(("收款账户，待复核", "Accounts to approve"), n, href="/desk/people/accounts/") if n else None
+
+
+def batches(request) -> Stat | None:
+    rows = payments.batches(request.by).filter(state="computed").exclude(computed_by=request.by.user)
+    n = rows.count() if request.may("payments.approve") else 0
+    return Stat(("发放批次，待复核", "Batches to approve"), n, href="/desk/payments/?state=computed") if n else None
+
+
+def figures(request) -> Stat | None:
+    """Standards and index tables are approved by the same."""
+    if not request.may("standards.approve"):
+        return None
+    entered = [within(model.objects.filter(state="entered").exclude(entered_by=request.by.user), request.by).count() for model in (Standard, IndexTable)]
+    href = "/desk/standards/" if entered[0] else "/desk/standards/index-tables/?state=entered"
+    small = (f"其中指标表 {entered[1]}", f"{entered[1]} of them index tables") if all(entered) else ""
+    return Stat(("标准，待批准", "Standards to approve"), sum(entered), small=small, href=href) if any(entered) else None
+
+
+def openings(request) -> Stat | None:
+    rows = openings_of.openings(request.by).filter(state="checked").exclude(entered_by=request.by.user)
+    n = rows.count() if request.may("benefits.accept_import") else 0
+    return Stat(("接入名单，待确认", "Lists of awards to accept"), n, href="/desk/benefits/opening/?state=checked") if n else None
+
+
 BADGES = {"/desk/": urgent}
+CARDS = [findings, accounts, batches, figures, openings]

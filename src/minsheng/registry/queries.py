@@ -10,7 +10,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.crypto import digest, open_sealed
 from minsheng.registry import identity, names
 from minsheng.registry.facts import for_book
-from minsheng.registry.models import Document, Fact, Household, Kinship, Lookup, NamePiece, Person
+from minsheng.registry.models import BankAccount, Document, Fact, Household, Kinship, Lookup, NamePiece, Person
 from minsheng.rules import book
 
 
@@ -69,6 +69,12 @@ def members_of(person: Person, on: date) -> list[Person]:
     """The person's household on a day, or the person alone."""
     home = home_of(person, on)
     return members(home, on) if home else [person]
+
+
+def accounts_waiting(by: Actor) -> QuerySet[BankAccount]:
+    """Accounts that somebody else has entered and the actor may put to use."""
+    rows = BankAccount.objects.filter(since=None, until=None).exclude(entered_by=by.user).select_related("person__place", "entered_by")
+    return within(rows, by, "person__place")
 
 
 # --- facts -------------------------------------------------------------------------------------------------------------------------

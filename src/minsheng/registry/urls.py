@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.registry.views import changes, doubles, facts, file, imports, lists
+from minsheng.registry.views import accounts, changes, doubles, facts, file, imports, lists
 
 urlpatterns = [
     path("desk/search", lists.search, name="desk-search"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/people/import/template.csv", imports.template, {"kind": "csv"}, name="desk-import-template-csv"),
     path("desk/people/import/<int:pk>/", imports.show, name="desk-import"),
     path("desk/people/import/<int:pk>/left-out/", imports.left_out, name="desk-import-left-out"),
+    path("desk/people/import/<int:pk>/check/", imports.check, name="desk-import-check"),
     path("desk/people/import/<int:pk>/load/", imports.load, name="desk-import-load"),
     path("desk/people/import/<int:pk>/undo/", imports.undo, name="desk-import-undo"),
     path("desk/people/pairs/", doubles.pairs, name="desk-pairs"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("desk/people/<int:pk>/change/<slug:key>/", changes.change, name="desk-person-change"),
     path("desk/people/<int:pk>/facts/", facts.facts, name="desk-facts"),
     path("desk/people/<int:pk>/facts/<slug:key>/", facts.fact, name="desk-fact"),
-    path("desk/people/accounts/<int:pk>/approve/", file.approve_account, name="desk-account-approve"),
+    path("desk/people/accounts/", accounts.waiting, name="desk-accounts-waiting"),
+    path("desk/people/accounts/<int:pk>/approve/", accounts.approve, name="desk-account-approve"),
 ]

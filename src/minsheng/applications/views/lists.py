@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 
 from minsheng.accounts.access import needs
-from minsheng.applications import queries
+from minsheng.applications import cards, queries
 from minsheng.applications.models import Application
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
@@ -30,8 +30,18 @@ def _matter(row) -> Cell:
     return Cell(catalogue.get(case.matter).label, small=Application.KINDS[case.kind])
 
 
-def _step(row):
-    return catalogue.get(row.application.matter).step(row.step).label
+def _step(row) -> Cell:
+    step = catalogue.get(row.application.matter).step(row.step)
+    return Cell(step.label, small=_papers(row) if step.kind == "accept" and row.application.corrected else "")
+
+
+def _papers(row):
+    """Whether what was asked for has come: all of it, some of it, nothing yet."""
+    if row.papers_on is None:
+        return "等家里补材料", "waiting for papers"
+    if row.application.state == "correction":
+        return tag("blue", f"补来一部分 {row.papers_on:%m-%d}", f"some papers came {row.papers_on:%m-%d}")
+    return tag("amber", f"补正材料已到 {row.papers_on:%m-%d}", f"papers have come {row.papers_on:%m-%d}")
 
 
 def _due(row) -> Cell:
@@ -89,16 +99,22 @@ def queue(request):
     """What to do today. Roles that handle no case are taken to their own first page."""
     if request.by.role in ELSEWHERE:
         return redirect(ELSEWHERE[request.by.role])
-    day = today()
-    found = queries.counts(request.by, day)
-    cards = [
-        Stat(("已超期", "Late"), found["late"], small=(f"最久 {found['oldest']} 个工作日", f"longest {found['oldest']} working days") if found["late"] else "", href="?when=late", danger=found["late"] > 0, current=request.GET.get("when") == "late"),
-        Stat(("三天内到期", "Due in three days"), found["soon"], href="?when=soon", current=request.GET.get("when") == "soon"),
-        Stat(("待听取意见（拟减停）", "To be heard"), found["hearing"], href="?when=hearing", current=request.GET.get("when") == "hearing"),
-        Stat(("有异议待答复", "Objections"), found["objections"], href="?when=objection", current=request.GET.get("when") == "objection"),
-        Stat(("全部待办", "All open"), found["all"], href="?", current="when" not in request.GET),
-    ]  # fmt: skip
-    return QUEUE.respond(request, queries.queue(request.by), "applications/queue.html", {"cards": cards})
+    return QUEUE.respond(request, queries.queue(request.by), "applications/queue.html", {"cards": _cards(request)})
+
+
+def _cards(request) -> list[Stat]:
+    """What is urgent first, then what this role may do about hearings and objections, what waits in other areas, and everything."""
+    found, when = queries.counts(request.by, today()), request.GET.get("when")
+    longest = (f"最久 {found['oldest']} 个工作日", f"longest {found['oldest']} working days") if found["late"] else ""
+    own = [
+        Stat(("已超期", "Late"), found["late"], small=longest, href="?when=late", danger=found["late"] > 0, current=when == "late"),
+        Stat(("三天内到期", "Due in three days"), found["soon"], href="?when=soon", current=when == "soon"),
+    ]
+    if request.may("applications.hear"):
+        own.append(Stat(("待听取意见（拟减停）", "To be heard"), found["hearing"], href="?when=hearing", current=when == "hearing"))
+    if request.may("applications.opine"):
+        own.append(Stat(("有异议待答复", "Objections"), found["objections"], href="?when=objection", current=when == "objection"))
+    return cards.shown(request, own, [Stat(("全部待办", "All open"), found["all"], href="?", current=when is None)])
 
 
 ELSEWHERE = {"finance": "/desk/payments/", "admin": "/desk/accounts/", "auditor": "/desk/audit/", "city": "/desk/applications/"}
@@ -137,4 +153,5 @@ LIST = Table(
 @needs("applications.see")
 def listing(request):
     rows = queries.visible(request.by).select_related("applicant", "place", "handled_by").annotate(members=queries.MEMBERS)
-    return LIST.respond(request, rows, "applications/list.html", {})
+    first_page = request.by.role == "city"  # who handles no case has no queue
+    return LIST.respond(request, rows, "applications/list.html", {"cards": cards.shown(request, []) if first_page else []})

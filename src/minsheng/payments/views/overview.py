@@ -18,6 +18,7 @@ from minsheng.payments.lines import all_lines, label
 from minsheng.payments.models import Batch, Budget
 from minsheng.payments.waiting import waiting
 from minsheng.places.models import Place
+from minsheng.registry.queries import accounts_waiting
 
 KINDS = {"computed": "amber", "approved": "blue", "sent": "amber", "reconciled": "act", "cancelled": "plain", "draft": "plain"}
 
@@ -61,12 +62,15 @@ def cards(request) -> list[Stat]:
     found = queries.waiting(request.by)
     fen = sum(w["fen"] for w in found) / 100
     recoveries = queries.recoveries(request.by).filter(state__in=["proposed", "open"])
+    accounts = accounts_waiting(request.by).count() if may(request.by, "registry.approve_account") else 0
+    more = [Stat(("收款账户，待复核", "Accounts to approve"), accounts, href="/desk/people/accounts/")] if accounts else []
     return [
         Stat(("等待发放", "Waiting"), sum(w["people"] for w in found), small=(f"{fen:,.2f} 元", f"{fen:,.2f} yuan"), href="#compute"),
         Stat(("待复核批次", "To approve"), rows.filter(state="computed").count(), href="?state=computed"),
         Stat(("已送银行，等回盘", "At the bank"), rows.filter(state="sent").count(), href="?state=sent"),
         Stat(("退回待重发", "Returned"), back, href="/desk/payments/returned/", danger=back > 0),
         Stat(("追缴中", "Recoveries"), recoveries.count(), href="/desk/payments/recoveries/"),
+        *more,
     ]
 
 

@@ -1,18 +1,17 @@
 """A person's file: facts with their sources on the left, the line of life in the middle, what can be done on the right."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from minsheng.accounts.access import may, needs
 from minsheng.base.audit import looked
 from minsheng.base.clock import today
-from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import PURPOSES, Event, refuse
 from minsheng.registry import actions, forms, panels, queries
 from minsheng.registry.events import line_of_life
-from minsheng.registry.models import BankAccount
 from minsheng.registry.views import showing
 from minsheng.registry.views.changes import offered
 from minsheng.registry.views.finding import find
@@ -63,15 +62,3 @@ def new(request):
         except Refused as no:
             refuse(form, no)
     return render(request, "registry/new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-@needs("registry.approve_account")
-def approve_account(request, pk: int):
-    account = get_object_or_404(BankAccount.objects.select_related("person__place"), pk=pk)
-    try:
-        actions.approve_account(account=account, by=request.by, on=today())
-        messages.success(request, here("账户已启用", "The account is in use"))
-    except AlreadyDone as done:
-        messages.info(request, str(done))
-    return redirect("desk-person", pk=account.person_id)

@@ -9,7 +9,7 @@ from minsheng.base.masks import mask_account, mask_address, mask_number, mask_ph
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import FactLine, tag, text
 from minsheng.registry import identity, queries
-from minsheng.registry.models import SOURCES, Authority, Consent, Household, Person
+from minsheng.registry.models import SOURCES, Authority, BankAccount, Consent, Household, Person
 from minsheng.registry.words import said, shown
 
 
@@ -73,10 +73,14 @@ def _valid(document) -> str:
 def accounts(person: Person) -> list[dict]:
     out = []
     for account in person.accounts.filter(until=None).select_related("entered_by").order_by("-pk"):
-        secret = open_sealed(account.sealed, f"registry.account:{person.pk}")
-        line = f"{secret['bank']} {mask_account(secret['number'])} {secret['holder']}"
-        out.append({"pk": account.pk, "text": line, "waiting": account.since is None, "since": account.since, "by": account.entered_by})
+        out.append({"pk": account.pk, "text": account_line(account), "waiting": account.since is None, "since": account.since, "by": account.entered_by})
     return out
+
+
+def account_line(account: BankAccount) -> str:
+    """Bank, masked number, holder."""
+    secret = open_sealed(account.sealed, f"registry.account:{account.person_id}")
+    return f"{secret['bank']} {mask_account(secret['number'])} {secret['holder']}"
 
 
 def consents(person: Person) -> list[dict]:
