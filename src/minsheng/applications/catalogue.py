@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from minsheng.accounts.models import DeclaredRelative
-from minsheng.applications.models import Application
-from minsheng.applications.papers import unsigned
+from minsheng.applications.models import Application, Paper
+from minsheng.applications.papers import how_given, unsigned
 from minsheng.applications.recusal import family_digests
 from minsheng.applications.way import matter_of
+from minsheng.base.texts import pick
 from minsheng.notices.models import Letter, Notice
 
 Pair = tuple[str, str]
@@ -90,11 +91,19 @@ def _from_family(application: Application) -> Sheets:
         found["letter"] = found["declaration"] = (application.applied_on, 2, "")
     if documents := application.applicant.documents.filter(current=True).count():
         found["identity"] = (application.applied_on, documents, "")
-    if given := [p for p in application.papers.order_by("pk") if p.key.endswith("_proof") and p.state == "given"]:
-        found["proof"] = (given[0].added_on, sum(p.pages for p in given), "")
     if application.applicant.accounts.filter(until=None).exists():
         found["account"] = (None, 1, "")
+    for paper in application.papers.filter(state="given").select_related("taken_by").order_by("pk"):
+        _add(found, paper)
     return found
+
+
+def _add(found: Sheets, paper: Paper) -> None:
+    """A paper stands where the legal order has its kind, and otherwise among the proofs; what was only seen says by whom and adds no page."""
+    key = paper.key if paper.key in dict(ORDER) else "proof"
+    on, pages, note = found.get(key, (paper.added_on, 0, ""))
+    seen = "" if paper.file else pick(how_given(paper))
+    found[key] = (on or paper.added_on, pages + paper.pages, "；".join(words for words in (note, seen) if words))
 
 
 def _from_steps(application: Application) -> Sheets:

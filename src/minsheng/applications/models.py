@@ -121,7 +121,7 @@ class Pause(models.Model):
 
 
 class Paper(models.Model):
-    """A material of the application: given, found by the check, or missing."""
+    """A material of the application: given, found by the check, or missing. Given without a file: the original was seen at the counter, nothing was kept."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
     key = models.CharField(max_length=40)
@@ -130,9 +130,11 @@ class Paper(models.Model):
     pages = models.PositiveSmallIntegerField(default=1)
     note = models.CharField(max_length=200, blank=True)
     added_on = models.DateField()
+    taken_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # who saw or took it at the counter; null: the family sent it
 
     class Meta:
         indexes = [models.Index(fields=["application", "key"], name="paper_key")]
+        constraints = [models.CheckConstraint(condition=~Q(state="given") | Q(file__isnull=False) | Q(taken_by__isnull=False), name="paper_sent_or_seen")]
 
 
 class Check(models.Model):

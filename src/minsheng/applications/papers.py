@@ -4,10 +4,13 @@ from datetime import date
 
 from minsheng.applications.models import Application, Paper
 from minsheng.applications.way import matter_of
+from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
 from minsheng.matters.declare import Material
 from minsheng.registry.models import BankAccount, Consent, Person
 from minsheng.registry.queries import members
+
+Pair = tuple[str, str]
 
 
 def people(application: Application, on: date) -> list[Person]:
@@ -70,12 +73,23 @@ def _in_system(application: Application, key: str) -> bool:
     return False
 
 
-def give(application: Application, key: str, files: list, on: date) -> None:
-    """Keep a material with its stored files (ids); without any it was seen on paper."""
+def give(application: Application, key: str, files: list, by: Actor, on: date) -> None:
+    """Keep a material with its stored files (ids); None, or no file at all: the original was seen at the counter."""
     if key not in {m.key for m in matter_of(application).materials}:
         raise Refused("没有这种材料。", "There is no such paper.")
+    taken_by = None if by.role == "resident" else by.user
     for file in files or [None]:
-        Paper.objects.create(application=application, key=key, state="given", file=file, added_on=on)
+        Paper.objects.create(application=application, key=key, state="given", file=file, pages=1 if file else 0, added_on=on, taken_by_id=taken_by)
+
+
+def how_given(paper: Paper) -> Pair:
+    """Seen at the counter, scanned there, or sent by the family; by whom and when."""
+    name = paper.taken_by.name if paper.taken_by else ""
+    if paper.file is None:
+        return f"窗口看过原件 {name} {paper.added_on}", f"original seen at the counter, {name} {paper.added_on}"
+    if paper.taken_by:
+        return f"窗口扫描 {name} {paper.added_on}", f"scanned at the counter, {name} {paper.added_on}"
+    return f"家里传来 {paper.added_on}", f"sent by the family {paper.added_on}"
 
 
 def want(application: Application, keys: list[str], on: date) -> None:

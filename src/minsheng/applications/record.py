@@ -5,12 +5,14 @@ from types import SimpleNamespace
 from minsheng.accounts.models import User
 from minsheng.applications import index, showing
 from minsheng.applications.models import Appeal, Application, Check, Decision, Visit
+from minsheng.applications.papers import how_given, missing
 from minsheng.applications.sources import SOURCES
 from minsheng.applications.way import matter_of
 from minsheng.base.audit import name_of
 from minsheng.base.crypto import open_sealed
 from minsheng.base.models import AuditEntry, StoredFile
-from minsheng.base.texts import pick
+from minsheng.base.texts import here, pick
+from minsheng.notices.models import Letter
 
 
 def checks(case: Application) -> list:
@@ -33,11 +35,31 @@ def _report(report: Check):
 
 
 def papers(case: Application) -> list:
-    """Every paper that came as a file, those of one kind together, with what a browser can show of it: a picture, or a PDF to open."""
+    """One entry a kind of paper that was brought: how it came and when, and its files with what a browser can show: a picture, or a PDF to open."""
     labels = {m.key: m.label for m in matter_of(case).materials}
-    brought = list(case.papers.exclude(file=None).order_by("key", "pk"))
+    brought = list(case.papers.filter(state="given").select_related("taken_by").order_by("key", "pk"))
     kinds = dict(StoredFile.objects.filter(pk__in=[p.file for p in brought]).values_list("pk", "mime"))
-    return [SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), on=p.added_on, file=p.file, picture=kinds.get(p.file) == "image/jpeg") for p in brought]
+    out: dict[str, SimpleNamespace] = {}
+    for p in brought:
+        entry = out.setdefault(p.key, SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), how=[], files=[], on=p.added_on))
+        entry.on = max(entry.on, p.added_on)
+        if (words := pick(how_given(p))) not in entry.how:
+            entry.how.append(words)
+        if p.file:
+            entry.files.append(SimpleNamespace(file=p.file, picture=kinds.get(p.file) == "image/jpeg"))
+    return list(out.values())
+
+
+def asked_for(case: Application, brought: list):
+    """Before acceptance, after the list of what is missing was given: its letter, what has come, what is still missing, the day for the badge. Else None."""
+    if not case.corrected or case.state not in ("submitted", "correction"):
+        return None
+    letter = Letter.objects.filter(about=f"applications.application:{case.pk}", kind="correction").order_by("-pk").first()
+    lacking = [m.label for m in missing(case)]
+    asked_on, came_on = letter.issued_on if letter else "", max((p.on for p in brought), default="")
+    complete = case.state == "submitted" and bool(brought)
+    badge = came_on if complete else here(f"{asked_on} 告知", f"asked {asked_on}")
+    return SimpleNamespace(letter=letter, came=brought, missing=lacking, complete=complete, badge=badge)
 
 
 def visits(case: Application) -> list:

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 from minsheng.base.actor import Actor
 from minsheng.base.clock import now
+from minsheng.base.errors import Refused
 from minsheng.base.texts import here
-from minsheng.registry.models import Event, Person
+from minsheng.registry.models import Event, ImportRow, Person
 
 WORDS: dict[str, tuple[str, str]] = {
     "opened": ("建立档案", "File opened"),
@@ -32,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "applied": ("提交申请", "Applied"),
     "accepted": ("已受理", "Accepted"),
     "correction": ("一次性告知补正", "Told what is missing"),
+    "papers": ("补来材料", "Papers brought"),
     "checked": ("信息核对完成 {number}", "Information check closed {number}"),
     "visited": ("入户调查", "Home visit"),
     "visit_missed": ("入户未遇", "Visit: nobody met"),
@@ -66,9 +68,16 @@ WORDS: dict[str, tuple[str, str]] = {
 
 
 def tell(person: Person, kind: str, on: date, by: Actor, about: str = "", **data) -> Event:
-    """Add one line. `kind` has its words above; `data` fills them and holds nothing personal."""
+    """Add one line. `kind` has its words above; `data` fills them and holds nothing personal.
+
+    Whatever is done about a person is told here, so here it is refused for whoever belongs to a roster that is being taken back.
+    """
     if kind not in WORDS:
         raise ValueError(f"no words for the event {kind}: add them to registry.events")
+    if ImportRow.objects.filter(person=person, run__state="undoing").exists():
+        raise Refused(
+            "导入此人的名册正在撤销，撤销期间不能办理。", "The roster that brought this person is being taken back: nothing can be done about them meanwhile."
+        )
     return Event.objects.create(person=person, on=on, kind=kind, about=about, data=data, by_name=by.name if by.user else "", recorded_at=now())
 
 

@@ -156,20 +156,22 @@ def ask_correction(*, application: Application, wanted: list[str], note: str, by
 
 @action
 def correct(*, application: Application, files: dict[str, list], by: Actor, on: date) -> Application:
-    """The family has brought what was missing: {material key: ids of its stored files}; an empty list is paper seen at the counter.
+    """The family has brought what was missing: {material key: ids of its stored files}. None among them, or none at all, is an original seen at the counter.
 
     It goes on once nothing is missing; until then what is still missing stays asked for.
     """
     reach(by, application, "applications.take_in")
     if application.state not in ("correction", "submitted"):
         raise Refused("现在不需要补材料。", "Nothing is missing now.")
-    if by.role == "resident" and not all(files.values()):
+    if by.role == "resident" and not all(ids and None not in ids for ids in files.values()):
         raise Refused("请传照片或 PDF。", "Send a photograph or a PDF.")
     for key, ids in files.items():
-        papers.give(application, key, ids, on)
+        papers.give(application, key, ids, by, on)
     if not papers.missing(application):
         application.state = "submitted"
         application.save(update_fields=["state"])
+    if files:
+        tell(application.applicant, "papers", on, by, about=f"applications.application:{application.pk}")
     record(by=by, on=on, act="applications.correct", subject=application, place=application.place, given=sorted(files))
     return application
 

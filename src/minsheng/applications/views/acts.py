@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions, forms, prepare, way
+from minsheng.applications import actions, forms, forms_papers, papers, prepare, way
+from minsheng.applications.bringing import bring
 from minsheng.applications.gradual import Exit
 from minsheng.applications.models import Appeal, Application
 from minsheng.applications.views.finding import find
@@ -35,6 +36,7 @@ class Act:
     look: str = "go"  # go | plain | no
     when: Callable[[Application], bool] = lambda case: True
     page: bool = False  # a page of its own instead of a form that opens in place
+    said: Callable[[Application], Pair] | None = None  # what to say when it is done, where "done" is not enough
 
 
 def _stored(data: dict, name: str, case: Application, who: dict):
@@ -50,6 +52,12 @@ def _visit(case, data, **who):
         index_answers=data["index_answers"], adjustment=data.get("adjustment"), result=data["result"], signed=data["signed"],
         notes={"neighbours": data["neighbours"], "notes": data["notes"]}, photos=photos, **who,
     )  # fmt: skip
+
+
+def _still_missing(case: Application) -> Pair:
+    if lacking := papers.missing(case):
+        return f"已登记。还缺：{'、'.join(m.label[0] for m in lacking)}", f"Kept. Still missing: {', '.join(m.label[1] for m in lacking)}"
+    return "材料齐了，可以受理。", "Nothing is missing now: the case can be accepted."
 
 
 def _decide(outcome: str) -> Callable:
@@ -96,6 +104,9 @@ ACTS: tuple[Act, ...] = (
     Act("accept", ("受理", "Accept"), "applications.accept", forms.Plain, lambda c, d, **w: actions.accept(application=c, **w), "accept", when=lambda c: c.state == "submitted"),
     Act("correction", ("缺材料，一次性告知", "Papers are missing"), "applications.accept", forms.CorrectionForm,
         lambda c, d, **w: actions.ask_correction(application=c, wanted=d["wanted"], note=d["note"], **w), "accept", "plain", when=lambda c: not c.corrected),
+    Act("brought", ("登记带来的材料", "Papers brought to the counter"), "applications.take_in", forms_papers.BroughtForm,
+        lambda c, d, **w: bring(application=c, brought=d["brought"], **w), "accept", when=lambda c: c.state == "correction" or c.state == "submitted" and bool(papers.missing(c)),
+        said=_still_missing),
     Act("check", ("发起信息核对", "Start the check"), "applications.check", forms.Plain, lambda c, d, **w: actions.check(application=c, **w), "check", when=lambda c: _report(c) is None),
     Act("report", ("出具核对报告", "Close the check"), "applications.check", forms.ReportForm,
         lambda c, d, **w: actions.report_check(report=_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: _report(c) is not None),
@@ -128,6 +139,8 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.answer_appeal(appeal=_appeal(c), state=d["state"], **w), "", when=lambda c: _appeal(c) is not None),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
+    Act("withdraw", ("申请人要求撤回", "Take back at the family's wish"), "applications.accept", forms_papers.WishForm, lambda c, d, **w: actions.withdraw(application=c, **w), "", "no",
+        when=lambda c: c.kind == "new" and c.state in ("submitted", "correction", "open")),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
     Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",
@@ -150,7 +163,7 @@ def offered(request, case: Application) -> list[dict]:
 
 
 def _form(act: Act, request, case: Application, *given):
-    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm) else {}
+    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms_papers.BroughtForm) else {}
     if act.form is forms.VisitForm:
         extra["by"] = request.by
     return act.form(*given, prefix=act.key, **extra)
@@ -170,7 +183,7 @@ def act(request, pk: int, key: str):
     if form.is_valid():
         try:
             chosen.run(case, form.cleaned_data, by=request.by, on=today())
-            messages.success(request, here(f"已办：{chosen.label[0]}", f"Done: {chosen.label[1]}"))
+            messages.success(request, here(*(chosen.said(case) if chosen.said else (f"已办：{chosen.label[0]}", f"Done: {chosen.label[1]}"))))
             return redirect("desk-case", pk=pk)
         except AlreadyDone as done:
             messages.info(request, str(done))

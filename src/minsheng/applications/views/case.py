@@ -28,14 +28,14 @@ def case(request, pk: int):
     looked(by=request.by, on=day, subject=case.applicant, purpose="applications.review", place=case.place)
     found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
     matter = way.matter_of(case)
-    about = f"applications.application:{case.pk}"
+    about, brought = f"applications.application:{case.pk}", record.papers(case)
     context = {
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
         "reason": reasons.said(case.kind, case.reason) if case.reason else None,
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, found, day), "found": found,
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
-        "papers": record.papers(case), "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
+        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
     }  # fmt: skip

@@ -1,14 +1,12 @@
 """Bringing what is missing from a phone: one photograph or PDF, or several, for each paper of the list."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import own_file
-from minsheng.applications import actions
+from minsheng.applications.bringing import bring
 from minsheng.applications.models import Application
 from minsheng.applications.papers import missing
-from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -27,30 +25,12 @@ def papers(request, pk: int):
     form = PapersForm(*((request.POST, request.FILES) if request.method == "POST" else ()), wanted=missing(found))
     if request.method == "POST" and form.is_valid():
         try:
-            _bring(request, found, form.cleaned_data)
+            bring(application=found, brought=form.cleaned_data, by=request.by, on=today())
             return _onward(request, found)
         except Refused as no:
             refuse(form, no)
     letter = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}", kind="correction").order_by("-pk").first()
     return render(request, "web/my/papers.html", {"case": found, "form": form, "letter": letter}, status=422 if form.errors else 200)
-
-
-def _bring(request, found: Application, given: dict[str, list]) -> None:
-    """Keep the files and hand them in, all or none."""
-    with transaction.atomic():
-        kept = {key: [_kept(request, found, key, one) for one in several] for key, several in given.items() if several}
-        actions.correct(application=found, files=kept, by=request.by, on=today())
-
-
-def _kept(request, found: Application, key: str, upload):
-    """The id of one stored file. What cannot be taken is refused at the box it was chosen in, by its name."""
-    try:
-        file = files.store(upload=upload, by=request.by, on=today(), place=found.place)
-    except Refused as no:
-        raise Refused(f"{upload.name}：{no.zh}", f"{upload.name}: {no.en}", field=key) from no
-    if file.mime not in files.INLINE:
-        raise Refused(f"{upload.name}：这里只收照片（JPG、PNG）和 PDF。", f"{upload.name}: only photographs (JPG, PNG) and PDF are taken here.", field=key)
-    return file.pk
 
 
 def _onward(request, found: Application):
