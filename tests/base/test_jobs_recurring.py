@@ -1,12 +1,15 @@
 """Jobs that start by themselves."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from minsheng.base import jobs
-from minsheng.base.jobs import Kind, kinds
+from minsheng.base.actor import MACHINE
+from minsheng.base.jobs import Kind, kinds, running, worker
 from minsheng.base.jobs.worker import Worker
 from minsheng.base.models import Job
 
@@ -76,3 +79,25 @@ def test_it_waits_for_the_one_before(at):
     jobs.run(Job.objects.get())
     one._recur()
     assert [job.due for job in Job.objects.order_by("id")] == [moment(9, 2, 30), moment(10, 2, 30)]
+
+
+@pytest.mark.django_db
+def test_a_worker_leaves_the_one_lock_of_sqlite_to_whoever_waits_for_it(monkeypatch):
+    """For longer than a waiting writer sleeps between two looks (0.1 s). PostgreSQL has no such lock."""
+    jobs.install({"test.long": Kind(_tenth, ("长", "Long"))})
+    jobs.start(kind="test.long", by=MACHINE, on=date(2025, 10, 9))
+    rests = []
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: NOW[0]))
+    one = Worker()
+    monkeypatch.setattr(one._stopped, "wait", lambda seconds: rests.append((round(NOW[0], 1), seconds > 0.1)))
+    running.work_on(running.claim(), 60, rest=one._rest)
+    assert rests == ([(0.3, True), (0.6, True), (0.9, True)] if connection.vendor == "sqlite" else [])
+
+
+NOW = [0.0]  # what time it is for the worker
+
+
+def _tenth(job, cursor):
+    """Ten steps of a tenth of a second each."""
+    NOW[0] += 0.1
+    return (cursor or 0) + 1 if (cursor or 0) < 9 else None

@@ -165,7 +165,7 @@ def test_doubles_are_looked_for_every_night_community_by_community(district):
     assert kind.every.days == 1 and kind.at.hour < 6
     for _ in range(2):  # nobody is found twice
         job = jobs.run(jobs.start(kind="registry.doubles", by=MACHINE, on=DAY))
-        assert job.state == "done" and job.done == job.total == Place.objects.filter(level="community").count() == 4
+        assert job.state == "done" and job.done == job.total == 2 < Place.objects.filter(level="community").count()  # those where somebody lives
         pair = Pair.objects.get()
         assert {pair.one_id, pair.other_id} == {one.pk, other.pk} and pair.state == "open"
     assert Job.objects.count() == 2

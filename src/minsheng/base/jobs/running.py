@@ -42,12 +42,13 @@ def claim(job: Job | None = None) -> Job | None:
     return mine
 
 
-def work_on(mine: Job, seconds: float, stopping: Callable[[], bool] = lambda: False) -> None:
-    """Do steps of a claimed job until it ends or the time is up, then give it back, also after Ctrl-C."""
+def work_on(mine: Job, seconds: float, stopping: Callable[[], bool] = lambda: False, rest: Callable[[], None] = lambda: None) -> None:
+    """Do steps of a claimed job until it ends or the time is up, then give it back, also after Ctrl-C. `rest` is called after every step."""
     until, goes_on = time.monotonic() + seconds, True
     try:
         while goes_on and time.monotonic() < until and not stopping():
             goes_on = _advance(mine)
+            rest()
     finally:
         Job.objects.filter(pk=mine.pk, holder=mine.holder).update(holder="")
 
