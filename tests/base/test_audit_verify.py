@@ -1,5 +1,6 @@
 """What was changed is found and named, by whoever holds the heads."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -104,6 +105,17 @@ def test_an_older_copy_of_the_heads_serves_as_far_as_it_goes(three_blocks, tmp_p
     tamper("UPDATE base_auditentry SET user_id = 8 WHERE id = %s", ids(three_blocks[1])[0])
     forge(three_blocks[2], forge(three_blocks[1], three_blocks[0].head))
     assert findings(copy) == [("head_differs", 2, None)]
+
+
+def test_heads_appended_for_a_chain_computed_again_do_not_replace_the_first_ones(three_blocks):
+    """Where the file can only be appended to, a forger appends: what was told first counts."""
+    tamper("UPDATE base_auditentry SET user_id = 8 WHERE id = %s", ids(three_blocks[1])[0])
+    second = forge(three_blocks[1], three_blocks[0].head)
+    third = forge(three_blocks[2], second)
+    with heads.path().open("a") as file:
+        for number, head in ((2, second), (3, third)):
+            file.write(json.dumps({"number": number, "count": 3, "head": head, "sealed_at": ""}) + "\n")
+    assert findings() == [("head_differs", 2, None), ("head_differs", 3, None), ("head_told_twice", 2, None), ("head_told_twice", 3, None)]
 
 
 def test_a_line_cut_out_of_the_heads_is_noticed(three_blocks):

@@ -1,6 +1,6 @@
 """Was anything changed? Every block is computed again from its entries, and compared with the heads that left the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,7 +51,7 @@ class Report:
 def verify(heads_file: Path | None = None) -> Report:
     """Read the whole trail. With `heads_file`, a copy kept elsewhere, compare with that; it may be older than the last block.
     Without one, compare with this machine's own file, which must not lag behind."""
-    exported = dict(_exported(heads_file))
+    exported, twice = _told(_exported(heads_file))
     report, newest = Report(exported=len(exported)), max(exported, default=0)
     must_be_there = None if heads_file else timezone.now() - LATE
     last = AuditBlock(number=0, head=chain.START)
@@ -59,7 +59,7 @@ def verify(heads_file: Path | None = None) -> Report:
         for finding in (*_link(last, block), *_content(block), *_left(block, exported.get(block.number), newest, must_be_there)):
             report.add(finding)
         report.blocks, report.entries, last = report.blocks + 1, report.entries + block.count, block
-    for finding in (*_beyond(last, exported), *_loose(), *_waiting(report)):
+    for finding in (*twice, *_beyond(last, exported), *_loose(), *_waiting(report)):
         report.add(finding)
     return report
 
@@ -68,6 +68,18 @@ def _exported(heads_file: Path | None) -> Iterator[tuple[int, str]]:
     """A file that was named must be there; one of our own may not exist yet."""
     file = heads_file or heads.path()
     return heads.read(file) if heads_file or file.exists() else iter(())
+
+
+def _told(lines: Iterable[tuple[int, str]]) -> tuple[dict[int, str], list[Finding]]:
+    """{number: head}, the first that was told of each: whoever can only append to the file cannot take back what it says. What is told again and differs."""
+    first: dict[int, str] = {}
+    twice = []
+    for number, head in lines:
+        if first.setdefault(number, head) != head:
+            twice.append(
+                Finding("head_told_twice", f"链头文件里第 {number} 块有两个不同的链头", f"the heads file has two different heads of block {number}", number)
+            )
+    return first, twice
 
 
 def _link(last: AuditBlock, block: AuditBlock) -> Iterator[Finding]:
