@@ -12,6 +12,7 @@ from minsheng.accounts.queries import posts_of
 from minsheng.accounts.roles import LEVEL_OF, MAY, ROLES
 from minsheng.base.actor import Actor
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.oversight.queries import trail
 from minsheng.places.models import Place
 from minsheng.places.tree import close
 from tests.promises.test_access import signed_in
@@ -144,6 +145,29 @@ def test_an_administrator_looks_after_the_own_staff_only(district, actor, admin)
         assert signed_in(User.objects.get(pk=admin.user)).get(f"/desk/accounts/{one.user}/").status_code == 404
     with pytest.raises(NotAllowed, match="自己"):
         actions.reset_second_factor(user=User.objects.get(pk=admin.user), by=admin, on=DAY)
+
+
+def test_a_post_elsewhere_counts_also_when_its_last_day_is_known(district, user, actor, admin):
+    """Else whoever is appointed for a year would be anybody's: with a new password and no second factor."""
+    appoint(user, district.foreign_street, actor("admin", district.foreign), until=DAY + timedelta(365))
+    with pytest.raises(NotAllowed):
+        actions.give_password(user=user, password="a better staple horse", by=admin, on=DAY)
+    with pytest.raises(NotAllowed):
+        actions.reset_second_factor(user=user, by=admin, on=DAY + timedelta(364))
+    actions.reset_second_factor(user=user, by=admin, on=DAY + timedelta(365))
+
+
+def test_the_auditor_of_the_place_sees_what_the_city_does_to_an_account(district, actor):
+    officer, auditor = actor("approver", district.street), actor("auditor", district.district)
+    user, city = User.objects.get(pk=officer.user), actor("admin", district.city)
+    actions.give_password(user=user, password="a better staple horse", by=city, on=DAY)
+    actions.reset_second_factor(user=user, by=city, on=DAY)
+    assert {"accounts.give_password", "accounts.reset_second_factor"} <= set(trail(auditor).values_list("act", flat=True))
+
+
+def test_nobody_is_given_a_name_of_the_demonstration(admin):
+    with pytest.raises(Refused, match="demo-"):
+        actions.add_user(username="Demo-boss", name="新人", password="correct horse battery", by=admin, on=DAY)
 
 
 def test_an_administrator_sees_no_file_and_no_resident(district, admin):

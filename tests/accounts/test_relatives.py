@@ -9,6 +9,7 @@ from minsheng.accounts.models import DeclaredRelative, RelativesDeclaration, Use
 from minsheng.accounts.queries import declaration_due, declared_digests, declared_in
 from minsheng.base.crypto import digest
 from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.models import AuditEntry
 from minsheng.registry.identity import make_number
 from tests.promises.test_access import signed_in
 from tests.spine import DAY
@@ -71,6 +72,14 @@ def test_added_kept_the_same_and_removed_on_the_page(officer):
     assert declared_digests(officer.user, DAY) == {digest("document", NUMBER), digest("document", OTHER)}
     client.post("/desk/relatives/", {"remove": "0"})
     assert declared_digests(officer.user, DAY) == {digest("document", OTHER)}
+
+
+def test_a_relative_taken_off_for_a_day_is_seen_in_the_trail(officer):
+    declare(officer, relative())
+    declare(officer)
+    declare(officer, relative())
+    told = AuditEntry.objects.filter(act="accounts.declare_relatives").order_by("pk").values_list("details__digests", flat=True)
+    assert list(told) == [[digest("document", NUMBER)], [], [digest("document", NUMBER)]]
 
 
 @pytest.mark.parametrize(

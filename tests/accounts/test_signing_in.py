@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from minsheng.accounts import actions
 from minsheng.accounts.models import User
 from minsheng.base.errors import Refused
+from minsheng.oversight.queries import trail
 from tests.accounts.conftest import PASSWORD, SECRET, code, factors, sign_in, with_password
 from tests.spine import DAY
 
@@ -54,6 +56,43 @@ def test_a_code_works_once(officer, browser):
     sign_in(browser, user)
     assert browser.post("/accounts/2fa/authenticate/", {"code": used}).status_code == 200
     assert browser.get("/desk/").status_code == 302
+
+
+def test_who_comes_in_and_who_tries_a_wrong_password_is_in_the_trail(district, officer, actor, browser):
+    user = with_password(officer, SECRET)
+    sign_in(browser, user, "wrong")
+    browser.post("/accounts/login/", {"login": "nobody-here", "password": "wrong"})
+    sign_in(browser, user)
+    told = lambda: [(e.act, e.subject, e.user_id) for e in trail(actor("auditor", district.street)).order_by("pk") if e.act.startswith("accounts.")]  # noqa: E731
+    subject = f"accounts.user:{user.pk}"
+    assert told() == [("accounts.wrong_password", subject, None)], "the password alone is not a sign-in"
+    browser.post("/accounts/2fa/authenticate/", {"code": code()})
+    assert told()[1:] == [("accounts.sign_in", subject, user.pk)]
+
+
+def test_pages_of_who_is_signed_in_are_kept_by_no_browser(officer, browser):
+    user = with_password(officer, SECRET)
+    assert browser.get("/accounts/login/")["Cache-Control"] != "private, no-store"
+    sign_in(browser, user)
+    browser.post("/accounts/2fa/authenticate/", {"code": code()})
+    assert browser.get("/desk/")["Cache-Control"] == "private, no-store"
+
+
+def test_who_takes_the_database_has_no_phones_with_it(officer, browser):
+    user = with_password(officer, SECRET)
+    kept = Authenticator.objects.get(user=user, type="totp")
+    assert SECRET not in str(kept.data)
+    sign_in(browser, user)
+    assert browser.post("/accounts/2fa/authenticate/", {"code": code()}).status_code == 302
+    assert browser.get("/desk/").status_code == 200
+
+
+def test_a_phone_set_up_before_secrets_were_sealed_still_opens(officer, browser):
+    user = with_password(officer, SECRET)
+    Authenticator.objects.filter(user=user, type="totp").update(data={"secret": SECRET})
+    sign_in(browser, user)
+    browser.post("/accounts/2fa/authenticate/", {"code": code()})
+    assert browser.get("/desk/").status_code == 200
 
 
 def test_a_wrong_password_and_an_unknown_name_are_told_alike(officer, browser):

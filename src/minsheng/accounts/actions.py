@@ -37,6 +37,8 @@ def add_user(*, username: str, name: str, password: str, by: Actor, on: date) ->
     """
     allowed(by, "accounts.manage")
     username = username.strip()
+    if username.lower().startswith("demo-"):  # where the demonstration is switched on, these sign in without a password
+        raise Refused("以 demo- 开头的用户名留给演示。", "User names that begin with demo- are the demonstration's.", field="username")
     if User.objects.filter(username__iexact=username).exists():
         raise Refused("这个用户名已经有人用了。", "This user name is taken.", field="username")
     user = User(username=username, name=name.strip(), is_staff=True, first_password=bool(password))
@@ -51,12 +53,12 @@ def add_user(*, username: str, name: str, password: str, by: Actor, on: date) ->
 @action
 def give_password(*, user: User, password: str, by: Actor, on: date) -> User:
     """Somebody has forgotten theirs: a first password once more, changed at the next sign-in. Every open session ends."""
-    _mine(user, by)
+    _mine(user, by, on)
     _strong(password, user)
     user.set_password(password)
     user.first_password = True
     user.save(update_fields=["password", "first_password"])
-    record(by=by, on=on, act="accounts.give_password", subject=user)
+    record(by=by, on=on, act="accounts.give_password", subject=user, place=_where(user))
     return user
 
 
@@ -112,38 +114,44 @@ def end_post(*, post: Post, until: date, by: Actor, on: date) -> Post:
 @action
 def reset_second_factor(*, user: User, by: Actor, on: date) -> User:
     """The phone is lost: at the next sign-in a new one is set up."""
-    _mine(user, by)
+    _mine(user, by, on)
     Authenticator.objects.filter(user=user).delete()
-    record(by=by, on=on, act="accounts.reset_second_factor", subject=user)
+    record(by=by, on=on, act="accounts.reset_second_factor", subject=user, place=_where(user))
     return user
 
 
 @action
 def close_user(*, user: User, by: Actor, on: date) -> User:
     """Somebody has left: the sign-in works no more, from the next click on. What they did stays theirs."""
-    _mine(user, by)
+    _mine(user, by, on)
     user.is_active = False
     user.save(update_fields=["is_active"])
-    record(by=by, on=on, act="accounts.close_user", subject=user)
+    record(by=by, on=on, act="accounts.close_user", subject=user, place=_where(user))
     return user
 
 
 @action
 def reopen_user(*, user: User, by: Actor, on: date) -> User:
     """Somebody has come back."""
-    _mine(user, by)
+    _mine(user, by, on)
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record(by=by, on=on, act="accounts.reopen_user", subject=user)
+    record(by=by, on=on, act="accounts.reopen_user", subject=user, place=_where(user))
     return user
 
 
-def _mine(user: User, by: Actor) -> None:
+def _where(user: User) -> Place | None:
+    """Where their newest post is: the auditor of that place sees what an administrator above has done to the account."""
+    post = user.posts.select_related("place").order_by("-since", "-pk").first()
+    return post and post.place
+
+
+def _mine(user: User, by: Actor, on: date) -> None:
     """An administrator looks after the staff of the own place and below, and never after themselves."""
     allowed(by, "accounts.manage")
     if user.pk == by.user:
         raise NotAllowed("不能给自己办理，请另一位管理员办理。", "Nobody does this for themselves: ask another administrator.")
-    if not looked_after(by).filter(pk=user.pk).exists():
+    if not looked_after(by, on).filter(pk=user.pk).exists():
         raise NotAllowed("这个账号有您辖区以外的岗位，请上级管理员办理。", "This account has posts outside your place: ask the administrator above.")
 
 
@@ -163,7 +171,8 @@ def declare_relatives(*, relatives: list[dict], by: Actor, on: date) -> Relative
             digest=digest("document", number),
             sealed=seal({"name": one["name"], "number": number}, f"accounts.relative:{made.pk}"),
         )
-    record(by=by, on=on, act="accounts.declare_relatives", subject=made, relatives=len(relatives))
+    digests = sorted(digest("document", number) for number in numbers)  # who is taken off the list and put back again is seen in the trail
+    record(by=by, on=on, act="accounts.declare_relatives", subject=made, relatives=len(relatives), digests=digests)
     return made
 
 

@@ -73,4 +73,5 @@ def refusals(get_response):
 def _back(request) -> str:
     """The page the form was on, if it is one of ours."""
     came = urlsplit(request.headers.get("referer", ""))
-    return came.path if came.netloc == request.get_host() and came.path.startswith("/") else "/desk/"
+    ours = came.netloc == request.get_host() and came.path.startswith("/") and not came.path.startswith("//")
+    return came.path if ours else "/desk/"

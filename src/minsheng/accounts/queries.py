@@ -44,8 +44,9 @@ def declared_in(place: Place, on: date) -> set[str]:
     return set(DeclaredRelative.objects.filter(declaration__user__in=staff, declaration=Subquery(counts)).values_list("digest", flat=True))
 
 
-def looked_after(by: Actor) -> QuerySet[User]:
-    """The staff an administrator looks after: every post of theirs lies in the administrator's place or below. Who holds none yet is anybody's."""
-    open_posts = Post.objects.filter(user=OuterRef("pk"), until=None)
+def looked_after(by: Actor, on: date) -> QuerySet[User]:
+    """The staff an administrator looks after: every post of theirs that is held or still to be held lies in the administrator's place or below. Who holds
+    none yet is anybody's."""
+    open_posts = Post.objects.filter(Q(until=None) | Q(until__gt=on), user=OuterRef("pk"))
     elsewhere = open_posts.exclude(place__in=places_of(by))
     return User.objects.filter(Q(is_staff=True) | Exists(Post.objects.filter(user=OuterRef("pk")))).exclude(Exists(elsewhere))

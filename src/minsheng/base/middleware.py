@@ -3,6 +3,7 @@
 import logging
 import time
 
+from django.conf import settings
 from django.utils import translation
 
 from minsheng.base.reader import Reader
@@ -39,14 +40,16 @@ def access_log(get_response):
 
 
 def security_headers(get_response):
-    """A strict policy: nothing from elsewhere, nothing inline; pages that depend on the reader are never shared by caches."""
+    """A strict policy: nothing from elsewhere, nothing inline; pages that depend on the reader are never shared by caches, and those of somebody who is
+    signed in are kept nowhere: at a shared counter the next one presses "back"."""
 
     def middleware(request):
         response = get_response(request)
         response["Content-Security-Policy"] = POLICY
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         if not request.path.startswith("/static/"):
-            response.setdefault("Cache-Control", "private, no-cache")
+            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+            response.setdefault("Cache-Control", "private, no-store" if signed_in else "private, no-cache")
         return response
 
     return middleware

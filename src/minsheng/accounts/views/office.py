@@ -61,7 +61,7 @@ USERS = Table(
 def users(request):
     """The staff of the administrator's place and below."""
     factor = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type="totp"))
-    rows = looked_after(request.by).prefetch_related("posts__place").annotate(factor=factor)
+    rows = looked_after(request.by, today()).prefetch_related("posts__place").annotate(factor=factor)
     return USERS.respond(request, rows, "accounts/users.html", {})
 
 
@@ -83,7 +83,7 @@ def new_user(request):
 @needs("accounts.manage")
 def user(request, pk: int):
     """One account: its posts, a new one, the second factor, its closing."""
-    found = get_object_or_404(looked_after(request.by), pk=pk)
+    found = get_object_or_404(looked_after(request.by, today()), pk=pk)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -120,7 +120,7 @@ def end_post(request, pk: int):
 @needs("accounts.manage")
 def password(request, pk: int):
     """A new first password for somebody who has forgotten theirs."""
-    found = get_object_or_404(looked_after(request.by), pk=pk)
+    found = get_object_or_404(looked_after(request.by, today()), pk=pk)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -159,7 +159,7 @@ ACTS = {
 @needs("accounts.manage")
 def act(request, pk: int, key: str):
     """What is done to an account after a confirmation: reset, close, reopen."""
-    found = get_object_or_404(looked_after(request.by), pk=pk)
+    found = get_object_or_404(looked_after(request.by, today()), pk=pk)
     run, title, what, button = ACTS[key]
     if confirmed(request):
         run(user=found, by=request.by, on=today())
