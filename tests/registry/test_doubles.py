@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from minsheng.accounts.models import User
 from minsheng.base.errors import AlreadyDone, NotAllowed
 from minsheng.registry import actions as registry
 from minsheng.registry.doubles import find_pairs
 from minsheng.registry.models import Pair
+from tests.pages import signed_in
 from tests.spine import DAY, make_person
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,20 @@ def test_nobody_judges_for_another_place(district, officer, actor):
     for run in (lambda by: find_pairs(place=district.street, by=by, on=DAY), lambda by: registry.set_different(pair=Pair.objects.get(), by=by, on=DAY)):
         with pytest.raises(NotAllowed):
             run(actor("street", district.foreign_street))
+
+
+def test_files_of_two_places_are_compared_by_who_is_above_both(district, officer, actor):
+    """Else a street would read what the neighbour's file says of somebody."""
+    here, there = (make_person("张启明", where, BORN, serial=n) for n, where in ((1, district.community), (3, district.other_community)))
+    find(district, officer)
+    pair, above = Pair.objects.get(one=here, other=there), actor("district", district.district)
+    for by, seen in ((officer, 0), (actor("street", district.other_street), 0), (above, 1)):
+        client = signed_in(User.objects.get(pk=by.user))
+        assert len(client.get("/desk/people/pairs/").context["table"].all) == seen
+        assert client.get(f"/desk/people/pairs/{pair.pk}/").status_code == (200 if seen else 403)
+    with pytest.raises(NotAllowed):
+        registry.set_different(pair=pair, by=officer, on=DAY)
+    registry.set_different(pair=pair, by=above, on=DAY)
 
 
 def test_many_files_are_compared_in_few_statements(district, officer, django_assert_max_num_queries):

@@ -123,6 +123,23 @@ def test_nobody_changes_households_of_another_place(district, actor, family):
             run()
 
 
+def test_a_document_number_takes_nobody_out_of_a_household_elsewhere(district, actor, family):
+    """Else any officer could read what is known of anybody, and end what a household elsewhere receives."""
+    _, wife, _, home = family
+    other = actor("street", district.other_street)
+    mine = make_person("何安", district.other_community, date(1950, 5, 1), serial=8)
+    here = registry.form_household(head=mine, members=[], place=district.other_community, since=THEN, by=other, on=DAY)
+    for run in (
+        lambda: registry.join(household=here, person=wife, relation="other", since=DAY, by=other, on=DAY),
+        lambda: registry.form_household(head=mine, members=[(wife, "spouse")], place=district.other_community, since=DAY, by=other, on=DAY),
+        lambda: registry.form_household(head=wife, members=[], place=district.other_community, since=DAY, by=other, on=DAY),
+    ):
+        with pytest.raises(NotAllowed, match="别处") as no:
+            run()
+        assert district.community.name not in str(no.value)
+    assert home_of(wife) == home and members_of(mine, DAY) == [mine]
+
+
 moves = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.integers(1, 28)), max_size=12)
 
 

@@ -9,7 +9,7 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.clock import now
-from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
 from minsheng.registry.events import tell
 from minsheng.registry.models import Fact, Household, Membership, Person
@@ -30,12 +30,23 @@ def form_household(
 ) -> Household:
     """People who live together. Whoever was in another household leaves it that day; the head is "applicant" in the rule book's words."""
     allowed(by, "registry.edit", place, machine=True)
+    for person in () if continues else (head, *(p for p, _ in members)):
+        _ours(person, by)
     home = Household.objects.create(head=head, place=place, since=since, continues=continues)
     for person, relation in [(head, "applicant"), *members]:
         _enter(home, person, relation, since, left="head" if continues else "moved")
         tell(person, "joined", since, by, about=f"registry.household:{home.pk}")
     record(by=by, on=on, act="registry.form_household", subject=home, place=place, members=[head.pk, *(p.pk for p, _ in members)])
     return home
+
+
+def _ours(person: Person, by: Actor) -> None:
+    """Who comes into a household has the file within reach: else a document number would be enough to take somebody out of a household elsewhere and to
+    read what is known of them."""
+    if not by.covers(person.place.path):
+        raise NotAllowed(
+            "此人的档案在别处，请先联系上级办理迁移，再登记到这一户。", "This person's file is kept elsewhere: ask the office above to move it here first."
+        )
 
 
 def _enter(home: Household, person: Person, relation: str, since: date, left: str = "moved") -> Membership:
@@ -66,6 +77,7 @@ def _end(row: Membership, until: date, left: str) -> None:
 def join(*, household: Household, person: Person, relation: str, since: date, by: Actor, on: date) -> Membership:
     """Born, married or moved in."""
     allowed(by, "registry.edit", household.place, machine=True)
+    _ours(person, by)
     if household.memberships.filter(person=person, until=None).exists():
         raise AlreadyDone("此人已经在这一户。", "This person is in the household already.")
     if household.until or since < household.since:

@@ -160,7 +160,8 @@ def _pairs(first: Person, second: Person, by: Actor) -> None:
 @action
 def set_different(*, pair: Pair, by: Actor, on: date) -> Pair:
     """A human has looked: two people. It is not asked again."""
-    allowed(by, "registry.merge", pair.one.place)
+    for one in (pair.one, pair.other):
+        allowed(by, "registry.merge", one.place)
     if pair.state != "open":
         raise AlreadyDone("这一对已经有人判断过了。", "Somebody has judged this pair already.")
     pair.state, pair.settled_by_id = "different", by.user

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, needs, within
-from minsheng.base.audit import looked
+from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -26,6 +26,7 @@ PAIRS = Table(
     ],
     filters=[Choice("reason", ("为什么像", "Why"), list(REASONS.items()), field="reason")],
     sort="-found",
+    exported=lambda request, count: noted(by=request.by, on=today(), act="registry.export", subject="registry.pairs", rows=count),
     empty=(("没有疑似重复的档案", "No possible doubles"), ("点“查找重复”，系统会成批比对。", "Press “find doubles” and everything is compared at once.")),
 )
 
@@ -37,14 +38,15 @@ def pairs(request):
         n = find_pairs(place=place, by=request.by, on=today())
         messages.success(request, here(f"新发现 {n} 对", f"{n} new pairs"))
         return redirect("desk-pairs")
-    rows = within(Pair.objects.filter(state="open").select_related("one__place", "other__place"), request.by, "one__place")
+    rows = within(within(Pair.objects.filter(state="open").select_related("one__place", "other__place"), request.by, "one__place"), request.by, "other__place")
     return PAIRS.respond(request, rows, "registry/pairs.html", {})
 
 
 @needs("registry.merge")
 def pair(request, pk: int):
     found, day = get_object_or_404(Pair.objects.select_related("one__place", "other__place"), pk=pk), today()
-    allowed(request.by, "registry.merge", found.one.place)
+    for one in (found.one, found.other):  # files of two places are compared by who is above both
+        allowed(request.by, "registry.merge", one.place)
     form = MergeForm(request.POST if "keep" in request.POST else None)
     try:
         if "different" in request.POST:
