@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minsheng.base.actor import MACHINE
+from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.registry import actions as registry
 from minsheng.registry.actions import facts as learning
@@ -116,6 +116,17 @@ def test_nobody_learns_about_people_of_another_place(district, actor):
     person = make_person("张启明", district.community, date(1950, 5, 1))
     with pytest.raises(NotAllowed):
         registry.learn(subject=person, facts={"monthly_income": 1}, source="check", since=START, by=actor("street", district.foreign_street), on=DAY)
+
+
+def test_a_resident_tells_of_the_own_household_as_an_applicant_and_of_nobody_else(district):
+    me, wife, neighbour = (make_person(name, district.community, date(1970, 5, 1), serial=n) for n, name in enumerate(("张启明", "陈秀英", "何安"), 1))
+    home = registry.form_household(head=wife, members=[(me, "spouse")], place=district.community, since=START, by=MACHINE, on=DAY)
+    given = {"since": START, "by": Actor(None, "张启明", "resident", None, person=me.pk), "on": DAY}
+    registry.learn(subject=wife, facts={"monthly_income": 1}, source="applicant", **given)
+    registry.learn(subject=home, facts={"dwellings": 1}, source="applicant", **given)
+    for subject, source in ((neighbour, "applicant"), (wife, "check")):
+        with pytest.raises(NotAllowed):
+            registry.learn(subject=subject, facts={"monthly_income": 1}, source=source, **given)
 
 
 def test_the_database_refuses_a_fact_of_nobody_and_one_that_ends_before_it_begins(district):

@@ -11,7 +11,7 @@ from minsheng.base.clock import now
 from minsheng.base.errors import Refused
 from minsheng.registry.actions.people import reach
 from minsheng.registry.facts import cleaned, declared
-from minsheng.registry.models import SOURCES, Fact, Household, Person
+from minsheng.registry.models import SOURCES, Fact, Household, Membership, Person
 from minsheng.registry.queries import fold
 
 
@@ -23,7 +23,8 @@ def learn(
 
     What the law leaves to judgement needs the officer and the evidence.
     """
-    reach(by, subject if isinstance(subject, Person) else subject.head)
+    if not (source == "applicant" and _lives_there(by, subject)):
+        reach(by, subject if isinstance(subject, Person) else subject.head)
     if source not in SOURCES:
         raise Refused("请选择情况的来源。", "Say where this is known from.", field="source")
     if until and until <= since:
@@ -38,6 +39,16 @@ def learn(
     subject.save(update_fields=["facts"])
     record(by=by, on=on, act="registry.learn", subject=subject, place=subject.place, keys=sorted(values), source=source)
     return made
+
+
+def _lives_there(by: Actor, subject: Person | Household) -> bool:
+    """Whether a resident tells of the own household: an application asks about everybody who lives together, and one of them answers."""
+    if by.role != "resident":
+        return False
+    homes = Membership.objects.filter(person=by.person, until=None).values("household")
+    if isinstance(subject, Household):
+        return homes.filter(household=subject).exists()
+    return Membership.objects.filter(person=subject, household__in=homes, until=None).exists()
 
 
 def _put(
