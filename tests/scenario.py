@@ -135,6 +135,7 @@ def make_world(district, actor) -> SimpleNamespace:
     award = Award.objects.get()
     Certification.objects.create(award=award, round=date(2025, 11, 1))
     recovery = pay.propose_recovery(
+        key=f"benefits.award:{award.pk}/0",
         about=f"benefits.award:{award.pk}",
         payee_id=man.pk,
         place_id=man.place_id,

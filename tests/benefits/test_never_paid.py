@@ -107,3 +107,93 @@ def test_only_who_computes_takes_out(award, settle, district, actor):
         pay.take_out(about=f"benefits.award:{award.pk}", parts=[["2025-01", "allowance", award.person_id, 1]], by=actor("street", district.street), on=JAN)
     part = ["2025-01", "allowance", award.person_id, 40000]
     assert pay.take_out(about=f"benefits.award:{award.pk}", parts=[part], by=MACHINE, on=JAN) == [[*part[:3], 10000]]
+
+
+def hear(office, waive=False):
+    return pay.decide_recovery(recovery=Recovery.objects.get(), instalments=1, waive=waive, heard="演示", by=office.second, on=date(2025, 10, 9))
+
+
+@pytest.mark.parametrize("decided", [None, "open", "waived"])
+def test_a_batch_cancelled_after_its_money_was_asked_back_is_neither_paid_nor_asked_back(award, settle, office, decided):
+    office.budget()
+    office.account(award.payee, 1)
+    settle(FEB)
+    batch = office.approve(office.compute(FEB))
+    now(award, ends=FEB)
+    settle(FEB)
+    if decided:
+        hear(office, waive=decided == "waived")
+    pay.cancel(batch=batch, by=office.second, on=date(2025, 10, 9))
+    recovery = Recovery.objects.get()
+    assert (recovery.state, recovery.parts, recovery.fen) == ("dropped", [], 30000)
+    assert handed_in(award) == {JAN: 30000}
+    assert settle(FEB).payables == 0 and Recovery.objects.count() == 1
+    entry = AuditEntry.objects.get(act="payments.withdraw")
+    assert (entry.subject, entry.details["fen"]) == (f"payments.recovery:{recovery.pk}", 30000)
+
+
+def test_of_a_recovery_for_two_months_only_the_one_that_was_paid_is_left(award, settle, pay_out, office):
+    settle(JAN)
+    pay_out(award, JAN)
+    settle(FEB)
+    batch = office.approve(office.compute(FEB))
+    now(award, ends=JAN)
+    settle(FEB)
+    assert Recovery.objects.get().fen == 60000
+    pay.cancel(batch=batch, by=office.second, on=date(2025, 10, 9))
+    recovery = Recovery.objects.get()
+    assert (recovery.state, recovery.fen, recovery.months) == ("proposed", 30000, "2025-01")
+    assert recovery.parts == [["2025-01", "allowance", award.person_id, 30000]] and handed_in(award) == {JAN: 30000}
+
+
+def test_who_has_no_account_is_not_asked_back_what_left_the_batch(award, settle, office):
+    office.budget()
+    settle(JAN)
+    office.people = 1  # the grandmother has the first number
+    office.owe(office.person(), month=JAN)
+    batch = office.compute(JAN)
+    now(award, ends=JAN)
+    settle(JAN)
+    office.approve(batch)
+    assert Recovery.objects.get().state == "dropped" and handed_in(award) == {}
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_goes_back_to_the_budgets_after_it_was_asked_back_is_not_asked_back_any_more(award, settle, pay_out, office, again):
+    settle(JAN)
+    pay_out(award, JAN, back=[1])
+    now(award, 20000)
+    settle(JAN)
+    assert Recovery.objects.get().fen == 10000
+    if again:
+        office.account(award.payee, 2)
+        batch = office.approve(pay.pay_again(payments=[Payment.objects.get(state="returned")], by=office.finance, on=date(2025, 10, 9)))
+        office.answer(pay.send(batch=batch, by=office.finance, on=date(2025, 10, 9)), back=[1])
+    hear(office)
+    pay.give_back(payments=[Payment.objects.get(state="returned")], why="无人领取", by=office.second, on=date(2025, 10, 10))
+    assert Recovery.objects.get().state == "dropped"
+
+
+def test_the_same_months_are_asked_back_again_when_they_were_paid_again(award, settle, pay_out, office):
+    settle(JAN)
+    pay_out(award, JAN)
+    for n in (1, 2):
+        now(award, ends=JAN)
+        assert settle(JAN).recoveries == 1 and settle(JAN).recoveries == 0
+        found = Recovery.objects.get(state="proposed")
+        assert found.key == f"benefits.award:{award.pk}/{n - 1}" and found.parts == [["2025-01", "allowance", award.person_id, 30000]]
+        pay.decide_recovery(recovery=found, instalments=1, waive=False, heard="演示", by=office.second, on=date(2025, 10, 9))
+        pay.repay(recovery=found, fen=30000, receipt=f"R{n}", by=office.finance, on=date(2025, 10, 9))
+        now(award)
+        assert settle(JAN).payables == 1
+        pay_out(award, date(2025, 1 + n, 1))
+    assert handed_in(award) == {JAN: 90000}
+
+
+def test_a_second_reduction_by_the_same_sum_is_asked_back_too(award, settle, pay_out):
+    settle(JAN)
+    pay_out(award, JAN)
+    for fen in (20000, 10000):
+        now(award, fen)
+        assert settle(JAN).recoveries == 1
+    assert [r.fen for r in Recovery.objects.all()] == [10000, 10000]

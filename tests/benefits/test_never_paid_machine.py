@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import Refused
@@ -35,10 +35,10 @@ def on_its_way() -> Counter:
     return found
 
 
-def asked_back() -> Counter:
-    """{month: fen} of all recoveries, whatever became of them."""
+def asked_back(*states) -> Counter:
+    """{month: fen} of all recoveries (of some states), whatever became of them."""
     found: Counter = Counter()
-    for recovery in Recovery.objects.all():
+    for recovery in Recovery.objects.filter(state__in=states) if states else Recovery.objects.all():
         for month, _, _, fen in recovery.parts:
             found[month] += fen
     return found
@@ -113,6 +113,20 @@ class Changes(RuleBasedStateMachine):
     def heard(self, waive):
         found = Recovery.objects.filter(state="proposed").first()
         pay.decide_recovery(recovery=found, instalments=1, waive=waive, heard="演示", by=self.office.second, on=DAY)
+
+    @precondition(lambda self: Recovery.objects.filter(state="open").exists())
+    @rule(part=st.sampled_from([1, 2]))
+    def repaid(self, part):
+        found = Recovery.objects.filter(state="open").first()
+        left = found.fen - sum(found.repayments.values_list("fen", flat=True))
+        self.accounts += 1
+        pay.repay(recovery=found, fen=max(1, left // part), receipt=f"R{self.accounts}", by=self.office.finance, on=DAY)
+
+    @invariant()
+    def nothing_is_asked_back_that_was_not_paid(self):
+        """Whatever became of the batch since: what may still be asked for was paid or is on its way."""
+        there = on_its_way()
+        assert all(fen <= there[month] for month, fen in asked_back("proposed").items())
 
 
 @pytest.mark.django_db

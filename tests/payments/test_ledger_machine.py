@@ -158,7 +158,7 @@ class Money(RuleBasedStateMachine):
     def too_much(self, who, fen):
         person = self.people[who]
         self.serial += 1
-        given = {"about": f"test:{self.serial}", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "mistake", "months": "2025-10"}
+        given = {"key": f"test:{self.serial}/0", "about": f"test:{self.serial}", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "mistake", "months": "2025-10"}
         pay.propose_recovery(**given, parts=[["2025-10", "allowance", 0, fen]], by=MACHINE, on=DAY)
 
     @precondition(lambda self: Recovery.objects.filter(state__in=["proposed", "open"]).exists())

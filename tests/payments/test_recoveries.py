@@ -22,8 +22,8 @@ PARTS = [["2025-09", "allowance", 0, 10_000], ["2025-10", "allowance", 0, 1]]
 def propose(office):
     person = office.person()
 
-    def run(by=MACHINE, parts=PARTS, reason="death"):
-        given = {"about": "benefits.award:1", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "months": "2025-09、2025-10"}
+    def run(by=MACHINE, parts=PARTS, reason="death", key="benefits.award:1/0"):
+        given = {"key": key, "about": "benefits.award:1", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "months": "2025-09、2025-10"}
         return pay.propose_recovery(**given, reason=reason, parts=parts, by=by, on=DAY)
 
     return run
@@ -43,7 +43,9 @@ def test_the_same_is_proposed_once_and_moves_no_money(propose):
     assert propose().pk == first.pk and Recovery.objects.count() == 1
     assert (first.fen, first.state, first.entered_by_id) == (10_001, "proposed", None)
     assert ledger.balance(f"recovery:{first.pk}/owed") == 0 and queries.plan(first) == []
-    assert propose(parts=PARTS[:1]).pk != first.pk
+    with pytest.raises(Refused):
+        propose(parts=PARTS[:1])
+    assert propose(key="benefits.award:1/1").pk != first.pk
 
 
 @pytest.mark.django_db

@@ -203,7 +203,7 @@ def test_a_long_list_is_split_by_place_and_the_parts_make_the_whole(paid_office,
 
 def test_a_recovery_from_hearing_to_the_last_instalment(paid_office, client, second):
     person = paid_office.person()
-    given = {"about": "benefits.award:1", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "death", "months": "2025-10"}
+    given = {"key": "benefits.award:1/0", "about": "benefits.award:1", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "death", "months": "2025-10"}
     recovery = pay.propose_recovery(**given, parts=[["2025-10", "allowance", 0, 10_001]], by=paid_office.finance, on=DAY)
     page = f"/desk/payments/recoveries/{recovery.pk}/"
     assert "等另一位同事" in text(client.get(page))

@@ -77,7 +77,7 @@ def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> R
         found = differences(wanted, own.net, kept, own.let_be)
         payables += [_payable(award, d, own.times) for d in found if d.fen > 0]
         if less := [d for d in found if d.fen < 0]:
-            recoveries += _recover(award, less, by, on)
+            recoveries += _recover(award, less, own.asked, by, on)
     hand_in(payables=payables, by=by, on=on)
     rows = Award.objects.filter(pk__any=ids)
     rows.update(reopen_from=None)
@@ -92,7 +92,7 @@ def _payable(award: Award, d: Difference, times: dict) -> PayableIn:
     return PayableIn(key, f"benefits.award:{award.pk}", award.benefit, d.component, d.month, award.payee_id, award.place_id, d.fen)
 
 
-def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> int:
+def _recover(award: Award, less: list[Difference], serial: int, by: Actor, on: date) -> int:
     """What still waits is not paid; one proposal for all that was: a human hears the person and decides. How many proposals."""
     parts = [[f"{d.month:%Y-%m}", d.component, d.person, -d.fen] for d in less]
     parts = take_out(about=f"benefits.award:{award.pk}", parts=parts, by=by, on=on)
@@ -100,6 +100,7 @@ def _recover(award: Award, less: list[Difference], by: Actor, on: date) -> int:
         return 0
     months = "、".join(dict.fromkeys(part[0] for part in parts))
     propose_recovery(
+        key=f"benefits.award:{award.pk}/{serial}",
         about=f"benefits.award:{award.pk}",
         payee_id=award.payee_id,
         place_id=award.place_id,

@@ -21,17 +21,19 @@ class Handed:
     net     handed in for payment, less what was decided to be paid back
     let_be  a recovery is proposed for it, or was waived, or it came back from the bank for good: neither paid again nor asked back once more
     times   the serial of the next payable: above those of all that are there
+    asked   how often something was asked back of it: the serial of the next recovery
     """
 
     net: dict[MonthKey, int] = field(default_factory=dict)
     let_be: dict[MonthKey, int] = field(default_factory=dict)
     times: dict[MonthKey, int] = field(default_factory=dict)
+    asked: int = 0
 
     def plus(self, outside: Mapping[MonthKey, int], months: Iterable[date]) -> "Handed":
         """With what was paid outside, and of these months only."""
         wanted, keys = set(months), self.net.keys() | outside.keys()
         net = {k: self.net.get(k, 0) + outside.get(k, 0) for k in keys if k[0] in wanted}
-        return Handed(net, self.let_be, self.times)
+        return Handed(net, self.let_be, self.times, self.asked)
 
 
 def _add(found: dict[MonthKey, int], key: MonthKey, fen: int) -> None:
@@ -68,6 +70,7 @@ def handed_in(ids: list[int]) -> dict[int, Handed]:
             _add(own.let_be, k, fen)
     for about, state, parts in Recovery.objects.filter(about__any=abouts).values_list("about", "state", "parts"):
         own = found[int(about.split(":")[1])]
+        own.asked += 1
         for month, component, person, fen in parts:
             k = (date.fromisoformat(f"{month}-01"), component, person)
             if state in ASKED_BACK:

@@ -11,7 +11,13 @@ from minsheng.registry.models import Person
 class Recovery(models.Model):
     """Money paid that was not due, to be paid back, at once or by instalments; decided by a person after hearing."""
 
-    STATES = {"proposed": ("拟追缴", "Proposed"), "open": ("追缴中", "Open"), "closed": ("已结清", "Closed"), "waived": ("不予追缴", "Waived")}
+    STATES = {
+        "proposed": ("拟追缴", "Proposed"),
+        "open": ("追缴中", "Open"),
+        "closed": ("已结清", "Closed"),
+        "waived": ("不予追缴", "Waived"),
+        "dropped": ("没有发出，不用退", "Never paid: nothing to be paid back"),
+    }
     REASONS = {
         "death": ("死亡未报", "A death not reported"),
         "hidden": ("隐瞒", "Something was hidden"),
@@ -43,7 +49,7 @@ class Recovery(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | Q(entered_by__isnull=True) | ~Q(decided_by=F("entered_by")), name="recovery_four_eyes"
             ),
-            models.CheckConstraint(condition=Q(state="proposed") | Q(decided_by__isnull=False), name="recovery_decided"),
+            models.CheckConstraint(condition=Q(state__in=["proposed", "dropped"]) | Q(decided_by__isnull=False), name="recovery_decided"),
         ]
 
 

@@ -91,7 +91,7 @@ def heard(recovery: Recovery) -> str:
 
 def plan(recovery: Recovery) -> list[dict]:
     """The instalments [{n, month, fen, left}], from the month after the decision. Empty before the decision."""
-    if not recovery.decided_on or recovery.state == "waived":
+    if not recovery.decided_on or recovery.state in ("waived", "dropped"):
         return []
     return instalments(recovery.fen, recovery.instalments, paid_back(recovery), month_of(recovery.decided_on))
 

@@ -19,6 +19,7 @@ from minsheng.payments.commitment import commit, release
 from minsheng.payments.lines import label
 from minsheng.payments.models import Batch, Payable, Payment
 from minsheng.payments.waiting import cut_off, waiting
+from minsheng.payments.withdrawing import withdraw
 from minsheng.places.models import Place
 
 STEP = 5_000  # payees: about a third of a second
@@ -119,7 +120,7 @@ def approve(*, batch: Batch, pay_on: date | None = None, by: Actor, on: date) ->
     if batch.computed_by_id == by.user:
         raise NotAllowed("自己算的批次要由另一个人复核。", "A batch is approved by somebody else than who computed it.")
     _compare(batch)
-    held = _leave_held(batch, on)
+    held = _leave_held(batch, by, on)
     add_up(batch)
     if not batch.fen:
         raise Refused("这一批没有一笔能发：先登记并复核收款账户。", "No line of this batch can be paid: enter and approve accounts first.")
@@ -139,18 +140,19 @@ def _compare(batch: Batch) -> None:
     update(Payment, ["state", "reason", "account", "sealed"], [(*accounts.line(payee, batch.pk, n), pk) for pk, n, payee in changed])
 
 
-def _leave_held(batch: Batch, on: date) -> int:
+def _leave_held(batch: Batch, by: Actor, on: date) -> int:
     """Held lines leave the batch; what is owed stays owed: payables wait for the next batch, returned payments for the next try."""
     held = batch.payments.filter(state="held")
     if batch.kind == "again":
         undo_again(batch, held, on)
+    withdraw(Payable.objects.filter(payment__in=held), waits=True, by=by, on=on)
     Payable.objects.filter(payment__in=held).update(payment=None, batch=None)
     return held.update(state="dropped")
 
 
 @action
 def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
-    """Before it has gone to the bank: what is owed waits again, what was committed is free again. Once its file was fetched, `why` it surely did not go."""
+    """Before it has gone to the bank: what is owed waits again, what was asked back of it goes, what was committed is free. Once its file was fetched, `why` it surely did not go."""
     allowed(by, "payments.approve", batch.place)
     batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
     if batch.state in ("sent", "reconciled"):
@@ -167,6 +169,7 @@ def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
         undo_again(batch, batch.payments.filter(state="ready"), on)
     elif batch.state == "approved":
         release(batch, on)
+    withdraw(batch.payables.all(), waits=True, by=by, on=on)
     batch.payables.update(batch=None, payment=None)
     batch.payments.update(state="dropped")
     batch.state, batch.count, batch.fen, batch.cancelled_why = "cancelled", 0, 0, why.strip()[:200]

@@ -1,7 +1,5 @@
 """Paid too much: proposed by the machine or an officer, decided by another after hearing, paid back at once or by instalments."""
 
-import hashlib
-import json
 import uuid
 from datetime import date
 
@@ -21,16 +19,20 @@ MOST_INSTALMENTS = 60
 
 
 @action
-def propose_recovery(*, about: str, payee_id: int, place_id: int, line: str, reason: str, months: str, parts: list, by: Actor, on: date) -> Recovery:
-    """What was paid too much, month by month: `parts` [[month, component, person, fen]]. The same is proposed once."""
+def propose_recovery(*, key: str, about: str, payee_id: int, place_id: int, line: str, reason: str, months: str, parts: list, by: Actor, on: date) -> Recovery:
+    """What was paid too much, month by month: `parts` [[month, component, person, fen]]. `key` says for what: the same key is proposed once.
+
+    The same months can be asked back again, when they were paid again: whoever proposes names it anew.
+    """
     allowed(by, "payments.recover", Place.objects.get(pk=place_id), machine=True)
     fen = sum(p[3] for p in parts)
     if reason not in Recovery.REASONS or fen <= 0:
         raise Refused("请选择追缴原因，金额要大于零。", "Choose the reason; the amount is above zero.", field="reason")
     given = {"number": uuid.uuid4().hex, "about": about, "payee_id": payee_id, "place_id": place_id, "line": line, "reason": reason, "months": months, "parts": parts,
              "fen": fen, "proposed_on": on, "entered_by_id": by.user}  # fmt: skip
-    key = f"{about}|{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]}"
     made, new = Recovery.objects.get_or_create(key=key, defaults=given)
+    if not new and made.parts != parts:
+        raise Refused(f"追缴 {key} 已经提出过，内容不同。", f"The recovery {key} was proposed before with other parts.")
     if not new:
         return made
     made.number = f"ZJ-{on:%Y%m}-{made.pk:05d}"

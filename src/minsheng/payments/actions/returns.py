@@ -15,7 +15,8 @@ from minsheng.payments.batching import new
 from minsheng.payments.commitment import give_back as to_the_budgets
 from minsheng.payments.ledger import transfer
 from minsheng.payments.lines import label
-from minsheng.payments.models import Batch, Payment
+from minsheng.payments.models import Batch, Payable, Payment
+from minsheng.payments.withdrawing import withdraw
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
 
@@ -98,8 +99,16 @@ def give_back(*, payments: list[Payment], why: str, by: Actor, on: date) -> int:
     if not why.strip():
         raise Refused("请写明为什么不再发放。", "Say why it is not paid any more.", field="why")
     to_the_budgets(rows, on)
+    withdraw(Payable.objects.filter(payment__in=[_first(p) for p in rows]), waits=False, by=by, on=on)
     Payment.objects.filter(pk__in=[p.pk for p in rows]).update(state="given_back", reason=why.strip()[:100])
     for batch in {p.batch for p in rows}:
         own = [p for p in rows if p.batch_id == batch.pk]
         record(by=by, on=on, act="payments.give_back", subject=batch, place=batch.place, rows=len(own), fen=sum(p.fen for p in own))
     return len(rows)
+
+
+def _first(payment: Payment) -> int:
+    """The line that its payables are on, where it was paid again."""
+    while payment.replaces:
+        payment = payment.replaces
+    return payment.pk

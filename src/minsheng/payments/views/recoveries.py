@@ -14,7 +14,7 @@ from minsheng.payments.forms import RecoveryForm, RepayForm
 from minsheng.payments.lines import all_lines, component_label, label
 from minsheng.payments.models import Recovery
 
-STATES = {"proposed": "amber", "open": "blue", "closed": "act", "waived": "plain"}
+STATES = {"proposed": "amber", "open": "blue", "closed": "act", "waived": "plain", "dropped": "plain"}
 RECOVERIES = Table(
     "recoveries",
     [
