@@ -174,6 +174,16 @@ def test_a_running_job_stops_after_its_step_and_goes_on_from_there():
 
 
 @pytest.mark.django_db
+def test_a_job_is_resumed_with_the_rights_held_then():
+    """A post that was lost meanwhile does nothing more."""
+    job = jobs.stop(job=start(), by=OFFICER, on=DAY)
+    now = Actor(user=7, name="何", role="community", path="/1/2/", post=4, place=6)
+    assert jobs.resume(job=job, by=now, on=DAY).by == Actor(user=7, name="", role="community", path="/1/2/", post=4, place=6)
+    job = jobs.stop(job=job, by=now, on=DAY)
+    assert jobs.resume(job=job, by=ADMIN, on=DAY).by.role == "community", "an administrator lets it go on as whoever asked"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("act", [jobs.stop, jobs.resume])
 def test_only_who_asked_and_administrators_may_touch_a_job(act):
     job = start()

@@ -25,8 +25,7 @@ class Underway(AlreadyDone):
 def start(*, kind: str, by: Actor, on: date, arguments: dict | None = None, key: str = "", due: datetime | None = None) -> Job:
     """Put a job on the list; a worker takes it from there. `key` names what must not be under way twice. Raises Underway."""
     kinds.of(kind)
-    asked_as = {"role": by.role, "path": by.path, "post": by.post, "place": by.place, "person": by.person}
-    job = Job(kind=kind, key=key, due=due, arguments=arguments or {}, on=on, asked_by=by.user, asked_as=asked_as)
+    job = Job(kind=kind, key=key, due=due, arguments=arguments or {}, on=on, asked_by=by.user, asked_as=_as_now(by))
     try:
         with transaction.atomic():
             job.save()
@@ -52,12 +51,14 @@ def stop(*, job: Job, by: Actor, on: date) -> Job:
 
 @action
 def resume(*, job: Job, by: Actor, on: date) -> Job:
-    """Go on with a job that failed or was stopped, from where it was. Raises Underway."""
+    """Go on with a job that failed or was stopped, from where it was; for who asked, with the rights held now. Raises Underway."""
     job = _own(job, by)
     if job.state not in (Job.State.FAILED, Job.State.STOPPED):
         raise AlreadyDone("任务没有停下，不用继续。", "The job has not stopped: there is nothing to resume.")
     job.state, job.finished_at, job.stop_asked, job.told = Job.State.WAITING, None, False, False
     job.error_zh, job.error_en, job.holder, job.attempts = "", "", "", 0
+    if job.asked_by == by.user:
+        job.asked_as = _as_now(by)
     try:
         with transaction.atomic():
             job.save()
@@ -65,6 +66,10 @@ def resume(*, job: Job, by: Actor, on: date) -> Job:
         raise _underway(job) from None
     record(by=by, on=on, act="jobs.resume", subject=job, place=by.place)
     return job
+
+
+def _as_now(by: Actor) -> dict:
+    return {"role": by.role, "path": by.path, "post": by.post, "place": by.place, "person": by.person}
 
 
 def saw(job: Job, by: Actor) -> None:

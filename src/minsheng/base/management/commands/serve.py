@@ -8,6 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from waitress import serve
 
+LARGEST_REQUEST = 256 * 1024 * 1024  # bytes: twenty photographs or a large roster; whoever sends more need not be signed in to fill the disk
+
+
+def settings_of_the_server() -> dict:
+    """Behind HTTPS the web server in front tells who asks and how: told by nobody else, and without it waitress would drop what it says."""
+    told = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"}} if settings.HTTPS else {}
+    return {"max_request_body_size": LARGEST_REQUEST, "ident": None, **told}
+
 
 class Command(BaseCommand):
     help = "Serve the site on this machine."
@@ -25,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         worker = subprocess.Popen([sys.executable, sys.argv[0], "work"]) if work else None  # noqa: S603 (ourselves)
         try:
-            serve(get_internal_wsgi_application(), host=host, port=port, threads=threads, ident=None, _quiet=True)
+            serve(get_internal_wsgi_application(), host=host, port=port, threads=threads, _quiet=True, **settings_of_the_server())
         except OSError as error:
             raise CommandError(f"cannot listen on {host}:{port} ({error.strerror}): choose another with --port") from error
         finally:
