@@ -11,10 +11,9 @@ from minsheng.applications.models import Application, IndexTable, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.crypto import open_sealed
 from minsheng.base.texts import here, pick
-from minsheng.notices.words import ADULT
 from minsheng.registry.identity import KINDS
 from minsheng.registry.models import Consent, Kinship, Person
-from minsheng.registry.queries import age_on, opened
+from minsheng.registry.queries import is_adult, opened
 from minsheng.registry.words import shown
 
 Pair = tuple[str, str]
@@ -87,7 +86,7 @@ def signatures(case: Application, on: date) -> list[Signature]:
     kinds = matter_of(case).consents
     signed = Consent.objects.filter(person__in=papers.people(case, on), kind__in=kinds, withdrawn_on=None, refused=False).exclude(until__lte=on)
     days = dict(signed.order_by("since").values_list("person", "since"))
-    return [Signature(p.name, (age_on(p, on) or ADULT) < ADULT, days.get(p.pk)) for p in papers.people(case, on)]
+    return [Signature(p.name, not is_adult(p, on), days.get(p.pk)) for p in papers.people(case, on)]
 
 
 def supporters(case: Application, on: date) -> list[tuple[str, str]]:

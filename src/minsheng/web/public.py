@@ -26,7 +26,9 @@ def showing(on):
 def notices(request):
     page = paged(request, showing(today()), per_page=50)
     rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in page.rows]
-    return render(request, "web/notices.html", {"page": page, "rows": rows})
+    response = render(request, "web/notices.html", {"page": page, "rows": rows})
+    response["X-Robots-Tag"] = "noindex, noarchive"  # a search engine would go on showing the names when their time is over
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

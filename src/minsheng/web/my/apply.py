@@ -17,11 +17,9 @@ from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.registry.actions import consent
 from minsheng.registry.models import Consent
-from minsheng.registry.queries import age_on
+from minsheng.registry.queries import is_adult
 from minsheng.web.my.home import me
 from minsheng.web.my.progress import story
-
-ADULT = 18  # 《民法典》第十七条
 
 
 @own_file
@@ -131,7 +129,7 @@ def sign(request, pk: int):
     """The authorisation letter: read, then sign for oneself and for one's minor children. Other adults sign for themselves."""
     found, day, person = mine(request, pk), today(), me(request)
     lacking = papers.unsigned(found, day)
-    can = [p for p in lacking if p.pk == person.pk or (age_on(p, day) or ADULT) < ADULT]
+    can = [p for p in lacking if p.pk == person.pk or not is_adult(p, day)]
     if request.method == "POST":
         if "agree" not in request.POST:
             messages.error(request, here("请先读完授权书，再打勾签名。", "Read the letter, then tick to sign."))
