@@ -1,10 +1,11 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, found, index, intake, lists, prints, sheets
+from minsheng.applications.views import acts, case, found, index, intake, lists, posting, prints, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
     path("desk/applications/", lists.listing, name="desk-cases"),
+    path("desk/applications/publish/", posting.publish, name="desk-publish"),
     path("desk/applications/new/<int:person>/", intake.begin, name="desk-begin"),
     path("desk/applications/<int:pk>/", case.case, name="desk-case"),
     path("desk/applications/<int:pk>/intake/", intake.intake, name="desk-intake"),

@@ -1,5 +1,7 @@
 """The desk's first page (what to do today) and the list of all cases."""
 
+from dataclasses import replace
+
 from django.shortcuts import redirect
 
 from minsheng.accounts.access import needs
@@ -9,7 +11,7 @@ from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
-from minsheng.base.ui import Cell, Choice, Column, Search, Stat, Table, tag
+from minsheng.base.ui import Bulk, Cell, Choice, Column, Search, Stat, Table, tag
 from minsheng.matters import catalogue
 from minsheng.registry.queries import age_on
 
@@ -65,6 +67,11 @@ def _matters(request=None):
     return [(m.key, m.label) for m in catalogue.all_matters()]
 
 
+def _steps(request):
+    """The steps that this role does, each once."""
+    return list({step: catalogue.get(matter).step(step).label for matter, step in queries.steps_of(request.by)}.items())
+
+
 def _exported(request, count: int) -> None:
     noted(by=request.by, on=today(), act="applications.export", subject="applications", rows=count)
 
@@ -85,10 +92,12 @@ QUEUE = Table(
         Search("q", ("找姓名或编号", "Name or number"), lambda rows, text: queries.narrowed(rows, today(), text=text)),
         Choice("when", ("轻重", "Urgency"), [("late", ("已超期", "Late")), ("soon", ("三天内到期", "Due in three days")), ("hearing", ("待听取意见", "To be heard")), ("objection", ("有异议", "Objections"))],
                apply=lambda rows, when: queries.narrowed(rows, today(), when=when)),
+        Choice("step", ("现在到", "Now at"), _steps, field="step"),
         Choice("matter", ("事项", "Matter"), _matters, field="application__matter"),
         Choice("kind", ("类型", "Kind"), list(Application.KINDS.items()), field="application__kind"),
     ],
     sort="due",
+    bulk=[Bulk("/desk/applications/publish/", ("批量公示", "Post notices"))],
     exported=_exported,
     empty=(("今天没有要做的事", "Nothing to do today"), ("新的申请、到期的复核会自动出现在这里。", "New applications and reviews that fall due appear here by themselves.")),
 )  # fmt: skip
@@ -99,7 +108,8 @@ def queue(request):
     """What to do today. Roles that handle no case are taken to their own first page."""
     if request.by.role in ELSEWHERE:
         return redirect(ELSEWHERE[request.by.role])
-    return QUEUE.respond(request, queries.queue(request.by), "applications/queue.html", {"cards": _cards(request)})
+    table = QUEUE if request.may("applications.publish") else replace(QUEUE, bulk=[])
+    return table.respond(request, queries.queue(request.by), "applications/queue.html", {"cards": _cards(request)})
 
 
 def _cards(request) -> list[Stat]:

@@ -19,7 +19,7 @@ class Affected:
 
 @dataclass(frozen=True)
 class Confirm:
-    """hidden: {name: value or list of values}, posted again with `confirmed`."""
+    """hidden: {name: value or list of values}, posted again with `confirmed`. `form`: what is still to be said, filled in on the same page."""
 
     title: Any
     button: Any
@@ -29,6 +29,7 @@ class Confirm:
     action: str = ""
     hidden: dict = field(default_factory=dict)
     danger: bool = False
+    form: Any = None
 
     @property
     def fields(self) -> list[tuple[str, Any]]:
@@ -53,7 +54,8 @@ class Confirm:
 
 
 def confirm_page(request, confirm: Confirm, context: dict | None = None) -> HttpResponse:
-    return render(request, "base/confirm.html", {**(context or {}), "confirm": confirm})
+    status = 422 if confirm.form is not None and confirm.form.errors else 200
+    return render(request, "base/confirm.html", {**(context or {}), "confirm": confirm}, status=status)
 
 
 def confirmed(request) -> bool:
