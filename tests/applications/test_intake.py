@@ -100,7 +100,7 @@ def test_every_channel_comes_to_the_same_queue(district, office, family, channel
     else:
         by = resident(man) if channel == "portal" else office["community"] if channel == "agent" else office["street"]
         case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel=channel, by=by, on=APPLIED)
-        apply.answer(application=case, answers=answers(man, mother) if channel != "portal" else {}, by=by, on=APPLIED)
+        apply.answer(application=case, answers=answers(man, mother), by=by, on=APPLIED)
         sign(family, office)
         apply.submit(application=case, by=by, on=APPLIED)
     assert [(t.application, t.step) for t in queries.queue(office["street"])] == [(case, "accept")]

@@ -10,8 +10,13 @@ from minsheng.applications import actions as apply
 from minsheng.applications.recusal import related, staff_related
 from minsheng.applications.way import authority_of
 from minsheng.base.errors import NotAllowed
+from minsheng.benefits.actions import certify, hold, release
+from minsheng.benefits.models import Certification
 from minsheng.places.models import Delegation
+from minsheng.registry import actions as registry
 from minsheng.registry.identity import make_number
+from minsheng.registry.models import Account
+from tests.benefits.conftest import give
 from tests.scenario import notice_of, to_notice
 from tests.spine import LONG_AGO
 
@@ -43,6 +48,50 @@ def test_a_relative_in_the_household_keeps_the_officer_out_of_every_step(distric
     assert related(office["street"].user, case, DAY) and not related(office["street_2"].user, case, DAY)
     with pytest.raises(NotAllowed, match="回避"):
         apply.accept(application=case, by=office["street"], on=date(2025, 10, 10))
+
+
+def test_nor_does_the_officer_take_it_in_or_back_or_stop_its_clock(district, office, family, case):
+    declare(office["street"], MOTHER)
+    _man, mother, home = family
+    kept_out = [
+        lambda by: apply.draft(matter="old_age_allowance", applicant=mother, household=None, place=district.community, channel="counter", by=by, on=DAY),
+        lambda by: apply.open_by_office(matter="old_age_allowance", applicant=mother, household=home, channel="office", by=by, on=DAY),
+        lambda by: apply.withdraw(application=case, by=by, on=DAY),
+        lambda by: apply.pause(application=case, reason="等协查", by=by, on=DAY),
+        lambda by: apply.take_down(application=case, by=by, on=DAY),
+    ]
+    for run in kept_out:
+        with pytest.raises(NotAllowed, match="回避"):
+            run(office["street"])
+
+
+def test_nor_certifies_or_releases_what_the_relative_receives(district, office, family, actor):
+    _man, mother, _home = family
+    award, worker = give(mother), office["community"]
+    Certification.objects.create(award=award, round=date(2025, 5, 1))
+    held = hold(award=award, reason="check", from_month=date(2025, 11, 1), by=office["street"], on=DAY)
+    declare(worker, MOTHER)
+    declare(office["street"], MOTHER)
+    for run in (lambda: certify(award=award, way="visit", by=worker, on=DAY), lambda: release(held=held, paid_back=True, by=office["street"], on=DAY)):
+        with pytest.raises(NotAllowed, match="回避"):
+            run()
+    assert certify(award=award, way="visit", by=office["street_2"], on=DAY).done_by_id == office["street_2"].user
+
+
+def test_nobody_works_on_the_case_of_the_own_household(district, office, family, case):
+    Account.objects.create(user_id=office["street"].user, person=family[1], since=DAY)
+    assert related(office["street"].user, case, DAY)
+    with pytest.raises(NotAllowed, match="本人"):
+        apply.take_down(application=case, by=office["street"], on=DAY)
+
+
+def test_whoever_has_recorded_a_fact_about_the_family_does_not_decide(district, office, case, family, actor):
+    second = actor("district_head", district.district)
+    registry.learn(subject=family[0], facts={"monthly_income": 1}, source="officer", since=date(2025, 10, 1), by=second, on=date(2025, 10, 20))
+    apply.take_down(application=case, by=office["street"], on=date(2025, 10, 27))
+    with pytest.raises(NotAllowed, match="经办过"):
+        apply.decide(application=case, outcome="granted", by=second, on=DAY)
+    apply.decide(application=case, outcome="granted", by=office["head"], on=DAY)
 
 
 def test_a_relative_on_the_staff_of_the_street_sends_the_decision_to_the_district(district, office, case, delegated):

@@ -39,9 +39,15 @@ def table(district, office, unit="yuan", in_force=date(2025, 1, 1), approved=Tru
     return apply.approve_index(table=made, by=office["head"], on=date(2025, 1, 3)) if approved else made
 
 
-def test_a_visit_takes_two_who_hold_a_post(case, office, actor):
+def test_a_visit_takes_two_who_hold_a_post(case, office, actor, district):
     with pytest.raises(Refused, match="两个人"):
         apply.visit(application=case, second=user_of(office["street"]), by=office["street"], on=VISITED, visited_on=VISITED, met="home", members_found=2, form={},
+                    result="true", signed="signed", notes={})  # fmt: skip
+    closed = user_of(actor("street", district.street))
+    closed.is_active = False
+    closed.save()
+    with pytest.raises(Refused, match="没有在岗"):
+        apply.visit(application=case, second=closed, by=office["street"], on=VISITED, visited_on=VISITED, met="home", members_found=2, form={},
                     result="true", signed="signed", notes={})  # fmt: skip
     office["gone"] = office["street_2"]
     user_of(office["gone"]).posts.update(until=date(2025, 1, 1))

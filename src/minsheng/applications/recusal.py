@@ -2,31 +2,42 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from minsheng.accounts.queries import declared_digests, declared_in
 from minsheng.applications.models import Application
 from minsheng.base.actor import Actor
 from minsheng.base.errors import NotAllowed
 from minsheng.places.models import Place
-from minsheng.registry.models import Document
+from minsheng.registry.models import Account, Document, Fact
+
+
+def family(application: Application) -> set[int]:
+    """Ids of everybody in the household."""
+    people = {application.applicant_id}
+    if application.household_id:
+        people |= set(application.household.memberships.filter(until=None).values_list("person", flat=True))
+    return people
 
 
 def family_digests(application: Application) -> set[str]:
     """Keyed digests of the document numbers of everybody in the household."""
-    people = {application.applicant_id}
-    if application.household_id:
-        people |= set(application.household.memberships.filter(until=None).values_list("person", flat=True))
-    return set(Document.objects.filter(person__in=people).values_list("digest", flat=True))
+    return set(Document.objects.filter(person__in=family(application)).values_list("digest", flat=True))
 
 
 def related(user: int | None, application: Application, on: date) -> bool:
-    return user is not None and bool(declared_digests(user, on) & family_digests(application))
+    """Whether it is about a declared near relative, or about the user's own household."""
+    if user is None:
+        return False
+    return bool(declared_digests(user, on) & family_digests(application)) or Account.objects.filter(user=user, person__in=family(application)).exists()
 
 
 def keep_out(by: Actor, application: Application, on: date) -> None:
-    """Raise NotAllowed for a declared near relative."""
-    if related(by.user, application, on):
+    """Raise NotAllowed for a member of staff who has declared a near relative, or whose own household it is. The family itself is not staff."""
+    if by.role != "resident" and related(by.user, application, on):
         raise NotAllowed(
-            "您申报过与这一家有近亲属关系，按规定回避，请转给其他同事。", "You have declared a near relative in this household: pass it to a colleague."
+            "这是您本人或您申报过的近亲属的家庭，按规定回避，请转给其他同事。",
+            "This is your own household, or one in which you have declared a near relative: pass it to a colleague.",
         )
 
 
@@ -36,10 +47,12 @@ def staff_related(application: Application, place: Place, on: date) -> bool:
 
 
 def hands(application: Application) -> set[int]:
-    """Everybody who entered, accepted, checked, visited or gave the opinion."""
+    """Everybody who entered, accepted, checked, visited or gave the opinion, or who since it was begun has recorded a fact about the family."""
     steps = application.tasks.exclude(step="decide").exclude(done_by=None).values_list("done_by", flat=True)
     visits = application.visits.values_list("first", "second")
-    return {application.opened_by_id, application.handled_by_id, *steps, *(u for pair in visits for u in pair)} - {None}
+    about = Q(person__in=family(application)) | Q(household=application.household_id, household__isnull=False)
+    learnt = Fact.objects.filter(about, recorded_at__date__gte=application.created_on).exclude(source="import").values_list("recorded_by", flat=True)
+    return {application.opened_by_id, application.handled_by_id, *steps, *learnt, *(u for pair in visits for u in pair)} - {None}
 
 
 def fresh_eyes(by: Actor, application: Application) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from minsheng.applications import recusal
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application, Task
+from minsheng.base.actions import locked
 from minsheng.base.actor import Actor
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.matters import catalogue
@@ -64,7 +65,9 @@ def open_step(application: Application, step: Step, on: date) -> Task:
 
 
 def current(application: Application, kind: str) -> tuple[Task, Step]:
-    """The open task of this kind of step. Raises AlreadyDone when it is done, Refused when it is not its turn."""
+    """The open task of this kind of step; the case is locked, so that of two who do it at once the second is told. Raises AlreadyDone when it is done,
+    Refused when it is not its turn."""
+    locked(application)
     matter = matter_of(application)
     steps = {s.key: s for s in matter.way(application.kind) if s.kind == kind}
     tasks = list(application.tasks.filter(step__in=steps).order_by("round", "pk"))

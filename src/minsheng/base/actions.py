@@ -3,8 +3,11 @@
 import functools
 import inspect
 from collections.abc import Callable
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def action(function: Callable) -> Callable:
@@ -21,3 +24,9 @@ def action(function: Callable) -> Callable:
 
     run.is_action = True
     return run
+
+
+def locked(row: Row) -> Row:
+    """The row as it is now, kept from others until the action is done: what a page has loaded may be old, and two may click at once."""
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    return row

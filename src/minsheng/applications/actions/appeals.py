@@ -7,7 +7,8 @@ from minsheng.applications import way
 from minsheng.applications.actions.opinion import about
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Appeal, Application, Decision
-from minsheng.base.actions import action
+from minsheng.applications.recusal import keep_out
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import seal
@@ -18,7 +19,7 @@ from minsheng.registry.events import tell
 @action
 def appeal(*, decision: Decision, body: str, grounds: str, by: Actor, on: date) -> Appeal:
     """A request for review against the decision; within the time limit, unless the reviewing body has taken it in all the same."""
-    application = decision.application
+    application = locked(decision.application)
     if by.role == "resident":
         if by.person != application.applicant_id:
             raise NotAllowed("这不是您的申请。", "This application is not yours.")
@@ -26,6 +27,7 @@ def appeal(*, decision: Decision, body: str, grounds: str, by: Actor, on: date) 
             raise Refused(f"复议期限到 {decision.appeal_until} 为止。", f"The time limit ended on {decision.appeal_until}.")
     else:
         allowed(by, "applications.file", application.place)
+    keep_out(by, application, on)
     if decision.appeals.filter(state="open").exists():
         raise Refused("对这个决定的复议正在办理。", "A review of this decision is under way.")
     if not grounds.strip():
@@ -39,8 +41,9 @@ def appeal(*, decision: Decision, body: str, grounds: str, by: Actor, on: date) 
 @action
 def answer_appeal(*, appeal: Appeal, state: str, by: Actor, on: date) -> Appeal:
     """What the reviewing body ruled. Set aside: what the decision did is undone, and every step after acceptance is done again."""
-    application = appeal.decision.application
+    application = locked(locked(appeal).decision.application)
     allowed(by, "applications.file", application.place)
+    keep_out(by, application, on)
     if appeal.state != "open":
         raise AlreadyDone("复议结果已经登记过。", "The result has been recorded already.")
     if state not in ("upheld", "quashed", "withdrawn"):

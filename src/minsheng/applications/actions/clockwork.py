@@ -6,8 +6,9 @@ from minsheng.accounts.access import allowed
 from minsheng.applications import way
 from minsheng.applications.deadlines import due, shift
 from minsheng.applications.models import Application, Pause
+from minsheng.applications.recusal import keep_out
 from minsheng.base import calendar
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
@@ -16,7 +17,8 @@ from minsheng.base.errors import AlreadyDone, Refused
 @action
 def pause(*, application: Application, reason: str, by: Actor, on: date) -> Pause:
     """Stop the clock, with a reason the family can read."""
-    allowed(by, "applications.accept", application.place)
+    allowed(by, "applications.accept", locked(application).place)
+    keep_out(by, application, on)
     if application.state != "open":
         raise Refused("只有办理中的申请可以中止计时。", "Only an application in progress can be paused.")
     if application.pauses.filter(until=None).exists():
@@ -31,7 +33,8 @@ def pause(*, application: Application, reason: str, by: Actor, on: date) -> Paus
 @action
 def resume(*, application: Application, by: Actor, on: date) -> Application:
     """The clock runs again: everything due moves by the working days that were paused."""
-    allowed(by, "applications.accept", application.place)
+    allowed(by, "applications.accept", locked(application).place)
+    keep_out(by, application, on)
     paused = application.pauses.filter(until=None).first()
     if paused is None:
         raise AlreadyDone("没有中止计时。", "The clock is running.")
@@ -45,7 +48,8 @@ def resume(*, application: Application, by: Actor, on: date) -> Application:
 @action
 def extend(*, application: Application, reason: str, by: Actor, on: date) -> Application:
     """The longer time the rules allow in special cases, once, with a reason."""
-    allowed(by, "applications.decide", application.place)
+    allowed(by, "applications.decide", locked(application).place)
+    keep_out(by, application, on)
     matter = way.matter_of(application)
     if matter.whole_extended is None or application.state != "open":
         raise Refused("这一项没有可以延长的期限。", "This matter has no longer time limit.")

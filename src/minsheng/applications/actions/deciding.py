@@ -124,6 +124,7 @@ def _letter(made: Decision, matter: Matter, before: int) -> dict:
 def deliver(*, application: Application, manner: str, delivered_on: date, proof=None, by: Actor, on: date) -> Letter | None:
     """The decision has reached the family."""
     allowed(by, "applications.file", application.place)
+    keep_out(by, application, on)
     task, _ = way.current(application, "deliver")
     letter = Letter.objects.filter(about=about(application), kind__in=Decision.OUTCOMES).order_by("-pk").first()
     if letter:

@@ -5,7 +5,8 @@ from datetime import date
 from minsheng.accounts.access import allowed
 from minsheng.applications.catalogue import missing
 from minsheng.applications.models import Application
-from minsheng.base.actions import action
+from minsheng.applications.recusal import keep_out
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
@@ -14,7 +15,8 @@ from minsheng.base.errors import AlreadyDone, Refused
 @action
 def close_file(*, application: Application, by: Actor, on: date) -> Application:
     """Every page there, nothing open: closed."""
-    allowed(by, "applications.file", application.place)
+    allowed(by, "applications.file", locked(application).place)
+    keep_out(by, application, on)
     if application.filed_on:
         raise AlreadyDone("这一件已经归档。", "This file has been closed already.")
     if application.state not in (*Application.DECIDED, "withdrawn"):

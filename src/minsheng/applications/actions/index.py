@@ -4,7 +4,7 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.applications.models import IndexTable
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
@@ -54,6 +54,6 @@ def reject_index(*, table: IndexTable, by: Actor, on: date) -> IndexTable:
 
 
 def _waiting(table: IndexTable, by: Actor) -> None:
-    allowed(by, "standards.approve", table.place)
+    allowed(by, "standards.approve", locked(table).place)
     if table.state != "entered":
         raise AlreadyDone("这份指标表已经处理过。", "This table has been dealt with already.")

@@ -8,7 +8,7 @@ from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
 from minsheng.applications.recusal import keep_out
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
@@ -45,6 +45,7 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
         opened_by_id=by.user if by.role != "resident" else None,
     )
     reach(by, application, "applications.take_in")
+    keep_out(by, application, on)
     mine = Application.objects.filter(matter=matter, applicant=applicant, kind="new")
     if mine.filter(state__in=OPEN).exists():
         raise AlreadyDone("这一项已经在办，不用再申请。", "This is under way already; there is no need to apply again.")
@@ -61,7 +62,7 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
 @action
 def answer(*, application: Application, answers: dict, by: Actor, on: date) -> Application:
     """Keep the answers of one page: {"household": {fact: value}, "members": {"<person id>": {fact: value}}}. Only while it is a draft or to be completed."""
-    reach(by, application, "applications.take_in")
+    reach(by, locked(application), "applications.take_in")
     if application.state not in ("draft", "correction"):
         raise Refused(
             "申请已经提交，不能再改；需要补充请联系街道。", "The application has been sent and cannot be changed; call the street office to add something."
@@ -78,7 +79,8 @@ def answer(*, application: Application, answers: dict, by: Actor, on: date) -> A
 @action
 def submit(*, application: Application, by: Actor, on: date) -> Application:
     """Send it: every adult has signed, the answers become facts of the file, the number is given, acceptance falls due."""
-    reach(by, application, "applications.take_in")
+    reach(by, locked(application), "applications.take_in")
+    keep_out(by, application, on)
     if application.state != "draft":
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
     others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
@@ -160,7 +162,8 @@ def correct(*, application: Application, files: dict[str, list], by: Actor, on: 
 
     It goes on once nothing is missing; until then what is still missing stays asked for.
     """
-    reach(by, application, "applications.take_in")
+    reach(by, locked(application), "applications.take_in")
+    keep_out(by, application, on)
     if application.state not in ("correction", "submitted"):
         raise Refused("现在不需要补材料。", "Nothing is missing now.")
     if by.role == "resident" and not all(ids and None not in ids for ids in files.values()):
@@ -179,7 +182,8 @@ def correct(*, application: Application, files: dict[str, list], by: Actor, on: 
 @action
 def withdraw(*, application: Application, by: Actor, on: date) -> Application:
     """The family takes it back, before it is decided."""
-    reach(by, application, "applications.accept")
+    reach(by, locked(application), "applications.accept")
+    keep_out(by, application, on)
     if application.state not in ("draft", *OPEN):
         raise Refused("已经决定的申请不能撤回；不再需要时可以申请停发。", "A decided application cannot be taken back; you may ask for the payment to end.")
     application.tasks.filter(state="open").update(state="dropped")

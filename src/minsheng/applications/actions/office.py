@@ -7,7 +7,8 @@ from minsheng.applications import reasons, way
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
-from minsheng.base.actions import action
+from minsheng.applications.recusal import keep_out
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
@@ -19,7 +20,7 @@ from minsheng.registry.models import Household, Person
 @action
 def open_by_office(*, matter: str, applicant: Person, household: Household | None, channel: str, by: Actor, on: date) -> Application:
     """Somebody seems to qualify and has agreed (a reply to a message, a visit): the application is written for them and goes the same way."""
-    allowed(by, "applications.take_in", applicant.place, machine=channel == "message")
+    allowed(by, "applications.take_in", locked(applicant).place, machine=channel == "message")
     if Application.objects.filter(matter=matter, applicant=applicant, kind="new", state__in=["submitted", "correction", "open"]).exists():
         raise AlreadyDone("这一项已经在办。", "This is under way already.")
     declared = catalogue.get(matter)
@@ -28,6 +29,7 @@ def open_by_office(*, matter: str, applicant: Person, household: Household | Non
         matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
         created_on=on, applied_on=on, state="submitted", opened_by_id=by.user,
     )  # fmt: skip
+    keep_out(by, application, on)
     application.number = numbered("SQ", way.street_of(application.place), on)
     application.save()
     way.open_ready(application, on)
@@ -39,7 +41,7 @@ def open_by_office(*, matter: str, applicant: Person, household: Household | Non
 @action
 def open_about(*, award: str, matter: str, kind: str, applicant: Person, household: Household | None, reason: str, by: Actor, on: date) -> Application:
     """A review, change or end about an award (`award` = "benefits.award:7"), for one of the listed reasons. There is one open case at a time."""
-    allowed(by, "applications.take_in", applicant.place, machine=True)
+    allowed(by, "applications.take_in", locked(applicant).place, machine=True)
     reasons.fits(kind, reason)
     if kind not in catalogue.get(matter).ways:
         raise Refused("这一项没有这种办法。", "This matter has no such way.", field="kind")
@@ -51,6 +53,7 @@ def open_about(*, award: str, matter: str, kind: str, applicant: Person, househo
         matter=matter, kind=kind, channel="office", applicant=applicant, household=household, place=applicant.place, about=award, reason=reason,
         state="open", created_on=on, applied_on=on, accepted_on=on, opened_by_id=by.user, handled_by_id=by.user,
     )  # fmt: skip
+    keep_out(by, application, on)
     application.number = numbered({"review": "FH", "change": "BG", "stop": "TF"}[kind], way.street_of(applicant.place), on)
     application.due_on, application.due_provisional = due(declared.whole, on)
     application.save()

@@ -6,7 +6,7 @@ from minsheng.accounts.access import allowed
 from minsheng.applications import prepare, way
 from minsheng.applications.models import Application, Assessment, Objection
 from minsheng.applications.recusal import keep_out
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import seal
@@ -64,6 +64,7 @@ def publish(*, application: Application, places_shown: str, phone: str, proof=No
 def take_down(*, application: Application, proof=None, by: Actor, on: date) -> Notice:
     """After its last day, without an open objection: taken down with a photograph as proof, and the way goes on."""
     allowed(by, "applications.publish", application.place)
+    keep_out(by, application, on)
     task, _ = way.current(application, "notice")
     notice = Notice.objects.filter(about=about(application), removed_on=None).order_by("-pk").first()
     if notice is None:
@@ -99,7 +100,7 @@ def object_to(*, notice: Notice, manner: str, who: str, text: str, by: Actor, on
 @action
 def answer_objection(*, objection: Objection, upheld: bool, finding: str, by: Actor, on: date) -> Objection:
     """Others than before have looked into it. Upheld: survey, opinion and notice are done again."""
-    application = objection.application
+    application = locked(locked(objection).application)
     allowed(by, "applications.opine", application.place)
     keep_out(by, application, on)
     if objection.state != "open":

@@ -120,7 +120,7 @@ ACTS: tuple[Act, ...] = (
     Act("object", ("登记异议", "Record an objection"), "applications.publish", forms.ObjectForm,
         lambda c, d, **w: actions.object_to(notice=_notice(c), manner=d["manner"], who=d["who"], text=d["text"], **w), "notice", "plain", when=_notice_up),
     Act("answer-objection", ("答复异议", "Answer the objection"), "applications.opine", forms.AnswerObjectionForm,
-        lambda c, d, **w: actions.answer_objection(objection=c.objections.get(state="open"), upheld=d["upheld"] == "1", finding=d["finding"], **w), "",
+        lambda c, d, **w: actions.answer_objection(objection=c.objections.filter(state="open").earliest("pk"), upheld=d["upheld"] == "1", finding=d["finding"], **w), "",
         when=lambda c: c.objections.filter(state="open").exists()),
     Act("tell", ("告知拟变更，听取意见", "Tell what is intended"), "applications.hear", forms.Plain, lambda c, d, **w: actions.tell_of_change(application=c, **w), "hearing", "plain"),
     Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing"),

@@ -68,7 +68,8 @@ def _sign(request, case: Application) -> None:
     """Record the signatures ticked on the page: each adult's own, a guardian's for a minor."""
     matter = catalogue.get(case.matter)
     for person in papers.unsigned(case, today()):
-        signer = request.POST.get(f"signed-{person.pk}")
+        signer = request.POST.get(f"signed-{person.pk}", "")
+        signer = signer if signer.isascii() and signer.isdigit() and len(signer) < 19 else ""
         for kind in matter.consents if signer else ():
             by_whom = get_object_or_404(Person, pk=signer)
             consent(person=person, signed_by=by_whom, kind=kind, purpose=Consent.KINDS[kind][0], to=case.place.name, manner="paper", since=today(),

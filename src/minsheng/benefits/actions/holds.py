@@ -3,12 +3,14 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
+from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.months import month_of
 from minsheng.benefits.actions.awards import locked, reopen
+from minsheng.benefits.again import asked_of
 from minsheng.benefits.models import Award, Hold
 from minsheng.registry.events import tell
 
@@ -17,6 +19,7 @@ from minsheng.registry.events import tell
 def hold(*, award: Award, reason: str, from_month: date, by: Actor, on: date) -> Hold:
     """Nothing is paid from this month until it is released. Held for the same reason already: the earlier of the two months counts."""
     allowed(by, "benefits.change", award.place, machine=True)
+    keep_out(by, asked_of(award), on)
     if reason not in Hold.REASONS:
         raise Refused("请选择暂停的原因。", "Say why it is held.", field="reason")
     if locked(award).state == "stopped":
@@ -39,7 +42,9 @@ def release(*, held: Hold, paid_back: bool, by: Actor, on: date) -> Award:
     """Paid again from this month; with `paid_back` the months between come as arrears."""
     award = held.award
     allowed(by, "benefits.certify" if held.reason == "certify" else "benefits.change", award.place, machine=True)
+    keep_out(by, asked_of(award), on)
     locked(award)
+    held.refresh_from_db()
     if held.released_on or award.state == "stopped":
         raise AlreadyDone("已经恢复或停发。", "It has been released or ended already.")
     held.released_on, held.paid_back, held.until_month = on, paid_back, max(month_of(on), held.from_month)

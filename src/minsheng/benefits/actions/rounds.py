@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from minsheng.accounts.access import allowed
+from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -14,6 +15,7 @@ from minsheng.base.months import later
 from minsheng.benefits import terms
 from minsheng.benefits.actions.awards import locked
 from minsheng.benefits.actions.holds import release
+from minsheng.benefits.again import asked_of
 from minsheng.benefits.models import Award, Certification, Hold
 from minsheng.places.models import Place
 from minsheng.registry.events import tell
@@ -53,6 +55,7 @@ def open_round(*, place: Place, benefit: str, month: date, by: Actor, on: date) 
 def certify(*, award: Award, way: str, by: Actor, on: date) -> Certification:
     """Alive and still entitled: every round that was waiting is done. Held for it: released, and paid back where the rule says so."""
     allowed(by, "benefits.certify", award.place, machine=True)
+    keep_out(by, asked_of(award), on)
     if way not in Certification.WAYS:
         raise Refused("请选择认证方式。", "Choose how it was certified.", field="way")
     locked(award)

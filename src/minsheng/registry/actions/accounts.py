@@ -3,7 +3,7 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
@@ -41,7 +41,7 @@ def enter_account(*, person: Person, number: str, bank: str, holder: str, holder
 @action
 def approve_account(*, account: BankAccount, by: Actor, on: date) -> BankAccount:
     """Another person has compared it with the card: from now on it is paid to."""
-    allowed(by, "registry.approve_account", account.person.place)
+    allowed(by, "registry.approve_account", locked(account).person.place)
     if account.since:
         raise AlreadyDone("这个账户已经启用。", "This account is in use already.")
     if account.entered_by_id == by.user:
