@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from minsheng.accounts.models import User
 from minsheng.applications.models import Application
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
@@ -26,6 +27,7 @@ from minsheng.lines.elderly.propose import ask
 from minsheng.registry import actions as registry
 from minsheng.registry.bulk import NewHome, NewPerson, load
 from tests.benefits.conftest import give
+from tests.pages import signed_in
 from tests.spine import DAY, make_person
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,16 @@ def test_what_a_human_closed_comes_back_only_when_it_is_something_else(district,
     registry.learn(subject=poor[1], facts={"monthly_income": 0}, source="check", since=MONTH, by=MACHINE, on=DAY)
     run(district.district)
     assert Finding.objects.get(state="open").fen == 2 * 153500 + 46100
+
+
+def test_a_community_worker_opens_the_case_and_the_finding_is_dealt_with(district, poor, actor, settings):
+    settings.STANDING_STILL_ON = DAY
+    run(district.district)
+    found = Finding.objects.get()
+    client = signed_in(User.objects.get(pk=actor("community", district.community).user))
+    assert client.post(f"/desk/benefits/findings/{found.pk}/", {"open": "1"}).status_code == 302
+    found.refresh_from_db()
+    assert (found.state, Application.objects.get().number) == ("acted", found.settled_why)
 
 
 def test_who_has_asked_is_not_found_and_who_was_refused_only_when_something_is_learnt(district, poor):

@@ -25,7 +25,7 @@ def contact(*, finding: Finding, way: str, by: Actor, on: date) -> Finding:
 @action
 def close_finding(*, finding: Finding, acted: bool, why: str, by: Actor, on: date) -> Finding:
     """Acted upon, or closed with the reason: then it is not found again for a while."""
-    allowed(by, "benefits.change", finding.person.place)
+    allowed(by, "applications.take_in" if acted else "benefits.change", finding.person.place)
     if finding.state != "open":
         raise AlreadyDone("这一条已经处理。", "This has been dealt with already.")
     if finding.kind == "death":

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import needs, within
+from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.months import month_of
@@ -31,6 +32,7 @@ MISSING = Table(
         Column("place", ("社区", "Community"), lambda c: c.award.place.name, sort="award__place__path"),
     ],
     sort="place",
+    exported=lambda request, count: noted(by=request.by, on=today(), act="benefits.export", subject="benefits.certifications", rows=count),
     empty=(("都认证了", "Everybody has certified"), ("5 月、11 月各认证一次。", "Certification is in May and November.")),
 )
 
