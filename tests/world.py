@@ -11,6 +11,7 @@ from minsheng.applications import actions as apply
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
+from minsheng.notices.messages import answers, handing
 from minsheng.notices.models import Notice
 from minsheng.registry.models import Pair
 from tests.scenario import make_world
@@ -27,6 +28,7 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
     world.displayed = display(world)
     world.lacking = lacking(world)
+    asked(world)
     return world
 
 
@@ -38,6 +40,15 @@ def lacking(world) -> Application:
     )  # fmt: skip
     Paper.objects.create(application=case, key="illness_proof", state="missing", added_on=DAY)
     return case
+
+
+def asked(world) -> None:
+    """The message has gone out on a list, and an answer came back that a human has to look at."""
+    message = world.message
+    made = handing.set_aside(place=world.district.street, by=world.office["street"], on=DAY)
+    handing.fetch(handover=made, kind="csv", purpose="send", by=world.office["street"], on=DAY)
+    message.refresh_from_db()
+    answers.take(message=message, came=answers.Came(message.phone_digest, "这是什么？", DAY), way="file", by=world.office["street"], on=DAY)
 
 
 def own(world):

@@ -11,7 +11,7 @@ from minsheng.applications import actions as apply
 from minsheng.base.crypto import open_sealed
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.notices import actions as notices
-from minsheng.notices.models import Letter, Message, Notice
+from minsheng.notices.models import Letter, Notice
 from minsheng.registry.models import Account
 from minsheng.web.public import showing
 from tests.applications.conftest import user_of, visited
@@ -142,19 +142,7 @@ def test_objecting_is_for_the_time_of_the_notice_and_says_what(case, office):
         apply.object_to(notice=notice_of(case), manner="phone", who="", text=" ", by=office["street"], on=date(2025, 10, 20))
 
 
-# --- letters and messages -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_message_is_sent_once_and_a_later_reply_replaces_the_earlier(district, office):
-    person = make_person("林月娥", district.community, date(1955, 12, 6), phone="10000000001", serial=5)
-    values = {"until": "2025-11-30", "phone": "12345"}
-    sent = notices.send_message(person=person, kind="certify", values=values, by=office["street"], on=date(2025, 10, 8))
-    assert notices.send_message(person=person, kind="certify", values=values, by=office["street"], on=date(2025, 10, 9)) == sent
-    for text in ("不用", "同意  "):
-        notices.take_reply(message=sent, text=text, by=office["street"], on=date(2025, 10, 9))
-    assert Message.objects.get().reply == "同意"
-    silent = make_person("王无话", district.community, date(1955, 12, 6), serial=6)
-    assert notices.send_message(person=silent, kind="certify", values=values, by=office["street"], on=date(2025, 10, 8)) is None
+# --- letters --------------------------------------------------------------------------------------------------------------------------
 
 
 def test_every_letter_has_words_in_both_languages(case):

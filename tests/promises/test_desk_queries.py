@@ -10,7 +10,7 @@ from minsheng.applications.models import Application, Task
 from minsheng.base.crypto import seal
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Certification, Finding
-from minsheng.notices.models import Letter, Message, Notice
+from minsheng.notices.models import Answer, Handover, Letter, Message, Notice
 from minsheng.payments.models import Batch, Payment, Recovery
 from minsheng.registry.bulk import NewHome, NewPerson, load
 from minsheng.registry.models import BankAccount, Consent, Event, Pair
@@ -66,7 +66,19 @@ def _awards(w, people):
     awards += [Award(number=f"XM-{i}", person=w.man, payee=w.man, place=w.man.place, **common, **old) for i in range(N)]
     Certification.objects.bulk_create([Certification(award=a, round=date(2025, 11, 1)) for a in Award.objects.bulk_create(awards)])
     Finding.objects.bulk_create([Finding(person=p, benefit="dibao", kind="entitled", month=date(2025, 10, 1), reason=["x", "x"]) for p in people])
-    Message.objects.bulk_create([Message(person=p, kind="old_age", about="", sealed=w.message.sealed, phone_digest="x", queued_on=DAY) for p in people])
+    _messages(w, people)
+
+
+def _messages(w, people):
+    out = Message.objects.bulk_create(
+        [Message(person=p, kind="old_age_offer", state="handed", handover=w.message.handover, phone_digest="x", text_digest="x", queued_on=DAY, sent_on=DAY) for p in people]
+    )
+    Message.objects.bulk_create([Message(person=p, kind="certify", state="call", why="no_phone", queued_on=DAY) for p in people])
+    Message.objects.bulk_create([Message(person=w.man, kind="certify", about=f"x:{i}", queued_on=DAY) for i in range(N)])
+    Handover.objects.bulk_create([Handover(way="file", place=w.district.street, made_by_id=w.office["street"].user, count=1, made_on=DAY) for _ in range(N)])
+    answer = w.message.answers.first()
+    came = {"answered_on": DAY, "meaning": "unclear", "way": "file", "phone_digest": "x", "state": "look", "why": "unclear", "taken_on": DAY, "sealed": answer.sealed}
+    Answer.objects.bulk_create([Answer(message=m, key="x", **came) for m in out])
 
 
 def _money(w, people):

@@ -75,5 +75,6 @@ MAY: dict[str, set[str]] = {
     "accounts.relatives": {"district_head", "auditor"},
     "audit.see": {"auditor"},
     "notices.see": OFFICE | {"auditor"},
+    "notices.send": {"street", "district"},
     "jobs.see": set(STAFF),
 }

@@ -20,7 +20,10 @@ class ConfigConfig(AppConfig):
         from minsheng.config.desk import BADGES, CARDS
         from minsheng.config.jobs import KINDS
         from minsheng.config.panels import PANELS
+        from minsheng.config.messages import MESSAGES
         from minsheng.matters import catalogue
+        from minsheng.notices import merging as notices
+        from minsheng.notices.messages import kinds as messages
         from minsheng.payments import lines
         from minsheng.registry import merged, panels
         from minsheng.registry.models import Account
@@ -30,7 +33,8 @@ class ConfigConfig(AppConfig):
         panels.install(PANELS)
         badges.install(BADGES)
         cards.install(CARDS)
-        merged.install([applications.follow, benefits.follow])
+        merged.install([applications.follow, benefits.follow, notices.follow])
+        messages.install(MESSAGES)
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())

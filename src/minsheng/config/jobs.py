@@ -4,7 +4,8 @@ from minsheng.benefits.jobs import KINDS as BENEFITS
 from minsheng.benefits.opening.jobs import KINDS as OPENING
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
 from minsheng.lines.elderly.jobs import KINDS as ELDERLY
+from minsheng.notices.jobs import KINDS as NOTICES
 from minsheng.payments.jobs import KINDS as PAYMENTS
 from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **REGISTRY, **OPENING, **BENEFITS}
+KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **NOTICES, **REGISTRY, **OPENING, **BENEFITS}

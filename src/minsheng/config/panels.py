@@ -4,6 +4,9 @@ from minsheng.applications.models import Application
 from minsheng.base.ui import tag
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
+from minsheng.notices.messages.kinds import label as label_of
+from minsheng.notices.models import Message, Wish
+from minsheng.notices.views.showing import state_tag
 from minsheng.payments.models import Payment
 
 KINDS = {"granted": "act", "open": "blue", "submitted": "amber", "refused": "danger", "active": "act", "held": "amber", "paid": "act", "returned": "danger"}
@@ -57,4 +60,20 @@ def payments(request, person) -> dict | None:
     }
 
 
-PANELS = [applications, awards, payments]
+def messages(request, person) -> dict | None:
+    """The last messages, and whether any may come."""
+    if not request.may("applications.take_in"):
+        return None
+    wish = Wish.objects.filter(person=person).first()
+    said = ("不愿意收短信", "Wants no messages") if wish and not wish.messages else ("可以发短信", "Messages may come")
+    rows = Message.objects.filter(person=person).order_by("-pk")[:5]
+    return {
+        "title": ("短信", "Messages"),
+        "rows": [
+            (said, "", f"/desk/messages/wish/{person.pk}/", None),
+            *((label_of(m.kind), f"{m.queued_on}", f"/desk/messages/{m.pk}/", state_tag(m)) for m in rows),
+        ],
+    }
+
+
+PANELS = [applications, awards, payments, messages]

@@ -9,6 +9,7 @@ MINSHENG_DEBUG       1 for development only
 MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
 MINSHENG_VAR         where the database and the key live (default: var/)
 MINSHENG_DATABASE    sqlite:////path/to/file or postgresql://user@host:port/name (default: SQLite in MINSHENG_VAR)
+MINSHENG_MESSAGES    the provider of text messages, "package.module.Class" (docs/operators/messages.md); without it lists are fetched
 MINSHENG_TODAY       a day such as 2026-11-22 on which a demonstration stands still; never in real service
 """
 
@@ -165,6 +166,7 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/", "待办", "To do", "applications.see"),
     ("/desk/applications/", "办件", "Cases", "applications.see"),
     ("/desk/people/", "居民", "Residents", "registry.search"),
+    ("/desk/messages/", "短信", "Messages", "applications.take_in"),
     ("/desk/benefits/", "待遇", "Awards", "benefits.see"),
     ("/desk/payments/", "发放", "Payments", "payments.see"),
     ("/desk/standards/", "标准", "Standards", "standards.see"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("minsheng.oversight.urls")),
     path("", include("minsheng.accounts.urls")),
     path("", include("minsheng.registry.urls")),
+    path("", include("minsheng.notices.urls")),
     path("", include("minsheng.payments.urls")),
     path("", include("minsheng.standards.urls")),
     path("", include("minsheng.divisions.urls")),

@@ -1,19 +1,18 @@
-"""Post a notice, write a letter, send a message. What a letter says stands in words.py; as sent it is kept sealed and never changes."""
+"""Post a notice, write a letter. What a letter says stands in words.py; as sent it is kept sealed and never changes. Messages: messages/actions.py."""
 
 from datetime import date, timedelta
 
-from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.calendar import add_days
-from minsheng.base.crypto import digest, seal
+from minsheng.base.crypto import seal
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.notices import words
-from minsheng.notices.models import Letter, Message, Notice
+from minsheng.notices.models import Letter, Notice
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
-from minsheng.registry.queries import age_on, opened
+from minsheng.registry.queries import age_on
 
 
 def _number(model, kind: str, place: Place, on: date) -> str:
@@ -86,28 +85,3 @@ def deliver(*, letter: Letter, manner: str, delivered_on: date, proof=None, by: 
     letter.save(update_fields=["delivered_on", "manner", "proof"])
     record(by=by, on=on, act="notices.deliver", subject=letter, place=letter.place, manner=manner)
     return letter
-
-
-@action
-def send_message(*, person: Person, kind: str, values: dict, about: str = "", by: Actor, on: date) -> Message | None:
-    """Queue a text message to the person's first phone; None when no phone is known. The same kind about the same thing is sent once."""
-    phones = opened(person).get("phones") or []
-    if not phones:
-        return None
-    if told := Message.objects.filter(person=person, kind=kind, about=about).first():
-        return told
-    text = words.message(kind, person, values)
-    sealed = seal({"phone": phones[0], "text": text}, f"notices.message:{person.pk}:{kind}")
-    message = Message.objects.create(person=person, kind=kind, about=about, sealed=sealed, phone_digest=digest("phone", phones[0]), queued_on=on, sent_on=on)
-    record(by=by, on=on, act="notices.send_message", subject=message, place=person.place, kind=kind)
-    return message
-
-
-@action
-def take_reply(*, message: Message, text: str, by: Actor, on: date) -> Message:
-    """What came back, its first word only. A later reply replaces the earlier."""
-    allowed(by, "applications.take_in", message.person.place, machine=True)
-    message.reply, message.replied_on = text.strip()[:20], on
-    message.save(update_fields=["reply", "replied_on"])
-    record(by=by, on=on, act="notices.take_reply", subject=message, place=message.person.place)
-    return message

@@ -1,4 +1,4 @@
-"""What the office says: notices to the public, letters to a person, text messages and their answers."""
+"""What the office says: notices to the public, letters to a person. Text messages and their answers: models_messages.py."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -68,18 +68,4 @@ class Letter(models.Model):
         ]
 
 
-class Message(models.Model):
-    """A text message to somebody's phone and what came back. The number and words are sealed; a gateway takes it from here."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
-    kind = models.CharField(max_length=24)
-    about = models.CharField(max_length=60, blank=True)
-    sealed = models.BinaryField()
-    phone_digest = models.CharField(max_length=64, db_index=True)
-    queued_on = models.DateField()
-    sent_on = models.DateField(null=True, blank=True)
-    reply = models.CharField(max_length=20, blank=True)
-    replied_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "about"], name="message_once")]
+from minsheng.notices.models_messages import Answer, AnswerFile, Handover, Message, Wish  # noqa: E402, F401 (the same app)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from minsheng.base.masks import mask_name
 from minsheng.base.months import later
+from minsheng.base.texts import traditional
 from minsheng.registry.models import Person
 
 ADULT = 18  # 《民法典》第十七条
@@ -232,13 +234,22 @@ LETTERS = {
 }  # fmt: skip
 
 
-def message(kind: str, person: Person, v: dict) -> str:
-    """A text message, in Chinese as phones here receive it."""
-    return MESSAGES[kind].format(name=person.name, **v)
+def message(kind: str, person: Person, v: dict, language: str) -> str:
+    """A text message in the person's language (zh-hans, zh-hant, en): the name masked, as phones are shared and lost, and no number or amount of the person's."""
+    zh, en = MESSAGES[kind]
+    if language == "en":
+        return en.format(name=mask_name(person.name), **v)
+    text = zh.format(name=mask_name(person.name), **v)
+    return traditional(text) if language == "zh-hant" else text
 
 
 MESSAGES = {
-    "old_age_offer": "【民政】{name}您好：您即将年满{age}周岁，可以领取高龄津贴。回复“同意”即为申请，不回复视为暂不申请。详询{phone}。",
-    "certify": "【民政】{name}您好：请在{until}前办理高龄津贴资格认证，可刷脸、家人代办或请社区上门。详询{phone}。",
-    "granted": "【民政】{name}您好：您的{matter}已确认，从{month}起每月{yuan}元。详见通知书。",
+    "old_age_offer": (
+        "【民政】{name}您好：您即将年满{age}周岁，可以申请高龄津贴。回复“同意”就是申请；回复“不同意”或者不回复，就是不申请。详询{phone}。",
+        "[Civil Affairs] {name}: you will soon be {age} and can apply for the old-age allowance. Reply Y to apply; N, or no reply, means no. Questions: {phone}.",
+    ),
+    "certify": (
+        "【民政】{name}您好：请在{until}前办理高龄津贴资格认证，可刷脸、家人代办或请社区上门。详询{phone}。",
+        "[Civil Affairs] {name}: please certify for the old-age allowance by {until}: by face, through family, or at home by the community. Questions: {phone}.",
+    ),
 }

@@ -11,7 +11,8 @@ from minsheng.base.audit import record
 from minsheng.base.errors import Refused
 from minsheng.base.months import later, month_of
 from minsheng.benefits.models import Award
-from minsheng.notices.actions import send_message, take_reply
+from minsheng.notices.messages.actions import send_message
+from minsheng.notices.messages.answers import Came, take
 from minsheng.notices.models import Message
 from minsheng.places.models import Place
 from minsheng.registry.actions import consent, learn
@@ -19,7 +20,6 @@ from minsheng.registry.models import Person
 from minsheng.standards.queries import law_at, number
 
 MONTHS_BEFORE = 2  # 《深圳市高龄老人津贴发放管理办法》：满 70 周岁前两个月发短信
-YES = ("同意", "Y", "YES", "1")
 HOTLINE = "12345"
 
 
@@ -43,32 +43,40 @@ def coming(place: Place, on: date):
 
 @action
 def offer(*, place: Place, by: Actor, on: date) -> int:
-    """Send the message to everybody who is coming of age. Running it again sends nothing twice."""
+    """Put the message to everybody who is coming of age into the outbox, or them on the list of people to call; how many go to a phone. Again, nobody is asked twice."""
     allowed(by, "applications.take_in", place, machine=True)
     age = first_age(place, on)
-    sent = [
+    queued = [
         send_message(person=p, kind="old_age_offer", values={"age": age, "phone": HOTLINE}, about=f"registry.person:{p.pk}", by=by, on=on)
         for p in coming(place, on)
     ]
-    done = [m for m in sent if m]
-    record(by=by, on=on, act="elderly.offer", subject=f"places.place:{place.pk}", place=place, sent=len(done), without_phone=len(sent) - len(done))
-    return len(done)
+    to_phones = sum(m.state == "waiting" for m in queued)
+    record(by=by, on=on, act="elderly.offer", subject=f"places.place:{place.pk}", place=place, queued=to_phones, to_call=len(queued) - to_phones)
+    return to_phones
 
 
-@action
+def agreed(*, message: Message, since: date, by: Actor, on: date) -> str:
+    """The answer 同意 is the application, with the consent it is. The name of the case. Inside the transaction that keeps the answer."""
+    person = message.person
+    if person.died_on:
+        raise Refused("此人已登记去世，请先核实。", "This person is recorded as dead: find out first.")
+    consent(
+        person=person, signed_by=person, kind="message", purpose="申请高龄津贴", to=person.place.name, manner="message", since=since,
+        about=f"notices.message:{message.pk}", by=by, on=on,
+    )  # fmt: skip
+    learn(subject=person, facts={"old_age_opt_in": True}, source="applicant", since=month_of(since), evidence="短信回复", by=by, on=on)
+    case = open_by_office(matter="old_age_allowance", applicant=person, household=None, channel="message", by=by, on=on)
+    return f"applications.application:{case.pk}"
+
+
 def reply(*, message: Message, text: str, by: Actor, on: date) -> Application | None:
-    """What came back. 同意 opens the application, with the consent it is; anything else is no application."""
+    """An answer that an officer enters by hand. 同意 opens the application; anything else is no application."""
     if message.kind != "old_age_offer":
         raise Refused("这条短信不是高龄津贴的申请短信。", "This message does not offer the old-age allowance.")
-    take_reply(message=message, text=text, by=by, on=on)
-    if text.strip().upper().strip("。.!！ ") not in YES:
-        return None
-    person = message.person
-    consent(person=person, signed_by=person, kind="message", purpose="申请高龄津贴", to=person.place.name, manner="message", since=on, by=by, on=on)
-    learn(subject=person, facts={"old_age_opt_in": True}, source="applicant", since=month_of(on), evidence="短信回复", by=by, on=on)
-    return open_by_office(matter="old_age_allowance", applicant=person, household=None, channel="message", by=by, on=on)
+    answer = take(message=message, came=Came("", text, on), way="officer", by=by, on=on)
+    return Application.objects.get(pk=answer.led_to.rpartition(":")[2]) if answer.led_to else None
 
 
 def waiting(by: Actor):
-    """Messages without an answer, in the actor's place."""
+    """Everybody who was asked, in the actor's place."""
     return within(Message.objects.filter(kind="old_age_offer").select_related("person__place"), by, "person__place")

@@ -2,7 +2,4 @@ from django.urls import path
 
 from minsheng.lines.elderly import views
 
-urlpatterns = [
-    path("desk/elderly/messages/", views.messages_page, name="desk-offers"),
-    path("desk/elderly/messages/<int:pk>/reply/", views.take, name="desk-offer-reply"),
-]
+urlpatterns = [path("desk/elderly/messages/", views.messages_page, name="desk-offers")]

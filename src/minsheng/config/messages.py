@@ -1,0 +1,9 @@
+"""Every kind of text message, what an agreement to it does, and the list of its own."""
+
+from minsheng.lines.elderly import offers
+from minsheng.notices.messages.kinds import MessageKind
+
+MESSAGES = {
+    "old_age_offer": MessageKind(("高龄津贴申请", "Old-age allowance"), offers.agreed, "/desk/elderly/messages/"),
+    "certify": MessageKind(("资格认证", "Certification")),
+}

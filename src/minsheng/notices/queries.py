@@ -1,0 +1,35 @@
+"""Messages in somebody's place: what waits, who has to be called, what has to be looked at."""
+
+from django.db.models import Count, Q, QuerySet
+
+from minsheng.accounts.access import within
+from minsheng.base.actor import Actor
+from minsheng.notices.models import Answer, Handover, Message
+
+CALL = Q(state__in=["call", "failed"])
+
+
+def messages(by: Actor) -> QuerySet[Message]:
+    return within(Message.objects.select_related("person__place"), by, "person__place")
+
+
+def to_call(by: Actor) -> QuerySet[Message]:
+    """Whom no message reaches, and nobody has told yet."""
+    return messages(by).filter(CALL)
+
+
+def answers(by: Actor) -> QuerySet[Answer]:
+    return within(Answer.objects.select_related("message__person__place", "settled_by"), by, "message__person__place")
+
+
+def lists(by: Actor) -> QuerySet[Handover]:
+    """Fetched, or to be fetched, by officers of the place."""
+    return within(Handover.objects.filter(way="file").select_related("place", "made_by"), by)
+
+
+def counts(by: Actor) -> dict[str, int]:
+    """waiting, open (out, without an answer), call, look."""
+    found = messages(by).aggregate(
+        waiting=Count("pk", filter=Q(state="waiting")), open=Count("pk", filter=Q(state__in=["handed", "delivered"])), call=Count("pk", filter=CALL)
+    )
+    return {**found, "look": answers(by).filter(state="look").count()}
