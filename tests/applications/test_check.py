@@ -6,14 +6,15 @@ import pytest
 
 from minsheng.accounts.models import DeclaredRelative, RelativesDeclaration
 from minsheng.applications import actions as apply
-from minsheng.applications import catalogue, sources, way
-from minsheng.applications.models import Check
+from minsheng.applications import catalogue, record, sources, way
+from minsheng.applications.models import Check, Found
 from minsheng.base.crypto import digest, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.registry.actions import withdraw
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Consent, Fact
-from tests.applications.conftest import ACCEPTED, CHECKED, checked, taken_in, visited
+from tests.applications.conftest import ACCEPTED, CHECKED, checked, taken_in, user_of, visited
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,36 @@ def test_a_near_relative_does_nothing_visits_nobody_and_the_district_decides(cas
     assert visited(case, office, second="street_3").second_id == office["street_3"].user
     assert way.authority_of(case, CHECKED)[0] == district.district
     assert "relative" in {s.key for s in catalogue.sheets(case)}, "filed with the case"
+
+
+# --- on the page of the case --------------------------------------------------------------------------------------------------------
+
+
+def test_what_differs_stands_open_and_what_agrees_is_folded(case, office, family, monkeypatch):
+    monkeypatch.setattr(sources, "SOURCES", dict(sources.SOURCES))
+    agree = {
+        key: (lambda person, on, facts=s.facts: {k: v for k, v in (person.facts | case.household.facts).items() if k in facts})
+        for key, s in sources.SOURCES.items()
+    }
+    sources.install(agree | {"vehicles": lambda person, on: None, "social_insurance": lambda person, on: {"monthly_income": 200000}})
+    case.household.refresh_from_db()
+    apply.check(application=case, by=office["street"], on=CHECKED)
+    (report,) = record.checks(case)
+    assert [line.name for line in report.rows if line.differs] == ["张启明", "林玉兰"], "the income of both"
+    assert [line.answered for line in report.rows if not line.differs] == [False, True], "not answered before declared and not found: the man's employment"
+    client = signed_in(user_of(office["street"]))
+    opened, folded = client.get(f"/desk/applications/{case.pk}/").content.decode().split(f"其余 {len(report.agree)} 项一致")
+    assert opened.count("不一致") == 2 and "没有答复" in opened and "残疾等级" not in opened.split("信息核对")[-1]
+    assert "残疾等级" in folded.split("</details>")[0] and "不一致" not in folded.split("</details>")[0]
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "answered", "agrees"),
+    [(1, 1, True, True), (0, None, True, True), (None, None, True, True), ("none", None, True, True), (2, None, True, False), (None, 2, True, False), (1, 1, False, False)],
+)  # fmt: skip
+def test_what_counts_as_agreeing(case, office, declared, value, answered, agrees):
+    report = apply.check(application=case, by=office["street"], on=CHECKED)
+    report.found.all().delete()
+    Found.objects.create(check_report=report, source="real_estate", key="dwellings", declared=declared, value=value, answered=answered)
+    (shown,) = record.checks(case)
+    assert (len(shown.rows), len(shown.agree)) == ((0, 1) if agrees else (1, 0))

@@ -102,7 +102,7 @@ def _add(found: Sheets, paper: Paper) -> None:
     """A paper stands where the legal order has its kind, and otherwise among the proofs; what was only seen says by whom and adds no page."""
     key = paper.key if paper.key in dict(ORDER) else "proof"
     on, pages, note = found.get(key, (paper.added_on, 0, ""))
-    seen = "" if paper.file else pick(how_given(paper))
+    seen = "" if paper.file else f"{pick(how_given(paper))} {paper.taken_by.name} {paper.added_on}"
     found[key] = (on or paper.added_on, pages + paper.pages, "；".join(words for words in (note, seen) if words))
 
 

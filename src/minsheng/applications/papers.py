@@ -83,13 +83,10 @@ def give(application: Application, key: str, files: list, by: Actor, on: date) -
 
 
 def how_given(paper: Paper) -> Pair:
-    """Seen at the counter, scanned there, or sent by the family; by whom and when."""
-    name = paper.taken_by.name if paper.taken_by else ""
+    """Seen at the counter, scanned there, or sent by the family."""
     if paper.file is None:
-        return f"窗口看过原件 {name} {paper.added_on}", f"original seen at the counter, {name} {paper.added_on}"
-    if paper.taken_by:
-        return f"窗口扫描 {name} {paper.added_on}", f"scanned at the counter, {name} {paper.added_on}"
-    return f"家里传来 {paper.added_on}", f"sent by the family {paper.added_on}"
+        return "窗口看过原件", "original seen at the counter"
+    return ("窗口扫描", "scanned at the counter") if paper.taken_by else ("家里传来", "sent by the family")
 
 
 def want(application: Application, keys: list[str], on: date) -> None:

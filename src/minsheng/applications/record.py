@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from minsheng.accounts.models import User
 from minsheng.applications import index, showing
-from minsheng.applications.models import Appeal, Application, Check, Decision, Visit
+from minsheng.applications.models import Appeal, Application, Check, Decision, Found, Visit
 from minsheng.applications.papers import how_given, missing
 from minsheng.applications.sources import SOURCES
 from minsheng.applications.way import matter_of
@@ -16,22 +16,34 @@ from minsheng.notices.models import Letter
 
 
 def checks(case: Application) -> list:
-    """Reports with their lines, differences first."""
+    """Reports, the newest first. Of each the lines to look at (`rows`: what differs, then what is not answered, then what was never declared) and those that `agree`."""
     return [_report(report) for report in case.checks.prefetch_related("found__person").order_by("-pk")]
 
 
 def _report(report: Check):
-    rows = [
-        SimpleNamespace(
-            pk=f.pk, source=SOURCES[f.source].label, name=f.person.name if f.person else "", label=showing.label(f.key), declared=showing.value(f.key, f.declared),
-            value=showing.value(f.key, f.value), answered=f.answered, differs=f.differs, explained=f.explained, open=report.reported_on is None,
-        )
-        for f in report.found.all()
-    ]  # fmt: skip
-    words = pick(Check.CONCLUSIONS[report.conclusion]) if report.conclusion else ""
+    lines = sorted((_line(f, report) for f in report.found.all()), key=lambda line: line.order)
     return SimpleNamespace(
-        number=report.number, reported_on=report.reported_on, conclusion_words=words, rows=sorted(rows, key=lambda r: (not r.differs, r.answered))
-    )
+        number=report.number, reported_on=report.reported_on, conclusion_words=pick(Check.CONCLUSIONS[report.conclusion]) if report.conclusion else "",
+        rows=[line for line in lines if not line.agrees], agree=[line for line in lines if line.agrees],
+    )  # fmt: skip
+
+
+def _line(f: Found, report: Check):
+    return SimpleNamespace(
+        pk=f.pk, source=SOURCES[f.source].label, name=f.person.name if f.person else "", label=showing.label(f.key), declared=showing.value(f.key, f.declared),
+        value=showing.value(f.key, f.value), answered=f.answered, differs=f.differs, explained=f.explained, open=report.reported_on is None, agrees=_agrees(f),
+        found=f.value is not None, order=(not f.differs, f.answered),
+    )  # fmt: skip
+
+
+NOTHING = (None, False, 0, "none")
+
+
+def _agrees(f: Found) -> bool:
+    """What was declared was found; and what was said not to be there was not."""
+    if not f.answered or f.differs:
+        return False
+    return f.declared is not None if f.value is not None else f.declared in NOTHING
 
 
 def papers(case: Application) -> list:
@@ -43,8 +55,8 @@ def papers(case: Application) -> list:
     for p in brought:
         entry = out.setdefault(p.key, SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), how=[], files=[], on=p.added_on))
         entry.on = max(entry.on, p.added_on)
-        if (words := pick(how_given(p))) not in entry.how:
-            entry.how.append(words)
+        if (how := (how_given(p), p.taken_by.name if p.taken_by else "", p.added_on)) not in entry.how:
+            entry.how.append(how)
         if p.file:
             entry.files.append(SimpleNamespace(file=p.file, picture=kinds.get(p.file) == "image/jpeg"))
     return list(out.values())
