@@ -9,7 +9,7 @@ from minsheng.applications.models import Application
 from minsheng.applications.showing import value
 from minsheng.applications.way import matter_of
 from minsheng.base.texts import here, pick
-from minsheng.base.ui import MoneyField, words
+from minsheng.base.ui import NOT_KNOWN, MoneyField, words
 from minsheng.rules import book
 from minsheng.rules.engine import Bool, Choice, Int, Money
 
@@ -30,7 +30,7 @@ def field_for(key: str) -> forms.Field:
     if isinstance(fact.type, Choice):
         options = [(k, words(*texts[:2])) for k, texts in fact.type.options.items()]
         return (
-            forms.ChoiceField(choices=[("", "—"), *options], **common)
+            forms.ChoiceField(choices=[("", NOT_KNOWN), *options], **common)
             if len(options) > 4
             else forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
         )

@@ -10,7 +10,7 @@ from minsheng.applications.forms_index import MOST, index_fields
 from minsheng.applications.models import Appeal, Check, Decision, Hearing, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.clock import today
-from minsheng.base.ui import MoneyField, PickDay, words
+from minsheng.base.ui import CHOOSE, MoneyField, PickDay, words
 
 
 def pairs(table: dict) -> list:
@@ -74,12 +74,13 @@ class VisitForm(forms.Form):
     second = forms.ModelChoiceField(
         label=words("另一位调查人", "The other visitor"),
         queryset=User.objects.none(),
+        empty_label=CHOOSE,
         help_text=words("入户要两个人，不能是以后的审批人。", "A visit takes two; neither decides later."),
     )
     met = forms.ChoiceField(label=words("见面方式", "How you met"), choices=pairs(Visit.MET), widget=forms.RadioSelect, initial="home")
     next_on = forms.DateField(label=words("下次上门（未遇时填）", "Next try (where nobody was met)"), widget=PickDay(), required=False)
     members_found = forms.IntegerField(label=words("实际共同生活人口", "People living there"), min_value=0, max_value=30, required=False)
-    dwelling = forms.ChoiceField(label=words("住房", "Dwelling"), required=False, choices=[("", "—"), *pairs({
+    dwelling = forms.ChoiceField(label=words("住房", "Dwelling"), required=False, choices=[("", CHOOSE), *pairs({
         "bought": ("商品房", "Bought flat"), "built": ("自建房", "Built by the family"), "resettled": ("回迁房", "Resettlement flat"), "public": ("公租房", "Public rental"),
         "rented": ("租住", "Rented"), "borrowed": ("借住", "Lent"), "children": ("与子女同住", "With children"), "institution": ("机构", "Institution"),
     })])  # fmt: skip
@@ -106,7 +107,7 @@ class VisitForm(forms.Form):
     signed = forms.ChoiceField(
         label=words("家人签名", "Signed by the family"),
         required=False,
-        choices=[("", "—"), *pairs({"signed": ("已签名", "Signed"), "mark": ("指印", "Fingerprint"), "refused": ("拒签（写明原因）", "Refused (say why)")})],
+        choices=[("", CHOOSE), *pairs({"signed": ("已签名", "Signed"), "mark": ("指印", "Fingerprint"), "refused": ("拒签（写明原因）", "Refused (say why)")})],
     )
     photos = FilesField(
         label=words("照片（屋外、房间、主要材料；尽量不拍孩子的脸）", "Photographs (house, rooms, key papers; no faces of children where avoidable)"),

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 
 from minsheng.applications.models import IndexTable
-from minsheng.base.ui import PickDay, words
+from minsheng.base.ui import CHOOSE, PickDay, words
 
 
 class IndexTableForm(forms.Form):
@@ -55,7 +55,7 @@ def index_fields(table: IndexTable) -> dict[str, forms.Field]:
     """A field for each row, in its order."""
     return {
         f"index_{row['key']}": forms.ChoiceField(
-            label=row["indicator"], required=False, choices=[("", "—"), *((o["key"], f"{o['label']}（{o['score'] / 100:g}）") for o in row["options"])]
+            label=row["indicator"], required=False, choices=[("", CHOOSE), *((o["key"], f"{o['label']}（{o['score'] / 100:g}）") for o in row["options"])]
         )
         for row in table.rows
     }

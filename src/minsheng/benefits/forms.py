@@ -5,7 +5,7 @@ from django import forms
 from minsheng.applications.reasons import BY_KIND
 from minsheng.base.clock import today
 from minsheng.base.months import month_of
-from minsheng.base.ui import words
+from minsheng.base.ui import CHOOSE, words
 from minsheng.benefits.models import Certification, Finding
 from minsheng.matters import catalogue
 
@@ -22,7 +22,7 @@ class AboutForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [k for k in KINDS if k in matter.ways]
         self.fields["kind"].choices = [(k, words(*KINDS[k])) for k in kinds]
-        self.fields["reason"].choices = [("", "—"), *((words(*KINDS[k]), [(code, words(*label)) for code, label in BY_KIND[k].items()]) for k in kinds)]
+        self.fields["reason"].choices = [("", CHOOSE), *((words(*KINDS[k]), [(code, words(*label)) for code, label in BY_KIND[k].items()]) for k in kinds)]
 
 
 class CertifyForm(forms.Form):

@@ -118,6 +118,8 @@ def shown(fact, value: str | None) -> str:
     if value is None:
         return here("说不准", "Not sure")
     number = fact.type.read(value)
+    if fact.zero and number == 0:
+        return here(*fact.zero)
     if kind(fact) == "options":
         return next(here(*o.label) for o in options(fact)[:-1] if fact.type.read(o.value) == number)
     if kind(fact) == "date":

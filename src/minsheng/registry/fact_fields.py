@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from minsheng.base.ui import MoneyField, PickDay, words
+from minsheng.base.ui import NOT_KNOWN, MoneyField, PickDay, words
 from minsheng.rules import book
 from minsheng.rules.engine import Bool, Choice, Date, Int, Money
 
@@ -23,7 +23,7 @@ def field_for(key: str, **common) -> forms.Field:
         return (
             forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
             if len(options) <= SHORT
-            else forms.ChoiceField(choices=[("", "—"), *options], **common)
+            else forms.ChoiceField(choices=[("", NOT_KNOWN), *options], **common)
         )
     if isinstance(kind, Money):
         return MoneyField(least=kind.lo, most=kind.hi, **common)

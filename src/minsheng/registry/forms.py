@@ -4,7 +4,7 @@ from django import forms
 
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_number
-from minsheng.base.ui import PickDay, words
+from minsheng.base.ui import CHOOSE, NOT_KNOWN, PickDay, words
 from minsheng.places.models import Place
 from minsheng.registry.fact_fields import field_for
 from minsheng.registry.identity import KINDS
@@ -32,8 +32,8 @@ class PersonForm(forms.Form):
     )
     name = forms.CharField(label=words("姓名", "Name"), max_length=60)
     birth_date = day_field("出生日期（身份证可不填）", "Date of birth (not needed with an identity card)", required=False)
-    sex = forms.ChoiceField(label=words("性别（身份证可不填）", "Sex (not needed with an identity card)"), choices=[("", "—"), *SEXES], required=False)
-    place = forms.ModelChoiceField(label=words("社区", "Community"), queryset=Place.objects.none())
+    sex = forms.ChoiceField(label=words("性别（身份证可不填）", "Sex (not needed with an identity card)"), choices=[("", NOT_KNOWN), *SEXES], required=False)
+    place = forms.ModelChoiceField(label=words("社区", "Community"), queryset=Place.objects.none(), empty_label=CHOOSE)
     phone = forms.CharField(label=words("手机", "Telephone"), max_length=20, required=False)
     address = forms.CharField(label=words("住址", "Address"), max_length=200, required=False)
 
@@ -65,7 +65,7 @@ class ChangeForm(forms.Form):
 
 class CorrectForm(ChangeForm):
     name = forms.CharField(label=words("姓名", "Name"), max_length=60)
-    sex = forms.ChoiceField(label=words("性别", "Sex"), choices=[("", "—"), *SEXES], required=False)
+    sex = forms.ChoiceField(label=words("性别", "Sex"), choices=[("", NOT_KNOWN), *SEXES], required=False)
     birth_date = day_field("出生日期", "Date of birth", required=False)
     why = forms.ChoiceField(label=words("为什么更正", "Why"), choices=[(k, words(*v)) for k, v in Correction.REASONS.items()])
     evidence = forms.CharField(
@@ -138,7 +138,7 @@ class FactForm(forms.Form):
     since = day_field("从哪天起", "From", initial=today)
     until = day_field("到哪天为止（不含；一直有效就空着）", "Until (not included; empty while it lasts)", required=False)
     source = forms.ChoiceField(
-        label=words("从哪里知道的", "Where it is known from"), choices=[("", "—"), *((k, words(*v)) for k, v in SOURCES.items() if k != "import")]
+        label=words("从哪里知道的", "Where it is known from"), choices=[("", CHOOSE), *((k, words(*v)) for k, v in SOURCES.items() if k != "import")]
     )
     officer = forms.CharField(label=words("认定人", "Found by"), max_length=60, required=False)
     evidence = forms.CharField(label=words("依据", "Evidence"), max_length=200, required=False)

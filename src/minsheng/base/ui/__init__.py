@@ -7,10 +7,10 @@ from minsheng.base.ui.filters import Choice, Dates, Flag, Search
 from minsheng.base.ui.paging import Page, State, paged
 from minsheng.base.ui.parts import PURPOSES, Answer, Event, FactLine, Stat, Step, Tab, Task
 from minsheng.base.ui.tables import Bulk, Column, Listing, Table, chosen
-from minsheng.base.ui.words import Cell, Label, tag, text, words
+from minsheng.base.ui.words import CHOOSE, NOT_KNOWN, Cell, Label, tag, text, words
 
 __all__ = [
-    "PURPOSES", "Affected", "Answer", "Bulk", "Cell", "Choice", "Column", "Confirm", "Dates", "DayField", "Event", "FactLine", "Flag", "Label", "Listing",
+    "CHOOSE", "NOT_KNOWN", "PURPOSES", "Affected", "Answer", "Bulk", "Cell", "Choice", "Column", "Confirm", "Dates", "DayField", "Event", "FactLine", "Flag", "Label", "Listing",
     "MoneyField", "Page", "PickDay", "Search", "Stat", "State", "Step", "Tab", "Table", "Task", "chosen", "confirm_page", "confirmed", "export_csv",
     "export_xlsx", "paged", "refuse", "tag", "text", "words",
 ]  # fmt: skip

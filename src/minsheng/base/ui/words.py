@@ -14,6 +14,9 @@ from minsheng.base.texts import here, pick
 words = lazy(here, str)
 """words(zh, en): a text for class bodies, read when the page is made."""
 
+CHOOSE, NOT_KNOWN = words("请选择", "Choose"), words("不知道", "Not known")
+"""What the empty choice of a list says: that something is to be chosen, or what it means to choose nothing."""
+
 KINDS = ("act", "amber", "danger", "blue", "plain")
 
 

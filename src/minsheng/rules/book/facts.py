@@ -163,7 +163,7 @@ Disability = Choice(
     multiple=("多重残疾", "Multiple"),
 )
 disability_grade = fact(
-    Person, Int(0, 4), "残疾等级", "Disability grade", unit="级",
+    Person, Int(0, 4), "残疾等级", "Disability grade", unit="级", zero=("没有残疾证", "No certificate"),
     ask=("有残疾证吗？是几级？", "Is there a disability certificate, and of which grade?"),
     why=("残疾人补贴和一些照顾要看等级。", "Disability subsidies and other help depend on the grade."),
     hint=("一级最重。没有残疾证填 0。", "Grade 1 is the most severe. Enter 0 for no certificate."), sensitive=True,
@@ -509,6 +509,7 @@ needs_long_term_care = judgement(
 )
 disabled_veteran_grade = fact(
     Person, Int(0, 10), "残疾军人证、伤残警察证等级", "Grade of a disabled soldier's or police officer's certificate", unit="级", assumed=0, sensitive=True,
+    zero=("没有这种证件", "No certificate"),
 )
 work_injury_nursing_fee = fact(Person, Bool(), "正在领取工伤生活护理费", "Receives the work-injury nursing fee", assumed=False)
 like_living_allowance = fact(

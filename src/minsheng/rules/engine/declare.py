@@ -19,7 +19,8 @@ Pair = tuple[str, str]
 
 @dataclass
 class Fact:
-    """One thing that can be known of a person or a group. `ask` is the question put to a resident; None: never asked of them."""
+    """One thing that can be known of a person or a group. `ask` is the question put to a resident; None: never asked of them. `zero` says what 0 means
+    where it is a code and no number: no certificate rather than grade 0."""
 
     entity: Entity
     type: Type
@@ -29,6 +30,7 @@ class Fact:
     ask: Pair | None = None
     why: Pair | None = None
     hint: Pair | None = None
+    zero: Pair | None = None
     sensitive: bool = False
     assumed: Any = None
     is_judgement: bool = False
