@@ -166,6 +166,17 @@ def test_once_its_file_was_fetched_it_is_cancelled_only_with_a_reason_and_once_s
         pay.send(batch=batch, by=paid_office.finance, on=DAY)
 
 
+def test_who_fetched_the_file_does_not_cancel_it_alone_and_have_it_paid_a_second_time(paid_office):
+    paid_office.owe(paid_office.person())
+    batch = paid_office.approve(paid_office.compute())
+    for who in (paid_office.finance, paid_office.second):
+        pay.fetch(batch=batch, kind="csv", by=who, on=DAY)
+    for who in (paid_office.finance, paid_office.second):
+        with pytest.raises(NotAllowed):
+            pay.cancel(batch=batch, why="没有交给银行", by=who, on=DAY)
+    assert pay.cancel(batch=batch, why="没有交给银行", by=make_actor("finance", paid_office.at.district), on=DAY).state == "cancelled"
+
+
 def test_who_cannot_be_paid_is_left_with_the_reason_and_comes_with_the_next_batch(paid_office):
     o = paid_office
     fine, without, waiting, dead, broken = o.person(), o.person(account=False), o.person(account=False), o.person(), o.person()

@@ -10,8 +10,9 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
-from minsheng.base.audit import record
+from minsheng.base.audit import name_of, record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.models import AuditEntry
 from minsheng.base.rows import insert, update
 from minsheng.payments import accounts_in_use
 from minsheng.payments.batching import add_up, new, undo_again
@@ -152,7 +153,7 @@ def _leave_held(batch: Batch, by: Actor, on: date) -> int:
 
 @action
 def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
-    """Before it has gone to the bank: what is owed waits again, what was asked back of it goes, what was committed is free. Once its file was fetched, `why` it surely did not go."""
+    """Before it has gone to the bank: what is owed waits again, what was asked back of it goes, what was committed is free. Once its file was fetched: by another, who says `why` it surely did not go."""
     allowed(by, "payments.approve", batch.place)
     batch = Batch.objects.select_for_update().select_related("place").get(pk=batch.pk)
     if batch.state in ("sent", "reconciled"):
@@ -165,6 +166,11 @@ def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
             f"The bank file was fetched on {batch.fetched_on}. Make sure that it did not go to the bank and say why you cancel; else it is paid twice.",
             field="why",
         )
+    if batch.fetched_on and _fetched_by(batch, by):  # alone, one could hand it to the bank, cancel it here and have it computed again
+        raise NotAllowed(
+            "银行文件是您下载的，请由另一位工作人员核实没有交给银行后作废。",
+            "You fetched the bank file: somebody else makes sure that it did not go out and cancels.",
+        )
     if batch.kind == "again":
         undo_again(batch, batch.payments.filter(state="ready"), on)
     elif batch.state == "approved":
@@ -176,3 +182,7 @@ def cancel(*, batch: Batch, why: str = "", by: Actor, on: date) -> Batch:
     batch.save()
     record(by=by, on=on, act="payments.cancel", subject=batch, place=batch.place, fetched=batch.fetched_on)
     return batch
+
+
+def _fetched_by(batch: Batch, by: Actor) -> bool:
+    return AuditEntry.objects.filter(subject=name_of(batch), act="payments.fetch", user_id=by.user).exists()
