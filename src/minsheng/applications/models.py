@@ -78,6 +78,11 @@ class Application(models.Model):
             models.UniqueConstraint(
                 fields=["applicant", "matter", "kind"], condition=Q(state__in=["submitted", "correction", "open"]), name="application_one_open"
             ),
+            models.UniqueConstraint(
+                fields=["household", "matter", "kind"],
+                condition=Q(state__in=["submitted", "correction", "open"], household__isnull=False),
+                name="application_one_open_household",
+            ),
         ]
 
 

@@ -39,6 +39,9 @@ class Award(models.Model):
         indexes = [models.Index(fields=["benefit", "state", "place"], name="award_running"), models.Index(fields=["review_on"], name="award_review")]
         constraints = [
             models.UniqueConstraint(fields=["benefit", "person"], condition=~Q(state="stopped"), name="award_one_running"),
+            models.UniqueConstraint(
+                fields=["benefit", "household"], condition=~Q(state="stopped") & Q(household__isnull=False), name="award_one_running_household"
+            ),
             models.CheckConstraint(condition=Q(from_month__day=1), name="award_month"),
             models.CheckConstraint(condition=~Q(state="stopped") | Q(stopped_from__isnull=False), name="award_stopped"),
         ]

@@ -8,6 +8,7 @@ from minsheng.applications.models import Application, Decision
 from minsheng.base.actor import Actor
 from minsheng.benefits import actions
 from minsheng.benefits.models import Award
+from minsheng.benefits.running import running, said
 from minsheng.matters import catalogue
 
 
@@ -40,6 +41,12 @@ def undo_decision(*, decision: Decision, by: Actor, on: date) -> None:
     """Set aside on review: an end, a change or a gradual exit is taken back; a grant is paid on until it is decided again; a refusal did nothing."""
     if decision.outcome in ("changed", "grace", "stopped"):
         actions.undo(award=award_of(decision.application), decision=decision, by=by, on=on)
+
+
+def received(application: Application, on: date) -> tuple[str, str] | None:
+    """Which award of the same benefit the person, or anybody of the household, receives already, in words; None where there is none."""
+    there = running(catalogue.get(application.matter).benefit, application.applicant, application.household, on)
+    return said(there) if there else None
 
 
 def paid_now(application: Application, month: date) -> list[dict]:

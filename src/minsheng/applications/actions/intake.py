@@ -7,6 +7,7 @@ from minsheng.applications import papers, way
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
+from minsheng.applications.once import OPEN, only_one
 from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
@@ -18,8 +19,6 @@ from minsheng.places.models import Place
 from minsheng.registry.actions import learn
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
-
-OPEN = ("submitted", "correction", "open")
 
 
 def reach(by: Actor, application: Application, permission: str) -> None:
@@ -46,10 +45,8 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
     )
     reach(by, application, "applications.take_in")
     keep_out(by, application, on)
-    mine = Application.objects.filter(matter=matter, applicant=applicant, kind="new")
-    if mine.filter(state__in=OPEN).exists():
-        raise AlreadyDone("这一项已经在办，不用再申请。", "This is under way already; there is no need to apply again.")
-    begun = mine.filter(state="draft")
+    only_one(application, on)
+    begun = Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft")
     if begun := (begun.filter(channel="portal") if by.role == "resident" else begun.exclude(channel="portal")).first():
         return begun
     if declared.unit == "household" and household is None:
@@ -84,10 +81,7 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
     if application.state != "draft":
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
     others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
-    if running := others.filter(state__in=OPEN).first():
-        raise Refused(
-            f"这一项已经在办，编号 {running.number}；这份草稿不用再提交。", f"This is under way already: number {running.number}; this draft need not be sent."
-        )
+    only_one(application, on)
     papers.signed_by_all(application, on)
     _learn(application, by, on)
     others.filter(state="draft").update(state="withdrawn")

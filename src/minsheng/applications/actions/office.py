@@ -7,6 +7,7 @@ from minsheng.applications import reasons, way
 from minsheng.applications.deadlines import due
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
+from minsheng.applications.once import only_one
 from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
@@ -21,15 +22,14 @@ from minsheng.registry.models import Household, Person
 def open_by_office(*, matter: str, applicant: Person, household: Household | None, channel: str, by: Actor, on: date) -> Application:
     """Somebody seems to qualify and has agreed (a reply to a message, a visit): the application is written for them and goes the same way."""
     allowed(by, "applications.take_in", locked(applicant).place, machine=channel == "message")
-    if Application.objects.filter(matter=matter, applicant=applicant, kind="new", state__in=["submitted", "correction", "open"]).exists():
-        raise AlreadyDone("这一项已经在办。", "This is under way already.")
     declared = catalogue.get(matter)
-    Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft").update(state="withdrawn")
     application = Application(
         matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
         created_on=on, applied_on=on, state="submitted", opened_by_id=by.user,
     )  # fmt: skip
     keep_out(by, application, on)
+    only_one(application, on)
+    Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft").update(state="withdrawn")
     application.number = numbered("SQ", way.street_of(application.place), on)
     application.save()
     way.open_ready(application, on)

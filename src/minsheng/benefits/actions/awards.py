@@ -5,10 +5,12 @@ from datetime import date
 from minsheng.applications.models import Decision
 from minsheng.applications.numbers import numbered
 from minsheng.base.actions import action
+from minsheng.base.actions import locked as locked_row
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award, Span
+from minsheng.benefits.running import running, said
 from minsheng.benefits.terms import first_month_not_due
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
@@ -32,10 +34,11 @@ def reopen(award: Award, month: date) -> None:
 
 @action
 def grant(*, decision: Decision, benefit: str, person: Person, household: Household | None, payee: Person, by: Actor, on: date) -> Award:
-    """A new award with a span for each line of the decision. One running award of a benefit a person."""
+    """A new award with a span for each line of the decision. One running award of a benefit a person, and a household."""
     by_human(decision, by)
-    if Award.objects.filter(benefit=benefit, person=person).exclude(state="stopped").exists():
-        raise AlreadyDone("此人已经在领这一项待遇。", "This person receives this benefit already.")
+    locked_row(household or person)
+    if there := running(benefit, person, household, on):
+        raise AlreadyDone(*said(there))
     application = decision.application
     award = Award.objects.create(
         number=numbered("DY", application.place, on), benefit=benefit, matter=application.matter, person=person, household=household, payee=payee, place=application.place,

@@ -13,6 +13,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.months import later
 from minsheng.benefits.actions.awards import locked, put, reopen
 from minsheng.benefits.models import Award, Span
+from minsheng.benefits.running import running, said
 
 
 @action
@@ -20,8 +21,8 @@ def undo(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Ended: it runs again. Changed or let go: what was paid the month before is due again. Months missed come as arrears with the next run."""
     allowed(by, "benefits.change", award.place)
     if locked(award).state == "stopped":
-        if Award.objects.filter(benefit=award.benefit, person=award.person).exclude(state="stopped").exists():
-            raise Refused("此人另有一份同样的待遇在发，请先办结。", "Another award of this benefit is running: settle that first.", field="state")
+        if there := running(award.benefit, award.person, award.household, on):
+            raise Refused(*said(there), field="state")
         month, award.state, award.stopped_from, award.stop_code = award.stopped_from, "active", None, ""
     else:
         month = decision.from_month

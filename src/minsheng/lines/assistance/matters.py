@@ -1,6 +1,6 @@
 """Social assistance: household dibao as a matter. Deadlines by 民发〔2021〕57号 and the Social Assistance Law; local offices shorten them."""
 
-from minsheng.benefits.outcome import award_by_decision, paid_now, undo_decision
+from minsheng.benefits.outcome import award_by_decision, paid_now, received, undo_decision
 from minsheng.lines.assistance.propose import propose, review_months
 from minsheng.matters.declare import Grace, Material, Matter, Page, Step, Term
 
@@ -63,6 +63,7 @@ DIBAO = Matter(
     propose=propose,
     outcome=award_by_decision,
     paid=paid_now,
+    receives=received,
     undo=undo_decision,
     grace=Grace(12, f"{RULES}（渐退期由各地规定）", "K"),
     adjusts=("assessed_adjustment", "second_edition_adjustment"),

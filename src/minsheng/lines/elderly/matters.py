@@ -3,7 +3,7 @@
 Bands and standards rise by themselves; a change that an office opens is heard first, as it may be to less.
 """
 
-from minsheng.benefits.outcome import award_by_decision, paid_now, undo_decision
+from minsheng.benefits.outcome import award_by_decision, paid_now, received, undo_decision
 from minsheng.lines.elderly.propose import propose
 from minsheng.matters.declare import Material, Matter, Page, Step, Term
 
@@ -38,5 +38,6 @@ OLD_AGE = Matter(
     propose=propose,
     outcome=award_by_decision,
     paid=paid_now,
+    receives=received,
     undo=undo_decision,
 )  # fmt: skip

@@ -1,0 +1,33 @@
+"""A family asks for the same once: nobody of a household applies beside another's case, or beside what the household receives already."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from minsheng.applications.models import Application
+from minsheng.applications.way import matter_of
+from minsheng.base.errors import AlreadyDone
+from minsheng.registry.queries import members
+
+OPEN = ("submitted", "correction", "open")
+
+
+def under_way(application: Application, on: date) -> Application | None:
+    """The case of the same matter that the person, or anybody of the household, has under way."""
+    rows = Application.objects.filter(matter=application.matter, kind="new", state__in=OPEN).exclude(pk=application.pk)
+    home = application.household
+    if home is None:
+        return rows.filter(applicant=application.applicant_id).first()
+    people = {application.applicant_id, *(p.pk for p in members(home, on))}
+    return rows.filter(Q(applicant__in=people) | Q(household=home)).select_related("applicant").order_by("pk").first()
+
+
+def only_one(application: Application, on: date) -> None:
+    """Raises AlreadyDone, naming the case or the award that is in the way."""
+    if there := under_way(application, on):
+        raise AlreadyDone(
+            f"这一项已经在办，不用再申请：{there.number}（{there.applicant.name}）。",
+            f"This is under way already; there is no need to apply again: {there.number} ({there.applicant.name}).",
+        )
+    if there := matter_of(application).receives(application, on):
+        raise AlreadyDone(*there)
