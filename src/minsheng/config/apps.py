@@ -19,8 +19,8 @@ class ConfigConfig(AppConfig):
         from minsheng.config.demonstration import registers
         from minsheng.config.desk import BADGES, CARDS
         from minsheng.config.jobs import KINDS
-        from minsheng.config.panels import PANELS
         from minsheng.config.messages import MESSAGES
+        from minsheng.config.panels import PANELS
         from minsheng.matters import catalogue
         from minsheng.notices import merging as notices
         from minsheng.notices.messages import kinds as messages
