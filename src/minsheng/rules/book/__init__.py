@@ -25,6 +25,7 @@ FOLDERS = (
     "eco_burial",
     "marriage",
     "adoption",
+    "deadlines",
 )
 
 

@@ -27,7 +27,7 @@ def check(book: Any) -> list[Finding]:
     for figure in book.figures.values():
         out += figure_findings(book, figure)
     read = {n for r in book.rules for n in book.reach(r)}
-    for name in [*book.figures, *book.facts]:
+    for name in [*(n for n, f in book.figures.items() if not f.for_office), *book.facts]:
         if name not in read:
             out.append(Finding("unused", name, "没有规则用到", "no rule reads it"))
     for b in book.benefits.values():

@@ -53,6 +53,7 @@ class Figure:
     where: str
     series: dict[str, list[Entry]] = field(default_factory=dict)  # place code → entries, oldest first
     clause: str = ""
+    for_office: bool = False  # no rule reads it: the platform does, as how long a step may take
     options: Any = None  # the Choice it is looked up by, set when the book is linked
 
     @property
@@ -149,7 +150,7 @@ class Reader:
             bands = (raw["bands"]["zh"], raw["bands"]["en"]) if raw.get("bands") else None
             made = known or Figure(
                 name, label["zh"], label["en"], raw["unit"], lo * (100 if money else 1), hi * (100 if money else 1), by, bands,
-                short(self.path), clause=str(raw.get("clause", "")),
+                short(self.path), clause=str(raw.get("clause", "")), for_office=raw.get("for_office", False) is True,
             )  # fmt: skip
             out = Figure(**{**made.__dict__, "series": {}})
             for place, entries in (raw.get("values") or {}).items():

@@ -94,16 +94,15 @@ def hukou_qualifies_shenzhen_before(hukou):
     Person, "户籍符合条件", "Hukou qualifies", clause="《深圳市最低生活保障办法》（2021年10月1日起）", grade="B", place="深圳市", since="2021-10-01",
     name="hukou_qualifies",
 )
-def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation, minor, dependent_adult):
+def hukou_qualifies_shenzhen(hukou, lived_with_local_year, spouse_or_parent_of_local, child_of_local, minor, dependent_adult):
     return (
         hukou == "here"                                      # 有深圳户籍 | Has Shenzhen hukou
         or (
-            local_hukou                                      # 家里有深圳户籍的人 | A member has Shenzhen hukou
-            and lived_with_local_year                        # 与其在深圳连续同住满一年 | Has lived with them in Shenzhen for one continuous year
+            lived_with_local_year                            # 与有深圳户籍的家人在深圳连续同住满一年 | Has lived in Shenzhen for one continuous year with family who have Shenzhen hukou
             and (
-                relation in ("applicant", "spouse", "parent")     # 是配偶或父母 | Is the spouse or a parent
+                spouse_or_parent_of_local                    # 是其配偶或父母 | Is their spouse or parent
                 or (
-                    relation == "child"                      # 是子女 | Is a child
+                    child_of_local                           # 是其子女 | Is their child
                     and (
                         minor                                # 未成年 | A minor
                         or dependent_adult                   # 成年后不能独立生活 | An adult who cannot live independently
@@ -112,6 +111,42 @@ def hukou_qualifies_shenzhen(hukou, lived_with_local_year, local_hukou, relation
             )                                                # 是配偶、父母，或未成年、不能独立生活的子女 | The spouse, a parent, or a child who is a minor or cannot live independently
         )                                                    # 没有深圳户籍，但和有深圳户籍的家人连续同住满一年 | Without Shenzhen hukou, but one continuous year with family who have it
     )
+
+
+@rule(Person, "家里有本市户籍的人的配偶或父母", "Spouse or parent of a member with local hukou", clause="—", grade="—")
+def spouse_or_parent_of_local(relation, local_applicant, local_spouse, local_parent, local_child):
+    """Relations are to the applicant: a grandchild's hukou gives nothing, nor does that of a child's spouse."""
+    return (
+        ((relation == "spouse" or relation == "parent") and local_applicant)
+        or (relation == "applicant" and (local_spouse or local_child))
+        or (relation == "spouse" and local_child)
+        or (relation == "parent" and local_parent)
+    )
+
+
+@rule(Person, "家里有本市户籍的人的子女", "Child of a member with local hukou", clause="—", grade="—")
+def child_of_local(relation, local_applicant, local_spouse, local_parent):
+    return (relation == "child" and (local_applicant or local_spouse)) or (relation == "applicant" and local_parent)
+
+
+@rule(Household, "申请人有本市户籍", "The applicant has local hukou", clause="—", grade="—")
+def local_applicant(members):
+    return any(m.hukou == "here" and m.relation == "applicant" for m in members)
+
+
+@rule(Household, "申请人的配偶有本市户籍", "The applicant's spouse has local hukou", clause="—", grade="—")
+def local_spouse(members):
+    return any(m.hukou == "here" and m.relation == "spouse" for m in members)
+
+
+@rule(Household, "申请人的父母有本市户籍", "A parent of the applicant has local hukou", clause="—", grade="—")
+def local_parent(members):
+    return any(m.hukou == "here" and m.relation == "parent" for m in members)
+
+
+@rule(Household, "申请人的子女有本市户籍", "A child of the applicant has local hukou", clause="—", grade="—")
+def local_child(members):
+    return any(m.hukou == "here" and m.relation == "child" for m in members)
 
 
 @rule(Person, "可以享受低保", "Can be supported by dibao", clause="《社会救助暂行办法》第九条", grade="A")
