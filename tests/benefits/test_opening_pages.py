@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from minsheng.accounts.models import User
 from minsheng.base import jobs
+from minsheng.base.errors import Refused
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, OpeningImport
+from minsheng.benefits.opening.actions import accept, seen
 from tests.benefits.openings import as_csv, card, line, number, old, payroll
 from tests.promises.test_access import signed_in
+from tests.spine import make_actor
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 28)
@@ -56,13 +59,27 @@ def test_from_the_file_to_the_awards_and_back(district, officer, head):
     assert "等区民政审批的同事确认" in text(officer.get(home)) and "一分不差" in text(head.get(home))
     assert officer.post(f"{home}accept/").status_code == 403
     assert "2025-10 开始发放" in text(head.post(f"{home}accept/")) and not Job.objects.exists(), "shown first"
-    head.post(f"{home}accept/", {"confirmed": "1"})
+    head.post(f"{home}accept/", {"confirmed": "1", "seen": seen(OpeningImport.objects.get())})
     jobs.run(Job.objects.get())
     assert Award.objects.count() == 2 and "从 2025 年 10 月 开始在这里发放" in text(head.get(home)).replace("\n", "")
     assert "2 份待遇和登记的账户都会删除" in text(head.post(f"{home}undo/")) and Award.objects.count() == 2
     head.post(f"{home}undo/", {"confirmed": "1"})
     assert not Award.objects.exists() and "已经撤销" in text(head.get(home))
     assert AuditEntry.objects.filter(act="benefits.look_at_opening", subject=f"benefits.openingimport:{opening.pk}").count() >= 5
+
+
+def test_a_list_that_was_brought_again_while_the_page_was_open_is_not_accepted_unseen(district, officer, head):
+    for n in (1, 2):
+        old(n, district.community)
+    bring(officer, [line(1), line(2)], payroll_rows="2", payroll_fen="600")
+    opening = OpeningImport.objects.get()
+    home, shown = f"{LIST}{opening.pk}/", seen(opening)
+    assert shown in text(head.post(f"{home}accept/"))
+    bring(officer, [line(1), line(2, bank="另一家")], to=f"{home}again/", payroll_rows="2", payroll_fen="600")
+    assert "请重新核对" in text(head.post(f"{home}accept/", {"confirmed": "1", "seen": shown}, follow=True))
+    with pytest.raises(Refused, match="请重新核对"):
+        accept(opening=opening, by=make_actor("district_head", district.district), on=DAY)
+    assert OpeningImport.objects.get().state == "checked" and not Job.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +102,7 @@ def test_a_take_over_that_has_stopped_is_gone_on_with_from_the_page(district, of
     old(1, district.community)
     bring(officer, [line(1)], payroll_rows="1", payroll_fen="300.00")
     home = f"{LIST}{OpeningImport.objects.get().pk}/"
-    head.post(f"{home}accept/", {"confirmed": "1"})
+    head.post(f"{home}accept/", {"confirmed": "1", "seen": seen(OpeningImport.objects.get())})
     assert "接着接入" not in text(head.get(home))
     Job.objects.all().delete()
     assert "接着接入" in text(head.get(home))
@@ -99,7 +116,7 @@ def test_who_stands_in_the_way_of_taking_it_back_is_named_before(district, offic
     old(1, district.community)
     bring(officer, [line(1)], payroll_rows="1", payroll_fen="300")
     home = f"{LIST}{OpeningImport.objects.get().pk}/"
-    head.post(f"{home}accept/", {"confirmed": "1"})
+    head.post(f"{home}accept/", {"confirmed": "1", "seen": seen(OpeningImport.objects.get())})
     jobs.run(Job.objects.get())
     Award.objects.update(state="stopped", stopped_from=date(2025, 10, 1))
     page = text(head.post(f"{home}undo/"))

@@ -25,6 +25,9 @@ def accept(request, pk: int):
     found = find(request, pk, "benefits.accept_import")
     if not confirmed(request):
         return confirm_page(request, _acceptance(found))
+    if request.POST.get("seen") != actions.seen(found):
+        messages.error(request, here("您看过以后名单又重新传过，请重新核对。", "The list was brought again after you saw it: look at it again."))
+        return redirect("desk-opening", pk=pk)
     return _act(request, found, actions.accept_in_background)
 
 
@@ -56,7 +59,7 @@ def _acceptance(found: OpeningImport) -> Confirm:
             ("名单里的收款账户由您复核启用。", "The accounts of the list are approved by you and come into use."),
             ("还没有发放或办理过时，可以整批撤销。", "As long as nothing was paid or decided, all of it can be taken back."),
         ],
-        button=("确认接入", "Accept"), cancel=f"/desk/benefits/opening/{found.pk}/",
+        button=("确认接入", "Accept"), cancel=f"/desk/benefits/opening/{found.pk}/", hidden={"seen": actions.seen(found)},
     )  # fmt: skip
 
 

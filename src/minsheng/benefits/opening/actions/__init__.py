@@ -1,10 +1,10 @@
 """Checking a list of awards, accepting it, taking it over, taking it back."""
 
-from minsheng.benefits.opening.actions.accepting import accept, accept_in_background, carry_on
+from minsheng.benefits.opening.actions.accepting import accept, accept_in_background, carry_on, seen
 from minsheng.benefits.opening.actions.loading import load, load_step
 from minsheng.benefits.opening.actions.undoing import undo
 
-__all__ = ["accept", "accept_in_background", "carry_on", "check", "load", "load_step", "undo"]
+__all__ = ["accept", "accept_in_background", "carry_on", "check", "load", "load_step", "seen", "undo"]
 
 
 def check(**given):

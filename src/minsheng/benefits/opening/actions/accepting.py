@@ -7,6 +7,7 @@ from minsheng.base import jobs
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
+from minsheng.base.crypto import digest
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
@@ -16,6 +17,12 @@ from minsheng.benefits.opening.judging import households, receiving
 JOB = "benefits.take_over"  # the kind, in opening/jobs.py
 
 
+def seen(opening: OpeningImport) -> str:
+    """The list as somebody was shown it: it can be brought again, mended, while the page is open."""
+    o = opening
+    return digest("opening", f"{o.pk}:{o.file_digest}:{o.benefit}:{o.month}:{o.rows}:{o.fen}:{o.payroll_rows}:{o.payroll_fen}:{o.entered_by_id}")
+
+
 def locked(opening: OpeningImport) -> OpeningImport:
     return OpeningImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=opening.pk)
 
@@ -23,12 +30,14 @@ def locked(opening: OpeningImport) -> OpeningImport:
 @action
 def accept(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
     """Compared with the last payroll and agreed to by somebody else than who brought it. Raises Refused while the two differ."""
-    opening = locked(opening)
+    shown, opening = seen(opening), locked(opening)
     allowed(by, "benefits.accept_import", opening.place)
     if opening.state != "checked":
         raise AlreadyDone("这份名单已经确认，或已经撤销。", "This list was accepted already, or taken back.")
     if opening.entered_by_id == by.user:
         raise NotAllowed("自己传的名单要由另一个人确认。", "A list is accepted by somebody else than who brought it.")
+    if seen(opening) != shown:
+        raise Refused("您看过以后名单又重新传过，请重新核对。", "The list was brought again after you saw it: look at it again.")
     if not opening.reconciled:
         raise Refused("名单和上次发放还没有对平，不能接入。", "The list and the last payroll do not agree yet: it cannot be taken over.")
     if n := _meanwhile(opening):
