@@ -11,7 +11,7 @@ from django.conf import settings as configured
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
-from minsheng.base.ui import badges
+from minsheng.base.ui import badges, kept
 
 HERE = Path(__file__).parent
 SECTIONS = [
@@ -35,6 +35,8 @@ def preview_settings():
 def preview():
     with preview_settings(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(badges, "_counts", {"/queue": lambda request: 12})
+        mine = [kept.Kept(1, "晚了的低保", "late=1&what=dibao"), kept.Kept(2, "高龄津贴", "what=old_age")]
+        patch.setattr(kept, "_store", [kept.Store(lambda request, table: mine, "/form")])
         yield
 
 

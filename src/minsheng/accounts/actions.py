@@ -10,14 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from minsheng.accounts.access import allowed
-from minsheng.accounts.models import DeclaredRelative, Post, RelativesDeclaration, User
+from minsheng.accounts.models import DeclaredRelative, KeptFilter, Post, RelativesDeclaration, User
 from minsheng.accounts.queries import looked_after
 from minsheng.accounts.roles import LEVEL_OF
-from minsheng.base.actions import action
+from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.ui.kept import MOST
 from minsheng.places.models import Place
 from minsheng.places.queries import still_there
 
@@ -186,3 +187,34 @@ def _number(text: str) -> str:
     if len(number) == 18 and number[:17].isdigit() and "10X98765432"[sum(int(d) * 2 ** (17 - i) for i, d in enumerate(number[:17])) % 11] != number[17]:
         raise Refused("身份证号码的最后一位对不上，请再核对一遍。", "The last digit of the identity number does not fit: check it again.", field="number")
     return number
+
+
+@action
+def keep_filter(*, table: str, name: str, query: str, by: Actor, on: date) -> KeptFilter:
+    """The filter that a list shows now, to be found again under a name of one's own choice."""
+    allowed(by, "desk.see")
+    user = locked(User.objects.get(pk=by.user))  # two clicks at once would want one slot
+    name, rows = " ".join(name.split()), KeptFilter.objects.filter(user=user, table=table)
+    if not 0 < len(name) <= 20 or re.search(r"\d{6}", name):
+        raise Refused("请起一个 20 个字以内的名字，不要写号码。", "Give it a name of at most 20 characters, without long numbers.", field="name")
+    if not query:
+        raise Refused("请先筛选，再保存。", "Filter the list first, then keep that.")
+    if rows.filter(name=name).exists():
+        raise Refused("这个名字已经用了，换一个。", "This name is taken: choose another.", field="name")
+    free = sorted(set(range(1, MOST + 1)) - set(rows.values_list("slot", flat=True)))
+    if not free:
+        raise Refused(f"每个列表最多保存 {MOST} 个，请先去掉一个。", f"At most {MOST} are kept for a list: remove one first.")
+    made = KeptFilter.objects.create(user=user, table=table, slot=free[0], name=name, query=query)
+    record(by=by, on=on, act="accounts.keep_filter", subject=user, table=table)
+    return made
+
+
+@action
+def drop_filter(*, table: str, number: str, by: Actor, on: date) -> None:
+    """One's own, by its id as the list's form says it."""
+    allowed(by, "desk.see")
+    row = KeptFilter.objects.filter(user=by.user, table=table, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0).first()
+    if row is None:
+        raise AlreadyDone("已经去掉了。", "It has been removed already.")
+    record(by=by, on=on, act="accounts.drop_filter", subject=row.user, table=table)
+    row.delete()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.accounts.roles import ROLES
+from minsheng.base.ui.kept import MOST
 from minsheng.places.models import Place
 
 
@@ -55,3 +56,21 @@ class DeclaredRelative(models.Model):
     relation = models.CharField(max_length=20)
     digest = models.CharField(max_length=64, db_index=True)
     sealed = models.BinaryField()
+
+
+class KeptFilter(models.Model):
+    """A filter of a list that somebody of the staff has kept under a name: eight a list at most, each in a slot of its own."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="filters")
+    table = models.CharField(max_length=40)
+    slot = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=20)
+    query = models.CharField(max_length=500)  # codes and dates of the address; no text that was searched for
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "table", "slot"], name="filter_slot"),
+            models.UniqueConstraint(fields=["user", "table", "name"], name="filter_name"),
+            models.CheckConstraint(condition=Q(slot__range=(1, MOST)), name="filter_eight"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="filter_whole"),
+        ]

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from minsheng.accounts.access import places_of
-from minsheng.accounts.models import DeclaredRelative, Post, RelativesDeclaration, User
+from minsheng.accounts.models import DeclaredRelative, KeptFilter, Post, RelativesDeclaration, User
 from minsheng.base.actor import Actor
+from minsheng.base.ui.kept import Kept
 from minsheng.places.models import Place
 from minsheng.places.queries import in_force
 
@@ -50,3 +51,9 @@ def looked_after(by: Actor, on: date) -> QuerySet[User]:
     open_posts = Post.objects.filter(Q(until=None) | Q(until__gt=on), user=OuterRef("pk"))
     elsewhere = open_posts.exclude(place__in=places_of(by))
     return User.objects.filter(Q(is_staff=True) | Exists(Post.objects.filter(user=OuterRef("pk")))).exclude(Exists(elsewhere))
+
+
+def kept_filters(by: Actor, table: str) -> list[Kept]:
+    """What one has kept of a list, in the order of its slots."""
+    rows = KeptFilter.objects.filter(user=by.user, table=table).order_by("slot") if by.user else []
+    return [Kept(row.pk, row.name, row.query) for row in rows]

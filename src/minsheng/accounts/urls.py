@@ -4,7 +4,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from minsheng.accounts.views import office, relatives, signing
+from minsheng.accounts.views import filters, office, relatives, signing
 
 urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/unknown/", signing.unknown, name="account-unknown"),
     path("accounts/demonstration/", signing.demonstration, name="demonstration-sign-in"),
     path("desk/post/", signing.choose_post, name="desk-post"),
+    path("desk/filters/", filters.filters, name="desk-filters"),
     path("desk/accounts/", office.users, name="desk-users"),
     path("desk/accounts/new/", office.new_user, name="desk-user-new"),
     path("desk/accounts/<int:pk>/", office.user, name="desk-user"),

@@ -10,10 +10,11 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from minsheng.accounts import people
+        from minsheng.accounts.queries import kept_filters
         from minsheng.applications import cards, sources
         from minsheng.applications import merging as applications
         from minsheng.base.jobs import kinds
-        from minsheng.base.ui import badges
+        from minsheng.base.ui import badges, kept
         from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
@@ -32,6 +33,7 @@ class ConfigConfig(AppConfig):
         kinds.install(KINDS)
         panels.install(PANELS)
         badges.install(BADGES)
+        kept.install(kept.Store(lambda request, table: kept_filters(request.by, table), "/desk/filters/"))
         cards.install(CARDS)
         merged.install([applications.follow, benefits.follow, notices.follow])
         messages.install(MESSAGES)

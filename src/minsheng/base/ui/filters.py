@@ -30,6 +30,10 @@ class Search:
         """[(what is set, the address without it)]"""
         return [(value, state.address(drop=[self.key]))] if (value := state.get(self.key)) else []
 
+    def kept(self, state: State, request) -> dict[str, str]:
+        """A text may name somebody: it is never kept."""
+        return {}
+
     @property
     def keys(self) -> list[str]:
         return [self.key]
@@ -62,6 +66,10 @@ class Choice:
         words = dict(self.offered(request)).get(state.get(self.key))
         return [(words, state.address(drop=[self.key]))] if words else []
 
+    def kept(self, state: State, request) -> dict[str, str]:
+        """{parameter: value} of what is set, to be found again under a name."""
+        return {self.key: value} if (value := state.get(self.key)) in dict(self.offered(request)) else {}
+
     @property
     def keys(self) -> list[str]:
         return [self.key]
@@ -84,6 +92,9 @@ class Flag:
 
     def chips(self, state: State, request) -> list[tuple[Any, str]]:
         return [(self.label, state.address(drop=[self.key]))] if state.get(self.key) == "1" else []
+
+    def kept(self, state: State, request) -> dict[str, str]:
+        return {self.key: "1"} if state.get(self.key) == "1" else {}
 
     @property
     def keys(self) -> list[str]:
@@ -111,6 +122,9 @@ class Dates:
     def chips(self, state: State, request) -> list[tuple[Any, str]]:
         start, end = self._days(state)
         return [(f"{start or ''} – {end or ''}", state.address(drop=self.keys))] if start or end else []
+
+    def kept(self, state: State, request) -> dict[str, str]:
+        return {key: day.isoformat() for key, day in zip(self.keys, self._days(state), strict=True) if day}
 
     @property
     def keys(self) -> list[str]:

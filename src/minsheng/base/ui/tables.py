@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from minsheng.base.reader import remember
 from minsheng.base.templatetags.amounts import yuan
 from minsheng.base.ui.exports import export_csv, export_xlsx
+from minsheng.base.ui.kept import Keeping
 from minsheng.base.ui.paging import PER_PAGE, Page, State, paged
 from minsheng.base.ui.words import text
 
@@ -93,6 +94,10 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         return paged(self.request, self.all, self.table.per_page)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        return Keeping(self)
 
     @property
     def cookie(self) -> str:
