@@ -77,6 +77,7 @@ def test_who_brought_the_list_does_not_accept_it_nor_anybody_without_the_right(c
     OpeningImport.objects.update(entered_by=twice.user)  # the same person in two posts
     with pytest.raises(NotAllowed, match="另一个人"):
         accept(opening=opening, by=twice, on=DAY)
+    opening.refresh_from_db()
     accept(opening=opening, by=head, on=DAY)
     with pytest.raises(AlreadyDone):
         accept(opening=opening, by=head, on=DAY)
