@@ -24,7 +24,7 @@ def provider():
 @pytest.fixture
 def wang(district, actor, settings, provider):
     """A street officer whom the administrator has made under the provider's user name, without a password here."""
-    app = {"provider_id": "gov", "name": "统一身份认证", "client_id": "minsheng", "secret": "x", "settings": {"server_url": provider}}
+    app = {"provider_id": "gov", "name": "统一身份认证", "client_id": "minsheng", "secret": "x", "settings": {"server_url": provider, "names_given": True}}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     settings.ALLOWED_HOSTS = ["localhost"]
     admin = actor("admin", district.district)
@@ -63,6 +63,12 @@ def test_with_a_phone_the_code_is_asked_after_the_provider_too(wang, browser):
     assert browser.get("/desk/")["Location"].startswith("/accounts/login/")
     browser.post("/accounts/2fa/authenticate/", {"code": code()})
     assert browser.get("/desk/").status_code == 200
+
+
+def test_where_people_choose_their_own_names_nobody_is_connected_by_one(wang, browser, settings):
+    del settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["names_given"]
+    assert come_back(browser, "101")["Location"] == "/accounts/unknown/"
+    assert browser.get("/desk/")["Location"].startswith("/accounts/login/") and not wang.socialaccount_set.exists()
 
 
 def test_an_unknown_user_is_told_so_and_gets_nothing(wang, browser):

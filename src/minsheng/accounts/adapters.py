@@ -73,9 +73,14 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Somebody the administrator knows by the same user name is connected at the first sign-in; nobody else gets in."""
+        """Somebody the administrator knows by the same user name is connected at the first sign-in; nobody else gets in.
+
+        Only from a provider that gives the names itself (`names_given`): where people choose theirs, one would choose a colleague's.
+        """
         if sociallogin.is_existing:
             return
+        if not sociallogin.provider.app.settings.get("names_given"):
+            raise ImmediateHttpResponse(redirect("/accounts/unknown/"))
         name = (
             sociallogin.account.extra_data.get("preferred_username")
             or sociallogin.account.extra_data.get("userinfo", {}).get("preferred_username")
