@@ -14,7 +14,7 @@ from minsheng.places.models import Place
 from minsheng.registry import actions as registry
 from minsheng.registry.actions import learn
 from minsheng.registry.imports import JOB
-from minsheng.registry.imports.actions import begin, load, load_in_background, load_step, loading, undo
+from minsheng.registry.imports.actions import begin, load, load_in_background, load_step, loading, undo, undoing
 from minsheng.registry.imports.undoable import blocked
 from minsheng.registry.models import Document, Event, Fact, Household, ImportRow, Lookup, Membership, NamePiece, Pair, Person
 from tests.promises.test_access import signed_in
@@ -28,7 +28,8 @@ MADE = (Person, Household, Membership, Document, Lookup, NamePiece, Fact, Event)
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Two households a step."""
-    monkeypatch.setattr(loading, "HOMES", 2)
+    for doing in (loading, undoing):
+        monkeypatch.setattr(doing, "HOMES", 2)
 
 
 def how_many() -> dict[str, int]:
@@ -95,7 +96,8 @@ def test_a_roster_taken_back_leaves_nothing_and_touches_nobody_else(checked, off
     run = undo(run=load(run=checked([*street(3), person(99, "9", name="")]), by=officer, on=DAY), by=officer, on=DAY)
     assert how_many() == before and (run.state, run.loaded) == ("undone", 0)
     assert not ImportRow.objects.exclude(sealed=b"").exists() and not ImportRow.objects.exclude(person=None, household=None).exists()
-    assert AuditEntry.objects.get(act="registry.undo_import").details == {"people": 9, "was": "done"}
+    assert AuditEntry.objects.get(act="registry.begin_undo_import").details == {"people": 9, "was": "done"}
+    assert AuditEntry.objects.get(act="registry.undo_import").details == {"people": 9}
     with pytest.raises(AlreadyDone):
         undo(run=run, by=officer, on=DAY)
 
@@ -140,7 +142,7 @@ def test_what_has_happened_to_somebody_keeps_the_roster(checked, officer, distri
     run = load(run=checked(street(3)), by=officer, on=DAY)
     happened(Person.objects.get(name="演示11"), officer, district)
     before = how_many()
-    people, n = blocked(run)
+    people, n = blocked(run.lines.all())
     assert n == 1 and [one.person.name for one in people] == ["演示11"] and all(zh and en.isascii() for zh, en in people[0].reasons)
     with pytest.raises(Refused, match="1 人") as no:
         undo(run=run, by=officer, on=DAY)

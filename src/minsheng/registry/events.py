@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "opened": ("建立档案", "File opened"),
     "moved": ("迁到{place}", "Moved to {place}"),
     "died": ("去世", "Died"),
+    "alive": ("去世登记有误，本人在世", "The death was recorded by mistake"),
     "joined": ("加入家庭", "Joined a household"),
     "left": ("离开家庭", "Left a household"),
     "corrected": ("更正姓名、性别或出生日期", "Name, sex or date of birth corrected"),
@@ -41,7 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "checked": ("信息核对完成 {number}", "Information check closed {number}"),
     "visited": ("入户调查", "Home visit"),
     "visit_missed": ("入户未遇", "Visit: nobody met"),
+    "appraised": ("民主评议", "Appraised by residents"),
     "opinion": ("出具初审意见", "Opinion given"),
+    "opinion_again": ("退回，重新出具初审意见", "Sent back for a new opinion"),
+    "told": ("书面告知拟减少或停发", "Told in writing what is intended"),
     "published": ("公示（姓名、人数、金额）", "Public notice (name, members, amount)"),
     "granted": ("确认，出具决定书", "Granted"),
     "refused": ("不予确认", "Refused"),
@@ -72,17 +76,19 @@ WORDS: dict[str, tuple[str, str]] = {
 
 
 def tell(person: Person, kind: str, on: date, by: Actor, about: str = "", **data) -> Event:
-    """Add one line. `kind` has its words above; `data` fills them and holds nothing personal.
-
-    Whatever is done about a person is told here, so here it is refused for whoever belongs to a roster that is being taken back.
-    """
+    """Add one line. `kind` has its words above; `data` fills them and holds nothing personal."""
     if kind not in WORDS:
         raise ValueError(f"no words for the event {kind}: add them to registry.events")
+    refuse_leaving(person)
+    return Event.objects.create(person=person, on=on, kind=kind, about=about, data=data, by_name=by.name if by.user else "", recorded_at=now())
+
+
+def refuse_leaving(person: Person) -> None:
+    """Nothing is begun about whoever belongs to a roster that is being taken back in small steps (imports). Raises Refused."""
     if ImportRow.objects.filter(person=person, run__state="undoing").exists():
         raise Refused(
             "导入此人的名册正在撤销，撤销期间不能办理。", "The roster that brought this person is being taken back: nothing can be done about them meanwhile."
         )
-    return Event.objects.create(person=person, on=on, kind=kind, about=about, data=data, by_name=by.name if by.user else "", recorded_at=now())
 
 
 def line_of_life(person: Person, about: str = "", limit: int = 200) -> list:

@@ -269,4 +269,4 @@ class Account(models.Model):
 
 
 from minsheng.registry.models_consent import Authority, Consent  # noqa: E402, F401
-from minsheng.registry.models_import import Import, ImportRow  # noqa: E402, F401 (the same app; below what it refers to)
+from minsheng.registry.models_import import Import, ImportRow, ListFile  # noqa: E402, F401 (the same app; below what it refers to)

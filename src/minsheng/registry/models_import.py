@@ -1,5 +1,7 @@
 """Rosters brought in."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,13 +10,25 @@ from minsheng.places.models import Place
 from minsheng.registry.models import Household, Person
 
 
-class Import(models.Model):
-    """A roster of people and households brought in: previewed, loaded in small steps, undoable as a whole.
+class ListFile(models.Model):
+    """A long list as somebody brought it, only until the job that reads it is done: whoever points to it removes it.
 
-    `rows = good + doubtful + bad + doubled`; `cursor` is the last household of the file that is done, of `homes`.
+    `sealed` is its content about "registry.listfile:<id>". Its name is kept without what may be a document number.
     """
 
-    STATES = [("checked", "待确认"), ("loading", "正在导入"), ("done", "已导入"), ("undone", "已撤销")]
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    sealed = models.BinaryField()
+
+
+class Import(models.Model):
+    """A roster of people and households brought in: checked, loaded and taken back, each in small steps that can be killed; one of these at a time.
+
+    `rows = good + doubtful + bad + doubled`, `homes` are the households. `cursor`: while it is checked, the lines written; while it is loaded and
+    afterwards, the last household of the file that is done; while it is taken back, the last that is still there.
+    """
+
+    STATES = [("checking", "正在检查"), ("checked", "待确认"), ("loading", "正在导入"), ("done", "已导入"), ("undoing", "正在撤销"), ("undone", "已撤销")]
     name = models.CharField(max_length=120)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=STATES, default="checked")
@@ -30,11 +44,13 @@ class Import(models.Model):
     created_on = models.DateField()
     loaded_on = models.DateField(null=True, blank=True)  # the day from which its people and facts count
     file_digest = models.CharField(max_length=64)
+    file = models.OneToOneField(ListFile, models.PROTECT, null=True, blank=True, related_name="+")  # while it is checked by a job
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["file_digest"], condition=~Q(state="undone"), name="import_file_once"),
-            models.CheckConstraint(condition=Q(state__in=["checked", "undone"]) | Q(loaded_on__isnull=False), name="import_loaded_on"),
+            models.CheckConstraint(condition=~Q(state__in=["loading", "done"]) | Q(loaded_on__isnull=False), name="import_loaded_on"),
+            models.CheckConstraint(condition=Q(state="checking", file__isnull=False) | ~Q(state="checking") & Q(file=None), name="import_file_while_checked"),
         ]
 
     def __str__(self) -> str:

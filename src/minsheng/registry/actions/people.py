@@ -11,7 +11,7 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
 from minsheng.places.queries import still_there
 from minsheng.registry import identity, names
-from minsheng.registry.events import tell
+from minsheng.registry.events import refuse_leaving, tell
 from minsheng.registry.models import Correction, Document, Lookup, NamePiece, Person
 from minsheng.registry.queries import opened
 
@@ -23,6 +23,7 @@ def reach(by: Actor, person: Person, permission: str = "registry.edit") -> None:
             raise NotAllowed("这不是您的档案。", "This file is not yours.")
     else:
         allowed(by, permission, person.place, machine=True)
+    refuse_leaving(person)
 
 
 def keep(person: Person, secret: dict) -> None:
@@ -167,17 +168,4 @@ def move(*, person: Person, place: Place, by: Actor, on: date) -> Person:
     NamePiece.objects.filter(person=person).update(place=place)
     tell(person, "moved", on, by, place=place.name)
     record(by=by, on=on, act="registry.move", subject=person, place=place)
-    return person
-
-
-@action
-def die(*, person: Person, died_on: date, by: Actor, on: date) -> Person:
-    """The death as a register or the family reported it."""
-    allowed(by, "registry.edit", person.place, machine=True)
-    if died_on > on or (person.birth_date and died_on < person.birth_date):
-        raise Refused("死亡日期应在出生以后、今天以前。", "The day of death lies after birth and not in the future.", field="died_on")
-    person.died_on = died_on
-    person.save(update_fields=["died_on"])
-    tell(person, "died", died_on, by)
-    record(by=by, on=on, act="registry.die", subject=person, place=person.place)
     return person

@@ -21,14 +21,20 @@ NO_PROOF = (
 )
 
 
-def mark(lines: list[Line], by: Actor) -> None:
-    """Keep out who is here already; show who may be."""
-    known = documents({line.digest for line in lines if line.digest})
-    people = _same_birthday(lines)
+def mark(lines: list[Line], by: Actor) -> Iterator[None]:
+    """Keep out who is here already; show who may be. In pieces: a few questions each."""
+    known: dict[str, tuple[str, str]] = {}
+    for some in _in_sets(sorted({line.digest for line in lines if line.digest})):
+        known |= documents(some)
+        yield
+    people: set[tuple[date, str]] = set()
+    for days in _in_sets(sorted({(line.born, line.name) for line in lines if line.born and line.name})):
+        people |= _here(days)
+        yield
     for line in lines:
         if line.digest in known:
             double(line, known[line.digest], by)
-        elif line.born and people.get((line.name, line.born)):
+        elif line.born and (line.born, line.name) in people:
             if line.document:
                 line.doubt("name", *SAME_BIRTHDAY)
             else:
@@ -52,14 +58,10 @@ def documents(digests: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _same_birthday(lines: list[Line]) -> set[tuple[str, date]] | dict:
-    """(name, birthday) of people here. Asked in the order of birthdays, so that each question is about few days."""
-    wanted = {(line.born, line.name) for line in lines if line.born and line.name}
-    found: dict[tuple[str, date], bool] = {}
-    for some in _in_sets(sorted(wanted)):
-        rows = Person.objects.filter(merged_into=None, birth_date__in={born for born, _ in some}, name__in={name for _, name in some})
-        found |= {(name, born): True for name, born in rows.values_list("name", "birth_date") if (born, name) in wanted}
-    return found
+def _here(wanted: list[tuple[date, str]]) -> set[tuple[date, str]]:
+    """Which of these there are here. They come in the order of birthdays, so that each question is about few days."""
+    rows = Person.objects.filter(merged_into=None, birth_date__in={born for born, _ in wanted}, name__in={name for _, name in wanted})
+    return set(rows.values_list("birth_date", "name")) & set(wanted)
 
 
 def _in_sets(values: list) -> Iterator[list]:

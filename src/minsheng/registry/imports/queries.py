@@ -3,10 +3,11 @@
 from django.db.models import Count
 
 from minsheng.base.models import Job
-from minsheng.registry.imports import JOB
+from minsheng.registry.imports import CHECK_JOB, JOB, UNDO_JOB
 from minsheng.registry.models import Import
 
 LOADABLE = ("good", "doubtful")
+JOBS = {"checking": CHECK_JOB, "loading": JOB, "undoing": UNDO_JOB}  # by the state of the roster
 
 
 def counts(run: Import) -> dict[str, int]:
@@ -21,5 +22,6 @@ def to_load(run: Import) -> tuple[int, int]:
 
 
 def last_job(run: Import) -> Job | None:
-    """The latest that loads it."""
-    return Job.objects.filter(kind=JOB, key=f"{JOB}:{run.pk}").order_by("-pk").first()
+    """The latest that does what the roster is in: checks it, loads it, or takes it back. None where none does."""
+    kind = JOBS.get(run.state)
+    return Job.objects.filter(kind=kind, key=f"{kind}:{run.pk}").order_by("-pk").first() if kind else None

@@ -1,13 +1,16 @@
-"""The file as it was brought: what kind it is, whether it can be read, its table. Nothing is kept on the disk."""
+"""The file as it was brought: what kind it is, whether it can be read, its table. A long one is kept, sealed, for the job that checks it."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from minsheng.base.audit.chain import sm3
+from minsheng.base.crypto import open_bytes, seal_bytes
 from minsheng.base.errors import Refused
+from minsheng.registry.models import ListFile
 from minsheng.roster.problems import RosterError
 from minsheng.roster.reading import Sheet, read
 
@@ -15,21 +18,52 @@ ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 LARGEST = 64 * 1024 * 1024  # bytes
 MOST_UNPACKED = 512 * 1024 * 1024  # bytes of a workbook's parts together
 MOST_LINES = 200_000
+DOCUMENT = re.compile(r"\d{11,}")  # in the name of a file
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The table of a file, and the digest by which the same file is known again."""
+    """The table of a file, and the digest by which the same file is known again. `data` is the file itself."""
 
     sheet: Sheet
     name: str
     digest: str
+    data: bytes
+
+    @property
+    def title(self) -> str:
+        """Its name as it is kept and shown."""
+        return DOCUMENT.sub("…", self.name)[-120:]
+
+    @property
+    def rows(self) -> int:
+        """Empty ones too."""
+        return len(self.sheet.frame)
 
 
 def roster(upload) -> Roster:
     """Read an uploaded file (name, read()). Raises Refused, about the field "file", for one that cannot be used."""
     name = PurePosixPath((upload.name or "").replace("\\", "/")).name
-    data = upload.read(LARGEST + 1)
+    return _read(name, upload.read(LARGEST + 1))
+
+
+def keep(found: Roster) -> ListFile:
+    """For a job to read it again."""
+    file = ListFile(name=found.title)
+    file.sealed = seal_bytes(found.data, _about(file))
+    file.save(force_insert=True)
+    return file
+
+
+def again(file: ListFile) -> Roster:
+    return _read(file.name, open_bytes(file.sealed, _about(file)))
+
+
+def _about(file: ListFile) -> str:
+    return f"registry.listfile:{file.pk}"
+
+
+def _read(name: str, data: bytes) -> Roster:
     ending = Path(name).suffix.lower()
     _look(data, ending)
     try:
@@ -42,7 +76,7 @@ def roster(upload) -> Roster:
         raise _no(f"{first.zh}。{first.mend_zh}", f"{first.en}. {first.mend_en}") from wrong
     if len(sheet.frame) > MOST_LINES:
         raise _no(f"一个文件最多 {MOST_LINES} 行。请按街道分成几个文件", f"A file has at most {MOST_LINES} rows: split it by street")
-    return Roster(sheet, name, sm3(data).hex())
+    return Roster(sheet, name, sm3(data).hex(), data)
 
 
 def _look(data: bytes, ending: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 
 from minsheng.base.models import AuditEntry
 from minsheng.registry.events import WORDS
-from minsheng.registry.models import Document, Event, Fact, Household, Import, ImportRow, Lookup, Membership, NamePiece, Pair, Person
+from minsheng.registry.models import Document, Event, Fact, Household, ImportRow, Lookup, Membership, NamePiece, Pair, Person
 
 MADE = {Document, Event, Fact, Household, ImportRow, Lookup, Membership, NamePiece, Pair}  # by the import itself, or by looking for doubles
 LOOKS = ("file.looked",)
@@ -27,35 +27,35 @@ class Blocked:
     reasons: list[tuple[str, str]] = field(default_factory=list)
 
 
-def people(run: Import) -> QuerySet:
+def people(lines: QuerySet[ImportRow]) -> QuerySet:
     """Their ids, for a question about all of them."""
-    return run.lines.filter(state="loaded").values("person")
+    return lines.filter(state="loaded").values("person")
 
 
-def households(run: Import) -> QuerySet:
-    return run.lines.filter(state="loaded").values("household")
+def households(lines: QuerySet[ImportRow]) -> QuerySet:
+    return lines.filter(state="loaded").values("household")
 
 
-def blocked(run: Import, most: int = 50) -> tuple[list[Blocked], int]:
-    """The first of them, and how many there are."""
+def blocked(lines: QuerySet[ImportRow], most: int = 50) -> tuple[list[Blocked], int]:
+    """Of the lines of a roster, or some of them: the first in the way, and how many there are."""
     found: dict[int, dict[tuple[str, str], None]] = {}
-    for person, words in _reasons(run):
+    for person, words in _reasons(lines):
         found.setdefault(person, {})[words] = None
     first = sorted(found)[:most]
     known = Person.objects.select_related("place").in_bulk(first)
     return [Blocked(known[pk], list(found[pk])) for pk in first], len(found)
 
 
-def _reasons(run: Import) -> Iterator[Why]:
-    who, homes = people(run), households(run)
+def _reasons(lines: QuerySet[ImportRow]) -> Iterator[Why]:
+    who, homes = people(lines), households(lines)
     for person, kind in Event.objects.filter(person__in=who).exclude(kind="opened").values_list("person", "kind").distinct():
         yield person, WORDS.get(kind, CHANGED)
     later = Fact.objects.filter(~Q(source="import") | Q(superseded_at__isnull=False))
     yield from _each(later.filter(person__in=who), "person", FACTS)
     yield from _each(later.filter(household__in=homes), "household__head", FACTS)
     yield from _each(Person.objects.filter(pk__in=who, merged_into__isnull=False), "pk", MERGED)
-    yield from _told_of(run, "person", F("person"))
-    yield from _told_of(run, "household", F("household__head"))
+    yield from _told_of(lines, "person", F("person"))
+    yield from _told_of(lines, "household", F("household__head"))
     for model, name in _pointing_to(Person):
         yield from _each(model.objects.filter(**{f"{name}__in": who}), name, OTHERS)
     for model, name in _pointing_to(Household):
@@ -67,10 +67,10 @@ def _each(rows: QuerySet, person: str, words: tuple[str, str]) -> Iterator[Why]:
         yield pk, words
 
 
-def _told_of(run: Import, what: str, person: F) -> Iterator[Why]:
+def _told_of(lines: QuerySet[ImportRow], what: str, person: F) -> Iterator[Why]:
     """Whom the audit trail tells of since: a corrected name, a new document, somebody who joined. Looking is no change."""
     subject = Concat(Value(f"registry.{what}:"), Cast(what, CharField()), output_field=CharField())
-    rows = run.lines.filter(state="loaded").annotate(subject=subject, whose=person)
+    rows = lines.filter(state="loaded").annotate(subject=subject, whose=person)
     told = AuditEntry.objects.filter(subject__in=rows.values("subject")).exclude(act__in=LOOKS).values("subject")
     for pk in rows.filter(subject__in=told).values_list("whose", flat=True).distinct():
         yield pk, CHANGED

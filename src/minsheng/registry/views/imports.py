@@ -7,13 +7,14 @@ from contextlib import suppress
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minsheng.accounts.access import allowed, needs, within
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.jobs import Underway
+from minsheng.base.models import Job
 from minsheng.base.ui import Affected, Cell, Choice, Column, Confirm, Dates, Search, Table, confirm_page, confirmed, refuse, tag
 from minsheng.base.ui.exports import EXCEL, named
 from minsheng.registry.forms_import import ImportForm
@@ -22,11 +23,14 @@ from minsheng.registry.models import Import
 from minsheng.registry.views.import_lines import LINES, cards
 
 STATES = {
+    "checking": tag("blue", "正在检查", "Being checked"),
     "checked": tag("amber", "等您确认", "To be confirmed"),
     "loading": tag("blue", "正在导入", "Loading"),
     "done": tag("act", "已导入", "Loaded"),
+    "undoing": tag("blue", "正在撤销", "Being taken back"),
     "undone": tag("plain", "已撤销", "Taken back"),
 }
+KNOWN = ("checked", "loading", "done")  # what was found is whole, and is kept
 IMPORTS = Table(
     "imports",
     [
@@ -71,13 +75,13 @@ def template(request, kind: str):
 
 @needs("registry.import")
 def new(request):
-    """Upload; what was found is shown on the import's own page."""
+    """Upload; what was found is shown on the import's own page, and for a long one how far the check is."""
     form = ImportForm(request.POST or None, request.FILES or None, by=request.by)
     if request.method == "POST" and form.is_valid():
-        from minsheng.registry.imports.actions import check
+        from minsheng.registry.imports.actions import bring
 
         try:
-            run = check(upload=form.cleaned_data["file"], place=form.cleaned_data["place"], by=request.by, on=today())
+            run = bring(upload=form.cleaned_data["file"], place=form.cleaned_data["place"], by=request.by, on=today())
             return redirect("desk-import", pk=run.pk)
         except Refused as no:
             refuse(form, no)
@@ -93,16 +97,13 @@ def _found(request, pk: int) -> Import:
 @require_safe
 @needs("registry.import")
 def show(request, pk: int):
-    run, job = _found(request, pk), None
-    counts = queries.counts(run)
-    running = run.state == "loading"
-    if running:
-        job = queries.last_job(run)
-        running = job is not None and job.open
+    run = _found(request, pk)
+    counts, job, under_way = queries.counts(run), queries.last_job(run), run.state in queries.JOBS
+    running = job is not None and job.open
     context = {
         "about": _about(run), "run": run, "state": STATES[run.state], "cards": cards(run, counts, request.GET.get("state", "")), "job": job, "running": running,
-        "error": (job.error_zh, job.error_en) if job else "", "percent": run.cursor * 100 // max(run.homes, 1), "mine": job and job.asked_by == request.by.user,
-        "to_load": sum(counts.get(state, 0) for state in queries.LOADABLE), "left_out": run.state != "undone" and run.bad + run.doubled,
+        "under_way": under_way, "error": (job.error_zh, job.error_en) if job else "", "percent": _percent(run, job), "mine": job and job.asked_by == request.by.user,
+        "to_load": sum(counts.get(state, 0) for state in queries.LOADABLE), "left_out": run.state in KNOWN and run.bad + run.doubled,
     }  # fmt: skip
     response = LINES.respond(request, run.lines.select_related("person"), "registry/import.html", context)
     if request.htmx.trigger == "progress" and not running:
@@ -110,12 +111,21 @@ def show(request, pk: int):
     return response
 
 
+def _percent(run: Import, job: Job | None) -> int:
+    """Of the loading by its households, which stay done; of the rest as its job says."""
+    if run.state == "loading":
+        return run.cursor * 100 // max(run.homes, 1)
+    return (job and job.percent) or 0
+
+
 def _about(run: Import) -> list[tuple]:
+    homes = [(("户数", "Households"), f"{run.homes:,}")] if run.state != "checking" else []  # not counted before
     return [
         (("地方", "Place"), run.place.name),
-        (("检查", "Checked"), run.created_on),
+        (("上传", "Brought"), run.created_on),
         (("经办", "Officer"), run.by.name if run.by else "—"),
-        (("人数和户数", "Rows and households"), (f"{run.rows:,} 行，{run.homes:,} 户", f"{run.rows:,} rows, {run.homes:,} households")),
+        (("行数", "Rows"), f"{run.rows:,}"),
+        *homes,
         *([(("起算", "Counts from"), run.loaded_on)] if run.loaded_on else []),
     ]
 
@@ -127,6 +137,8 @@ def left_out(request, pk: int):
     from minsheng.registry.imports import mending
 
     run = _found(request, pk)
+    if run.state not in KNOWN:
+        return redirect("desk-import", pk=pk)
     made = mending.left_out(run)
     noted(by=request.by, on=today(), act="registry.fetch_left_out", subject=run, place=run.place, rows=run.bad + run.doubled)
     return named(HttpResponse(made, content_type=EXCEL), f"没有导入的行-{run.pk}.xlsx")
@@ -158,19 +170,31 @@ def load(request, pk: int):
     ))  # fmt: skip
 
 
+@require_POST
+@needs("registry.import")
+def check(request, pk: int):
+    """Go on with a check that has stopped."""
+    from minsheng.registry.imports.actions import check_in_background
+
+    with suppress(Underway):  # the same click twice
+        check_in_background(run=_found(request, pk), by=request.by, on=today())
+    return redirect("desk-import", pk=pk)
+
+
 @needs("registry.import")
 def undo(request, pk: int):
-    """Take it back, or see who is in the way."""
-    from minsheng.registry.imports import actions
+    """Take it back, go on with that after a failure, or see who is in the way."""
+    from minsheng.registry.imports.actions import take_back
     from minsheng.registry.imports.undoable import blocked
 
     run = _found(request, pk)
     if confirmed(request):
-        actions.undo(run=run, by=request.by, on=today())
+        with suppress(Underway):  # the same click twice
+            take_back(run=run, by=request.by, on=today())
         return redirect("desk-import", pk=pk)
-    if run.state == "undone":
+    if run.state in ("undoing", "undone"):
         return redirect("desk-import", pk=pk)
-    people, n = blocked(run)
+    people, n = blocked(run.lines.all())
     return confirm_page(request, _undoing(run, people, n))
 
 
@@ -186,6 +210,7 @@ def _undoing(run: Import, people: list, n: int) -> Confirm:
     elif run.loaded:
         what = [
             (f"删除这次导入的 {run.loaded} 人的档案和他们的户。", f"The files of the {run.loaded} people who were loaded are removed, with their households."),
+            ("撤销期间不能为这些人办事，也不能停在一半。", "Meanwhile nothing can be done about these people, and it does not end half-way."),
             ("操作记录保留。同一个文件以后可以重新导入。", "The audit trail stays. The same file can be brought in again."),
         ]
     else:

@@ -1,85 +1,135 @@
-"""Reading and judging a roster. It takes a while and changes nothing; what was found is then written at once."""
+"""Reading and judging a roster. It changes nothing but the roster's own lines: while the officer waits, or, of a long one, by a job in small steps."""
 
-import re
 from collections import Counter
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from minsheng.accounts.access import allowed
+from minsheng.base import jobs
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.errors import AlreadyDone
+from minsheng.base.models import Job
 from minsheng.base.rows import insert
 from minsheng.places.models import Place
-from minsheng.registry.imports import communities, doubles, homes, packing, reading
-from minsheng.registry.imports.columns import Headings, understand
-from minsheng.registry.imports.lines import Line, read_lines
+from minsheng.registry.imports import AT_ONCE, CHECK_JOB, pieces, queries, reading
+from minsheng.registry.imports.actions.loading import locked
+from minsheng.registry.imports.columns import understand
+from minsheng.registry.imports.judging import FIELDS, Judged, judge
 from minsheng.registry.imports.reading import Roster
-from minsheng.registry.models import Import, ImportRow
+from minsheng.registry.models import Import, ImportRow, ListFile
 
-DOCUMENT = re.compile(r"\d{11,}")  # in the name of a file
+LINES = 2_000  # written in a step: about half a second
+
+
+def bring(*, upload, place: Place, by: Actor, on: date) -> Import:
+    """A roster (an uploaded file) of a place, checked at once; a long one is checked by a job. Raises Refused, AlreadyDone as `check` does."""
+    allowed(by, "registry.import", place)
+    roster = reading.roster(upload)
+    if roster.rows <= AT_ONCE:
+        return _check(roster, place, by, on)
+    return begin_check(roster=roster, place=place, by=by, on=on)
 
 
 def check(*, upload, place: Place, by: Actor, on: date) -> Import:
-    """What would come of a roster (an uploaded file) for a place: every line judged, nothing loaded yet.
+    """What would come of a roster (an uploaded file) for a place: every line judged, nothing loaded yet. In this process, however long it is.
 
     Raises Refused for a file that cannot be used, AlreadyDone for one that is here already.
     """
     allowed(by, "registry.import", place)
-    roster = reading.roster(upload)
+    return _check(reading.roster(upload), place, by, on)
+
+
+def _check(roster: Roster, place: Place, by: Actor, on: date) -> Import:
     _refuse_again(roster.digest, by)
-    headings = understand(roster.sheet.headings)
-    lines, numbers = judged(roster, headings, place, by, on)
-    return keep(roster=roster, headings=headings, lines=lines, numbers=numbers, place=place, by=by, on=on)
-
-
-def judged(roster: Roster, headings: Headings, place: Place, by: Actor, on: date) -> tuple[list[Line], dict[str, int]]:
-    """Every line with what is wrong about it; {household number of the file: its order}."""
-    lines = list(read_lines(roster.sheet, headings, on))
-    if not lines:
-        raise Refused("表里没有人。请从第 2 行起，每人一行。", "There is nobody in the table: write one row a person from row 2 on.", field="file")
-    homes.judge_twice(lines)
-    doubles.mark(lines, by)
-    households = homes.by_household(lines)
-    find = communities.finder(place)
-    for home in households.values():
-        homes.judge(home, find)
-    return lines, homes.numbered(households)
+    return keep(judged=pieces.at_once(judge(roster, place, by, on)), place=place, by=by, on=on)
 
 
 @action
-def keep(*, roster: Roster, headings: Headings, lines: list[Line], numbers: dict[str, int], place: Place, by: Actor, on: date) -> Import:
+def keep(*, judged: Judged, place: Place, by: Actor, on: date) -> Import:
     """Write down what was found; the file itself is not kept."""
-    counts = Counter(line.state for line in lines)
-    run = Import(
-        name=DOCUMENT.sub("…", roster.name)[-120:], place=place, rows=len(lines), homes=len(numbers), bad=counts["bad"], doubled=counts["doubled"],
-        doubtful=counts["doubtful"], unused=headings.unused, by_id=by.user, created_on=on, file_digest=roster.digest,
-    )  # fmt: skip
+    run = _brought(judged.roster, place, by, on, state="checked")
+    insert(ImportRow, FIELDS, judged.rows(run, judged.lines))
+    return _checked(run, len(judged.numbers), by, on)
+
+
+@action
+def begin_check(*, roster: Roster, place: Place, by: Actor, on: date) -> Import:
+    """Keep the file for the job that checks it, and begin the job."""
+    _refuse_again(roster.digest, by)
+    run = _brought(roster, place, by, on, state="checking", file=reading.keep(roster))
+    record(by=by, on=on, act="registry.begin_check", subject=run, place=place, rows=run.rows, file=run.file_digest)
+    check_in_background(run=run, by=by, on=on)
+    return run
+
+
+@action
+def check_in_background(*, run: Import, by: Actor, on: date) -> Job:
+    """The job that checks it, also to go on after one that failed. Raises jobs.Underway."""
+    run = locked(run)
+    allowed(by, "registry.import", run.place)
+    if run.state != "checking":
+        raise AlreadyDone("这份名册已经查完，或已经撤销。", "This roster has been checked already, or was taken back.")
+    return jobs.start(kind=CHECK_JOB, key=f"{CHECK_JOB}:{run.pk}", arguments={"run": run.pk}, by=by, on=on)
+
+
+def _brought(roster: Roster, place: Place, by: Actor, on: date, **more) -> Import:
+    unused = understand(roster.sheet.headings).unused
+    run = Import(name=roster.title, place=place, rows=roster.rows, unused=unused, by_id=by.user, created_on=on, file_digest=roster.digest, **more)
     try:
         with transaction.atomic():
             run.save()
     except IntegrityError:  # somebody brought the same file in the same moment
         _refuse_again(roster.digest, by)
         raise
-    rows = (
-        (run.pk, line.number, numbers.get(line.home, 0), line.state, line.problems + line.doubts, packing.sealed(line, run.pk, roster.sheet.frame, headings))
-        for line in lines
-    )
-    insert(ImportRow, ["run", "number", "home", "state", "problems", "sealed"], rows)
+    return run
+
+
+@transaction.atomic
+def check_step(*, run: Import, cursor: int, by: Actor, on: date) -> int | None:
+    """The next piece: of the judging, then of the writing. The cursor counts the lines written; None at the end. A cursor that has been passed changes nothing."""
+    run = locked(run)
+    if run.state != "checking":  # given up meanwhile
+        pieces.forget()
+        return None
+    if cursor != run.cursor:
+        return run.cursor
+    judging = pieces.judging(run.file_id, lambda: judge(reading.again(ListFile.objects.get(pk=run.file_id)), run.place, by, on))
+    if judging.found is None:
+        judging.go_on()
+        return cursor
+    return _write(run, judging.found, by, on)
+
+
+def _write(run: Import, judged: Judged, by: Actor, on: date) -> int | None:
+    """Whole households: one that is judged again after a kill is not half of then and half of now."""
+    start, lines = run.cursor, judged.lines
+    end = min(start + LINES, len(lines))
+    while end < len(lines) and judged.home(lines[end]) and judged.home(lines[end]) == judged.home(lines[end - 1]):
+        end += 1
+    insert(ImportRow, FIELDS, judged.rows(run, lines[start:end]))
+    run.cursor = end
+    if end < len(lines):
+        run.save(update_fields=["cursor"])
+        return end
+    file, run.file = run.file, None
+    run.state, run.cursor = "checked", 0
+    _checked(run, len(judged.numbers), by, on)
+    file.delete()
+    pieces.forget()
+    return None
+
+
+def _checked(run: Import, households: int, by: Actor, on: date) -> Import:
+    counts = Counter(queries.counts(run))
+    run.rows, run.homes, run.bad, run.doubled, run.doubtful = counts.total(), households, counts["bad"], counts["doubled"], counts["doubtful"]
+    run.save()
     record(
-        by=by,
-        on=on,
-        act="registry.check_import",
-        subject=run,
-        place=place,
-        rows=run.rows,
-        homes=run.homes,
-        bad=run.bad,
-        doubled=run.doubled,
-        file=roster.digest,
-    )
+        by=by, on=on, act="registry.check_import", subject=run, place=run.place_id, rows=run.rows, homes=run.homes, bad=run.bad, doubled=run.doubled,
+        file=run.file_digest,
+    )  # fmt: skip
     return run
 
 

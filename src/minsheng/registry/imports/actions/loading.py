@@ -12,7 +12,7 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest
-from minsheng.base.errors import AlreadyDone
+from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.models import Job
 from minsheng.base.rows import update
 from minsheng.registry import bulk
@@ -48,6 +48,8 @@ def begin(*, run: Import, by: Actor, on: date) -> Import:
     allowed(by, "registry.import", run.place)
     if run.state == "loading":
         return run
+    if run.state == "checking":
+        raise Refused("这份名册还在检查，查完再确认导入。", "This roster is being checked: say yes when that is done.")
     if run.state != "checked":
         raise AlreadyDone("这份名册已经导入，或已经撤销。", "This roster has been loaded already, or was taken back.")
     run.state, run.loaded_on = "loading", on
