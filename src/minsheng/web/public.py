@@ -1,6 +1,8 @@
 """Public notices: what is posted now, three fields each, gone when its time is over; and how to object."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +17,7 @@ from minsheng.notices.models import Notice
 from minsheng.web.forms import PublicObjection
 
 VISITOR = Actor(user=None, name="", role="visitor", path=None)
+MOST = 20  # objections a day from one address; a village may share one
 
 
 def showing(on):
@@ -31,6 +34,13 @@ def notices(request):
     return response
 
 
+def _too_many(request) -> bool:
+    """More than anybody has to say in a day from one address: each objection keeps a notice up until somebody has looked into it. Kept in memory for a day, never with the objection."""
+    key = f"objections:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=24 * 3600)
+    return cache.incr(key) > MOST
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request, pk: int):
     """Anybody may object while the notice is up, with or without a name; the family is not told who."""
@@ -38,6 +48,10 @@ def objection(request, pk: int):
     form = PublicObjection(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            if _too_many(request):
+                raise Refused(
+                    "今天从这里提交的异议太多，请打电话或到街道提出。", "Too many objections came from here today: phone the street office, or go there."
+                )
             object_to(notice=notice, manner="net", who=form.cleaned_data["who"], text=form.cleaned_data["text"], by=VISITOR, on=today())
             messages.success(request, here("已收到。街道会另外派人核查。", "Received. The street office will send other people to look into it."))
             return redirect("notices")
