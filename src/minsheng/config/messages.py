@@ -4,6 +4,6 @@ from minsheng.lines.elderly import offers
 from minsheng.notices.messages.kinds import MessageKind
 
 MESSAGES = {
-    "old_age_offer": MessageKind(("高龄津贴申请", "Old-age allowance"), offers.agreed, "/desk/elderly/messages/"),
+    "old_age_offer": MessageKind(("高龄津贴申请", "Old-age allowance"), offers.agreed, "/desk/messages/old-age/"),
     "certify": MessageKind(("资格认证", "Certification")),
 }

@@ -12,6 +12,7 @@ from minsheng.base.errors import Refused
 from minsheng.benefits.models import Award
 from minsheng.config.demonstration.history import accounts
 from minsheng.lines.elderly import offers
+from minsheng.notices.messages import handing
 from minsheng.notices.models import Message
 from minsheng.places.models import Place
 from minsheng.registry import actions as registry
@@ -95,9 +96,12 @@ def queue(homes: list[tuple[Household, list[Person]]], staff: dict[str, Actor], 
 
 
 def messages(street: Place, staff: dict[str, Actor]) -> None:
-    """September's and October's messages; half have answered, some cases are waiting for confirmation."""
-    for day in (date(2025, 9, 5), date(2025, 10, 8)):
-        offers.offer(place=street, by=staff["street"], on=day)
+    """September's messages have gone out on a list, October's wait; half have answered, some cases are waiting for confirmation."""
+    september = {"place": street, "by": staff["street"], "on": date(2025, 9, 5)}
+    offers.offer(**september)
+    if made := handing.set_aside(**september):
+        handing.fetch(handover=made, kind="csv", purpose="send", by=staff["street"], on=september["on"])
+    offers.offer(place=street, by=staff["street"], on=date(2025, 10, 8))
     for i, message in enumerate(Message.objects.filter(kind="old_age_offer").order_by("pk")[:8]):
         if i % 2 or Account.objects.filter(person=message.person).exists():  # the tour leaves its grandmother to apply herself
             continue

@@ -11,7 +11,7 @@ from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.lines.elderly import offers
 from minsheng.notices.models import Message
-from minsheng.notices.views.showing import MEANING_TAGS, state_tag
+from minsheng.notices.views.showing import MEANING_TAGS, state_tag, tabs
 from minsheng.places.models import Place
 
 
@@ -55,4 +55,5 @@ def messages_page(request):
         except Refused as no:
             messages.error(request, str(no))
         return redirect("desk-offers")
-    return OFFERS.respond(request, offers.waiting(request.by), "elderly/offers.html", {"coming": offers.coming(place, today()).count()})
+    context = {"coming": offers.coming(place, today()).count(), "tabs": tabs(request, "/desk/messages/old-age/")}
+    return OFFERS.respond(request, offers.waiting(request.by), "elderly/offers.html", context)

@@ -57,26 +57,29 @@ def set_aside(*, place: Place | None, by: Actor, on: date, limit: int | None = N
 def _number_and_words(message: Message) -> tuple[str, str] | None:
     """(phone, text); None, with the state that says why, for whom no message goes out."""
     person = message.person
-    wish = Wish.objects.filter(person=person).first()
+    unwilling = Wish.objects.filter(person=person, messages=False).exists()
     phones = opened(person).get("phones") or []
-    why = "died" if person.died_on else "unwilling" if wish and not wish.messages else "" if phones else "no_phone"
+    why = "died" if person.died_on else "unwilling" if unwilling else "" if phones else "no_phone"
     if why:
         message.state, message.why = "dropped" if why == "died" else "call", why
         message.save(update_fields=["state", "why"])
         return None
-    return phones[0], words.message(message.kind, person, message.values, wish.language if wish else "zh-hans")
+    return phones[0], says(message)
+
+
+def says(message: Message) -> str:
+    """The words in the person's language."""
+    language = Wish.objects.filter(person=message.person_id).values_list("language", flat=True).first()
+    return words.message(message.kind, message.person, message.values, language or "zh-hans")
 
 
 def _as_set_aside(handover: Handover, states: list[str]) -> list[tuple[Message, Out]]:
     """The messages with the number and words of the moment they were set aside; a number that is gone since is not handed over."""
     out = []
     for message in handover.messages.filter(state__in=states).select_related("person").order_by("pk"):
-        wish = Wish.objects.filter(person=message.person).first()
         phone = next((p for p in opened(message.person).get("phones") or [] if digest("phone", p) == message.phone_digest), "")
         if phone:
-            out.append(
-                (message, Out(ref(message.pk), phone, words.message(message.kind, message.person, message.values, wish.language if wish else "zh-hans")))
-            )
+            out.append((message, Out(ref(message.pk), phone, says(message))))
         elif message.state == "sending":
             message.state, message.why = "failed", "changed"
             message.save(update_fields=["state", "why"])

@@ -8,11 +8,11 @@ from minsheng.accounts.access import may, needs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
-from minsheng.base.texts import here
+from minsheng.base.texts import chinese, here
 from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Stat, Table, refuse, tag
 from minsheng.notices import queries
 from minsheng.notices.forms import ByHandForm, ToldForm, WishForm
-from minsheng.notices.messages import actions, answers, kinds
+from minsheng.notices.messages import actions, answers, handing, kinds
 from minsheng.notices.messages.provider import named
 from minsheng.notices.models import Answer, Message, Wish
 from minsheng.notices.views.showing import ANSWER_TAGS, MEANING_TAGS, state_tag, tabs
@@ -134,6 +134,7 @@ def _act(request, found: Message, by_hand: ByHandForm, told: ToldForm):
 def _about(found: Message) -> list[tuple]:
     rows = [
         (("事项", "About"), kinds.label(found.kind)),
+        (("短信说什么", "Its words"), chinese(handing.says(found))),
         (("列入", "Queued"), found.queued_on),
         (("交出", "Handed over"), found.sent_on),
         (("回复", "Answer"), Message.MEANINGS.get(found.meaning)),

@@ -13,7 +13,8 @@ ANSWER_TAGS = {"done": "act", "look": "amber", "settled": "plain"}
 
 
 def state_tag(message: Message):
-    return tag(STATE_TAGS[message.state], Message.STATES[message.state])
+    kind = "amber" if message.meaning == "unclear" else STATE_TAGS[message.state]
+    return tag(kind, Message.STATES[message.state])
 
 
 def tabs(request, current: str) -> list[Tab]:
