@@ -39,11 +39,13 @@ def test_a_report_holds_and_asks_nothing_back_yet(award, reported, settle):
 
 def test_reported_again_it_finds_what_is_there_and_an_earlier_day_moves_the_hold(award, reported):
     assert actions.report_death(person=award.person, died_on=date(2025, 3, 30), source="公安", by=MACHINE, on=date(2025, 7, 4)) == [reported]
-    assert award.holds.get().from_month == date(2025, 4, 1)
+    assert award.holds.get().from_month == date(2025, 3, 1)
+    reported.refresh_from_db()
+    assert reported.day == date(2025, 3, 30)
 
 
 def test_confirmed_it_ends_and_the_months_after_the_month_of_death_are_proposed(award, reported, settle, officer):
-    actions.confirm_death(finding=reported, evidence="殡葬证明 演-1", by=officer, on=date(2025, 7, 5))
+    actions.confirm_death(finding=reported, evidence="殡葬证明 演-1", from_month=MAY, by=officer, on=date(2025, 7, 5))
     award.refresh_from_db()
     assert (award.state, award.stopped_from, award.stop_code) == ("stopped", MAY, "death")
     settle(JUL, date(2025, 7, 6))
@@ -81,12 +83,15 @@ def test_a_household_that_goes_on_is_paid_on(district, officer, settle):
     actions.confirm_death(finding=finding, evidence="死亡证明", by=officer, on=MAY)
     assert Award.objects.get(pk=award.pk).state == "active", "the rest of the family lives on it: a change is opened"
     actions.report_death(person=wife, died_on=date(2025, 5, 2), source="公安", by=MACHINE, on=date(2025, 5, 5))
-    assert award.holds.get().from_month == JUN, "the last member"
+    assert award.holds.get().from_month == MAY, "the last member; whether the month of death is due is for an officer to say"
 
 
 def test_the_month_of_death_is_due_and_said_to_be_not_confirmed(district, monkeypatch):
     found = terms.month_of_death(OLD_AGE, district.community, MAY)
     assert found.due and not found.confirmed
     assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30)) == MAY
+    assert terms.held_after(OLD_AGE, district.community, date(2025, 4, 30)) == date(2025, 4, 1), "held until somebody has said"
+    monkeypatch.setattr(terms, "_entry", lambda *_: {"due": True, "clause": "演示", "grade": "A"})
+    assert terms.held_after(OLD_AGE, district.community, date(2025, 4, 30)) == MAY
     monkeypatch.setattr(terms, "_entry", lambda *_: {"due": False, "clause": "演示", "grade": "A"})
     assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30)) == date(2025, 4, 1)

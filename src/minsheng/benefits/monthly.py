@@ -63,6 +63,13 @@ def settle_some(*, place: Place, benefit: str, month: date, after: int, by: Acto
     return (_settle(ids, benefit, month, by, on), ids[-1]) if ids else (Result(), None)
 
 
+def settle_again(*, award: Award, by: Actor, on: date) -> None:
+    """One award whose past has changed, as far as the runs have come: what waits is taken out, what was paid too much is proposed. Called by actions."""
+    if award.settled_to:
+        _settle([award.pk], award.benefit, award.settled_to, by, on)
+        award.refresh_from_db(fields=["reopen_from"])
+
+
 @transaction.atomic
 def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> Result:
     awards = list(Award.objects.select_for_update(of=("self",)).filter(pk__any=ids).select_related("opening").order_by("pk"))
@@ -105,7 +112,7 @@ def _recover(award: Award, less: list[Difference], serial: int, by: Actor, on: d
         payee_id=award.payee_id,
         place_id=award.place_id,
         line=award.benefit,
-        reason={"death": "death", "moved": "moved"}.get(award.stop_code, "change"),
+        reason={"death": "death", "moved": "moved", "fraud": "hidden"}.get(award.stop_code, "change"),
         months=months[:200],
         parts=parts,
         by=by,

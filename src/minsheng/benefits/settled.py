@@ -40,6 +40,11 @@ def _add(found: dict[MonthKey, int], key: MonthKey, fen: int) -> None:
     found[key] = found.get(key, 0) + fen
 
 
+def key_of(key: str, month: date, component: str) -> MonthKey:
+    """(month, component, person) of a payable with this key."""
+    return month, component, int(key.split("/")[2])
+
+
 def spans_of(ids: list[int]) -> dict[int, list[SpanOf]]:
     """The spans that count, by award."""
     found = defaultdict(list)
@@ -62,8 +67,8 @@ def handed_in(ids: list[int]) -> dict[int, Handed]:
     abouts = [f"benefits.award:{i}" for i in ids]
     never = given_back(abouts)
     for pk, key, month, component, fen in Payable.objects.filter(about__any=abouts).values_list("pk", "key", "month", "component", "fen").iterator():
-        about, _, person, _, serial = key.split("/")
-        own, k = found[int(about.split(":")[1])], (month, component, int(person))
+        about, *_, serial = key.split("/")
+        own, k = found[int(about.split(":")[1])], key_of(key, month, component)
         _add(own.net, k, fen)
         own.times[k] = max(own.times.get(k, 0), int(serial) + 1)
         if pk in never:

@@ -67,6 +67,12 @@ def month_of_death(benefit: str, place: Place, on: date) -> MonthOfDeath:
 
 
 def first_month_not_due(benefit: str, place: Place, died_on: date) -> date:
-    """The first month that is no longer paid after a death."""
+    """The first month that is no longer paid after a death; where no document says, what is proposed to the officer who has to say."""
     month = month_of(died_on)
     return later(month) if month_of_death(benefit, place, died_on).due else month
+
+
+def held_after(benefit: str, place: Place, died_on: date) -> date:
+    """From which month money waits once a death is reported: where no document says whether the month of death is due, it waits as well."""
+    found, month = month_of_death(benefit, place, died_on), month_of(died_on)
+    return later(month) if found.due and found.confirmed else month

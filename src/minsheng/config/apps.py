@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from minsheng.applications import merging as applications
         from minsheng.base.jobs import kinds
         from minsheng.base.ui import badges, kept
+        from minsheng.benefits import dying
         from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
@@ -26,7 +27,7 @@ class ConfigConfig(AppConfig):
         from minsheng.notices import merging as notices
         from minsheng.notices.messages import kinds as messages
         from minsheng.payments import lines
-        from minsheng.registry import merged, panels
+        from minsheng.registry import died, merged, panels
         from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
@@ -35,6 +36,7 @@ class ConfigConfig(AppConfig):
         badges.install(BADGES)
         kept.install(kept.Store(lambda request, table: kept_filters(request.by, table), "/desk/filters/"))
         cards.install(CARDS)
+        died.install([dying.follow], [dying.follow_alive])
         merged.install([applications.follow, benefits.follow, notices.follow])
         messages.install(MESSAGES)
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})

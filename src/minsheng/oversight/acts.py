@@ -102,6 +102,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "registry.change_person": ("更正基本信息", "Corrected a person's data"),
     "registry.continue_household": ("更换户主", "Gave a household another head"),
     "registry.die": ("登记死亡", "Recorded a death"),
+    "registry.set_alive": ("撤销误登的死亡", "Took a death recorded by mistake back"),
     "registry.end_authority": ("结束代理", "Ended an authority"),
     "registry.end_document": ("停用证件", "Ended a document"),
     "registry.enter_account": ("录入收款账户", "Entered an account"),

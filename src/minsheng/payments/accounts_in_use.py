@@ -8,6 +8,8 @@ from minsheng.base.crypto import Unreadable, open_sealed, seal
 from minsheng.payments.models import Payable
 from minsheng.registry.models import BankAccount, Person
 
+DEAD = ("held", "dead", None, b"")  # state, reason, account, sealed of a line for whoever has died
+
 
 @dataclass
 class Found:

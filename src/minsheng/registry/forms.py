@@ -132,6 +132,14 @@ class DiedForm(ChangeForm):
     died_on = day_field("死亡日期", "Day of death")
 
 
+class AliveForm(ChangeForm):
+    why = forms.CharField(
+        label=words("怎样确认本人在世", "How you know that the person lives"),
+        max_length=200,
+        help_text=words("暂停或停发过的待遇会恢复，并补发。", "What was held or ended for it goes on, with arrears."),
+    )
+
+
 class FactForm(forms.Form):
     """A new value of one fact; the row before stays in the history."""
 

@@ -6,12 +6,12 @@ from minsheng.applications.models import Decision
 from minsheng.applications.numbers import numbered
 from minsheng.base.actions import action
 from minsheng.base.actions import locked as locked_row
-from minsheng.base.actor import Actor
+from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award, Span
+from minsheng.benefits.monthly import settle_again
 from minsheng.benefits.running import running, said
-from minsheng.benefits.terms import first_month_not_due
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
 
@@ -108,11 +108,10 @@ def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 
 @action
 def stop(*, award: Award, decision: Decision, code: str, by: Actor, on: date) -> Award:
-    """Ends from the decision's month; a month already paid after that becomes a proposed recovery with the next run."""
+    """Ends from the decision's month: what waits for later months is taken out, what was paid for them becomes a proposed recovery."""
     by_human(decision, by)
-    died = award.person.died_on
-    month = min(decision.from_month, first_month_not_due(award.benefit, award.place, died)) if died else decision.from_month
-    end(award, month, code, on)
+    end(award, decision.from_month, code, on)
+    settle_again(award=award, by=MACHINE, on=on)
     record(by=by, on=on, act="benefits.stop", subject=award, place=award.place, decision=decision.pk, code=code)
     return award
 

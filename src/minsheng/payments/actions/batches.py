@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
@@ -134,11 +134,14 @@ def approve(*, batch: Batch, pay_on: date | None = None, by: Actor, on: date) ->
 
 
 def _compare(batch: Batch) -> None:
-    """Lines whose account was changed, or whose payee died, since they were computed: the account as it is now, or held."""
+    """Lines whose account was changed, or whose payee died, since they were computed: the account as it is now, or held, as with a month after the death."""
     died = Q(payee__died_on__isnull=False) & Q(payee__died_on__gt=F("account__since"))
-    changed = list(batch.payments.filter(Q(state="ready") & (Q(account__until__isnull=False) | died)).values_list("pk", "number", "payee"))
-    accounts = accounts_in_use.find([payee for _, _, payee in changed])
-    update(Payment, ["state", "reason", "account", "sealed"], [(*accounts.line(payee, batch.pk, n), pk) for pk, n, payee in changed])
+    late = Exists(Payable.objects.filter(payment=OuterRef("pk"), month__gt=OuterRef("payee__died_on")))
+    rows = batch.payments.annotate(late=late).filter(Q(state="ready") & (Q(account__until__isnull=False) | died | Q(late=True)))
+    changed = list(rows.values_list("pk", "number", "payee", "late"))
+    accounts = accounts_in_use.find([payee for _, _, payee, _ in changed])
+    lines = [(*(accounts_in_use.DEAD if late else accounts.line(payee, batch.pk, n)), pk) for pk, n, payee, late in changed]
+    update(Payment, ["state", "reason", "account", "sealed"], lines)
 
 
 def _leave_held(batch: Batch, by: Actor, on: date) -> int:

@@ -65,6 +65,11 @@ def keeper(person: Person) -> int:
 def _corrected(rows: list[Payment]) -> accounts_in_use.Found:
     """Everybody's account now. Raises Refused, naming those for whom it is still the one that was returned, or none."""
     accounts = accounts_in_use.find([keeper(p.payee) for p in rows])
+    if late := [p.payee.name for p in rows if p.payee.died_on and Payable.objects.filter(payment=_first(p), month__gt=p.payee.died_on).exists()]:
+        raise Refused(
+            f"{late[0]}已去世，这一笔里有去世以后的月份，不能重发：请退回财政。",
+            f"{late[0]} has died, and this line is for months after the death: it cannot be paid again; give it back.",
+        )
     same = [p.payee.name for p in rows if accounts.usable.get(keeper(p.payee), (p.account_id,))[0] == p.account_id]
     if same:
         names = "、".join(dict.fromkeys(same[:5]))

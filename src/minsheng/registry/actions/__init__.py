@@ -3,14 +3,15 @@
 from minsheng.registry.actions.accounts import approve_account, enter_account
 from minsheng.registry.actions.authorities import end_authority, represent
 from minsheng.registry.actions.consents import consent, withdraw
+from minsheng.registry.actions.deaths import die, set_alive
 from minsheng.registry.actions.documents import add_document, end_document
 from minsheng.registry.actions.facts import learn
 from minsheng.registry.actions.homes import continue_household, form_household, join, leave
 from minsheng.registry.actions.kin import relate, unrelate
 from minsheng.registry.actions.merging import merge, set_different
-from minsheng.registry.actions.people import change_person, die, move, open_file, set_contact
+from minsheng.registry.actions.people import change_person, move, open_file, set_contact
 
 __all__ = [
     "add_document", "approve_account", "change_person", "consent", "continue_household", "die", "end_authority", "end_document", "enter_account", "form_household",
-    "join", "learn", "leave", "merge", "move", "open_file", "relate", "represent", "set_contact", "set_different", "unrelate", "withdraw",
+    "join", "learn", "leave", "merge", "move", "open_file", "relate", "represent", "set_alive", "set_contact", "set_different", "unrelate", "withdraw",
 ]  # fmt: skip

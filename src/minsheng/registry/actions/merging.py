@@ -11,7 +11,7 @@ from minsheng.base.audit import record
 from minsheng.base.clock import now
 from minsheng.base.crypto import open_sealed, seal
 from minsheng.base.errors import AlreadyDone, Refused
-from minsheng.registry import merged
+from minsheng.registry import died, merged
 from minsheng.registry.actions.people import keep
 from minsheng.registry.events import tell
 from minsheng.registry.models import Account, BankAccount, Fact, Household, Lookup, Membership, NamePiece, Pair, Person
@@ -46,6 +46,8 @@ def merge(*, keep_file: Person, drop: Person, why: str, by: Actor, on: date) -> 
     drop.save(update_fields=["merged_into"])
     _pairs(keep_file, drop, by)
     tell(keep_file, "merged", on, by, about=f"registry.person:{drop.pk}")
+    if keep_file.died_on:
+        died.follow(person=keep_file, by=by, on=on)
     record(by=by, on=on, act="registry.merge", subject=keep_file, place=keep_file.place, dropped=drop.pk)
     return keep_file
 

@@ -169,16 +169,3 @@ def move(*, person: Person, place: Place, by: Actor, on: date) -> Person:
     tell(person, "moved", on, by, place=place.name)
     record(by=by, on=on, act="registry.move", subject=person, place=place)
     return person
-
-
-@action
-def die(*, person: Person, died_on: date, by: Actor, on: date) -> Person:
-    """The death as a register or the family reported it."""
-    allowed(by, "registry.edit", person.place, machine=True)
-    if died_on > on or (person.birth_date and died_on < person.birth_date):
-        raise Refused("死亡日期应在出生以后、今天以前。", "The day of death lies after birth and not in the future.", field="died_on")
-    person.died_on = died_on
-    person.save(update_fields=["died_on"])
-    tell(person, "died", died_on, by)
-    record(by=by, on=on, act="registry.die", subject=person, place=person.place)
-    return person

@@ -151,6 +151,7 @@ GROUPS: list[tuple[tuple[str, str], dict[str, Change]]] = [
         "account": Change(("登记收款账户", "Enter an account"), forms.AccountForm, lambda request, person, data: actions.enter_account(person=person, **data, by=request.by, on=today())),
         "move": Change(("迁到别的社区", "Move to another community"), forms.MoveForm, lambda request, person, data: actions.move(person=person, place=_place_named(data["place"]), by=request.by, on=today())),
         "died": Change(("去世登记", "Record a death"), forms.DiedForm, lambda request, person, data: actions.die(person=person, died_on=data["died_on"], by=request.by, on=today()), lambda p: not p.died_on),
+        "alive": Change(("去世登记有误，本人在世", "The death was a mistake"), forms.AliveForm, lambda request, person, data: actions.set_alive(person=person, why=data["why"], by=request.by, on=today()), lambda p: bool(p.died_on)),
     }),
     (("家庭和亲属", "Household and kin"), {
         "join": Change(("添加家庭成员", "Add a member"), family.JoinForm, _join),
