@@ -1,6 +1,6 @@
 """Paid too much: proposed, heard, decided by somebody else, paid back to the fen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from minsheng.base.actor import MACHINE
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.models import AuditEntry
 from minsheng.payments import actions as pay
 from minsheng.payments import ledger, queries
 from minsheng.payments.models import Recovery
@@ -88,6 +89,16 @@ def test_by_instalments_of_which_the_last_takes_the_rest(office, propose):
     recovery.refresh_from_db()
     assert recovery.state == "closed" and [r["left"] for r in queries.plan(recovery)] == [0, 0, 0]
     assert (ledger.balance(f"recovery:{recovery.pk}/owed"), ledger.balance(f"recovery:{recovery.pk}/back")) == (0, 10_001)
+
+
+@pytest.mark.django_db
+def test_the_day_on_the_receipt_is_kept_beside_the_day_it_was_entered(office, propose):
+    recovery, before = decide(office, propose()), DAY - timedelta(days=5)
+    with pytest.raises(Refused) as no:
+        pay.repay(recovery=recovery, fen=1, receipt="R1", came_on=DAY + timedelta(days=1), by=office.finance, on=DAY)
+    assert no.value.field == "on"
+    assert pay.repay(recovery=recovery, fen=1, receipt="R1", came_on=before, by=office.finance, on=DAY).on == before
+    assert AuditEntry.objects.get(act="payments.repay").on == DAY
 
 
 @pytest.mark.django_db

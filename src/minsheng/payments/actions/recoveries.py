@@ -70,8 +70,8 @@ def paid_back(recovery: Recovery) -> int:
 
 
 @action
-def repay(*, recovery: Recovery, fen: int, receipt: str, by: Actor, on: date) -> Repayment:
-    """Money has come back, with its receipt; never more than is owed."""
+def repay(*, recovery: Recovery, fen: int, receipt: str, came_on: date | None = None, by: Actor, on: date) -> Repayment:
+    """Money has come back, with its receipt; never more than is owed. `came_on`: the day on the receipt, if it was entered later."""
     recovery = Recovery.objects.select_for_update(of=("self",)).select_related("place").get(pk=recovery.pk)
     allowed(by, "payments.recover", recovery.place)
     receipt = receipt.strip()
@@ -81,12 +81,14 @@ def repay(*, recovery: Recovery, fen: int, receipt: str, by: Actor, on: date) ->
         raise AlreadyDone(f"收据 {there.receipt} 已经登记。", f"Receipt {there.receipt} has been entered already.")
     if recovery.state != "open":
         raise Refused("这一笔追缴不在追缴中。", "This recovery is not open.")
+    if came_on and came_on > on:
+        raise Refused("收到钱的日期不能在今天以后。", "Money cannot have come after today.", field="on")
     left = recovery.fen - paid_back(recovery)
     if not 0 < fen <= left:
         raise Refused(f"金额应在 0.01 到 {left / 100:,.2f} 元之间。", f"From 0.01 to {left / 100:,.2f} yuan.", field="fen")
-    made = Repayment.objects.create(recovery=recovery, fen=fen, on=on, receipt=receipt)
+    made = Repayment.objects.create(recovery=recovery, fen=fen, on=came_on or on, receipt=receipt)
     ends = {"source": f"recovery:{recovery.pk}/owed", "target": f"recovery:{recovery.pk}/back"}
-    transfer(key=f"repayment:{made.pk}", **ends, fen=fen, kind="repay", on=on, place=recovery.place)
+    transfer(key=f"repayment:{made.pk}", **ends, fen=fen, kind="repay", on=made.on, place=recovery.place)
     if fen == left:
         recovery.state = "closed"
         recovery.save(update_fields=["state"])

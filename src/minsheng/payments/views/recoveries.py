@@ -54,7 +54,7 @@ def recovery(request, pk: int):
             return redirect("desk-recovery", pk=pk)
         if repay.is_bound and repay.is_valid():
             data = repay.cleaned_data
-            actions.repay(recovery=found, fen=data["fen"], receipt=data["receipt"], by=request.by, on=data["on"])
+            actions.repay(recovery=found, fen=data["fen"], receipt=data["receipt"], came_on=data["on"], by=request.by, on=today())
             return redirect("desk-recovery", pk=pk)
     except Refused as no:
         refuse(repay if repay.is_bound else decide, no)
