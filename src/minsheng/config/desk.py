@@ -10,6 +10,7 @@ from minsheng.base.clock import today
 from minsheng.base.ui import Stat
 from minsheng.benefits import queries as benefits
 from minsheng.benefits.opening import queries as openings_of
+from minsheng.notices import queries as notices
 from minsheng.payments import queries as payments
 from minsheng.registry import queries as registry
 from minsheng.standards.models import Standard
@@ -56,5 +57,15 @@ def openings(request) -> Stat | None:
     return Stat(("接入名单，待确认", "Lists of awards to accept"), n, href="/desk/benefits/opening/?state=checked") if n else None
 
 
+def messages(request) -> Stat | None:
+    """Answers that nobody but a human understands; who is to be called instead of a message."""
+    if not request.may("applications.take_in"):
+        return None
+    look, call = notices.answers(request.by).filter(state="look").count(), notices.to_call(request.by).count()
+    if look:
+        return Stat(("短信回复，要人看", "Answers to look at"), look, href="/desk/messages/answers/?state=look")
+    return Stat(("短信到不了，要联系", "To be called, no message reaches them"), call, href="/desk/messages/call/") if call else None
+
+
 BADGES = {"/desk/": urgent}
-CARDS = [findings, accounts, batches, figures, openings]
+CARDS = [findings, messages, accounts, batches, figures, openings]
