@@ -67,7 +67,7 @@ def test_the_page_shows_what_will_hang_and_posts_nothing(office, cases):
     assert f'formaction="{ADDRESS}"' in client.get("/desk/").content.decode()
     entries = AuditEntry.objects.exclude(act="file.looked").count()
     text = client.post(ADDRESS, {"row": steps(*cases)}).content.decode()
-    assert "公示这 2 户" in text and re.search(r"张启明</strong> <span class=\"source\">2 人 · 每月 1,996.00 元 · 2025-10-17 至 2025-10-24", text)
+    assert "张贴这 2 份公示" in text and re.search(r"张启明</strong> <span class=\"source\">2 人 · 每月 1,996.00 元 · 2025-10-17 至 2025-10-24", text)
     assert "何启文" in text and "林玉兰" not in text, "the head's name alone"
     assert not Notice.objects.exists() and AuditEntry.objects.exclude(act="file.looked").count() == entries
     assert not any(case.applicant.events.filter(kind="published").exists() for case in cases)
@@ -90,7 +90,7 @@ def test_what_cannot_be_posted_says_why_and_holds_nothing_up(district, office, f
     client = as_(office)
     rows = [*early.tasks.filter(state="open").values_list("pk", flat=True), *steps(ready)]
     asked = client.post(ADDRESS, {"row": rows}).content.decode()
-    assert "公示这 1 户" in asked and "还没有轮到这一步" in asked and "何启文" not in asked
+    assert "张贴这 1 份公示" in asked and "还没有轮到这一步" in asked and "何启文" not in asked
     done = client.post(ADDRESS, {"row": rows, **SAID}).content.decode()
     assert Notice.objects.get().shown_name == "张启明" and "还没有轮到这一步" in done and "没有张贴" in done
 

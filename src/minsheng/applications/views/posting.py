@@ -80,7 +80,7 @@ def _ask(request, cases: list[Application], form: PublishForm):
         looked(by=request.by, on=today(), subject=one.case, purpose="applications.publish", place=one.case.place)
     lines = [Affected(o.name, small=o.words if o.notice else o.case.number, problem=o.problem) for o in told]
     n = sum(o.notice is not None for o in told)
-    title = (f"公示这 {n} 户", "Post this notice" if n == 1 else f"Post these {n} notices") if n else ("现在没有可以公示的", "Nothing can be posted now")
+    title = (f"张贴这 {n} 份公示", "Post this notice" if n == 1 else f"Post these {n} notices") if n else ("现在没有可以公示的", "Nothing can be posted now")
     hidden = {"row": chosen(request)}
     return confirm_page(request, Confirm(title, ("张贴公示", "Post"), "/desk/", WHAT if n else [], lines, hidden=hidden, form=form if n else None))
 
