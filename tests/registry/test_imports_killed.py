@@ -1,4 +1,4 @@
-"""Loading rosters in processes that are killed, wherever they are: in the end everybody is there once, and taken back nobody is."""
+"""Rosters checked, loaded and taken back in processes that are killed, wherever they are: in the end everybody is there once, and taken back nobody is."""
 
 import json
 import os
@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).with_name("roster_worker.py")
-HOMES, KILLS = 200, 50
+FEW, MANY = (1, 12), (50, 200)  # kills of each kind of work, households of a roster
+ACTS = ["registry.begin_check", "registry.check_import", "registry.begin_import", "registry.load_import"]
 
 
 @pytest.fixture
@@ -32,9 +33,9 @@ def script(own_database, tmp_path, root):
     return type("Script", (), {"run": staticmethod(lambda *words: run(SCRIPT, *words)), "start": staticmethod(start)})
 
 
-def killed_somewhere(process, dice) -> bool:
+def killed_somewhere(process, dice, most: int) -> bool:
     """Whether it was killed in the middle; False when it had come to its end before."""
-    for _ in range(dice.randint(1, 12)):
+    for _ in range(dice.randint(1, most)):
         if not process.stdout.readline():
             assert process.wait() == 0
             return False
@@ -43,43 +44,49 @@ def killed_somewhere(process, dice) -> bool:
     return process.wait() == -signal.SIGKILL
 
 
-def load_with_kills(script, dice, kills: int, homes: int) -> list[int]:
-    """Rosters loaded one after another, until so many processes were killed."""
-    runs, killed = [], 0
-    while killed < kills:
-        runs.append(int(script.run("begin", str(len(runs) + 1), str(homes))))
-        while killed_somewhere(script.start("work"), dice):
-            killed += 1
-            if killed >= kills:
-                script.run("work")
-                break
-    return runs
+class Killer:
+    """Does what is to be done in processes of which so many are killed, for each kind of work."""
+
+    def __init__(self, script, kills: int, dice):
+        self.script, self.kills, self.dice = script, kills, dice
+        self.killed = {"check": 0, "load": 0, "undo": 0}
+
+    def work(self, kind: str) -> None:
+        while self.killed[kind] < self.kills and killed_somewhere(self.script.start("work"), self.dice, 4 if self.kills == 1 else 12):
+            self.killed[kind] += 1
+        self.script.run("work")
+
+    def over(self, *kinds: str) -> bool:
+        return all(self.killed[kind] >= self.kills for kind in kinds)
 
 
 def whole(report: dict, rosters: int, homes: int) -> None:
     people, wrong = 3 * homes, -(-homes // 10)
     for run in report["runs"]:
         assert run == {
-            "state": "done", "loaded": people, "homes": homes, "bad": wrong, "cursor": homes, "lines": people, "households": homes, "half": [], "entries": 1,
+            "state": "done", "loaded": people, "homes": homes, "bad": wrong, "cursor": homes, "lines": people, "households": homes, "half": [], "rows": people + wrong,
+            "kept": people + wrong, "acts": ACTS,
         }  # fmt: skip
     tables, everybody = report["tables"], people * rosters
-    assert len(report["runs"]) == rosters and report["jobs"] == ["done"] * rosters and report["sealed"] == 0
+    assert len(report["runs"]) == rosters and report["jobs"] == ["done"] * 2 * rosters and report["sealed"] == report["files"] == 0
     assert {tables[name] for name in ("Person", "Membership", "Document", "Event")} == {report["numbers"], everybody} == {everybody}
     assert tables["Household"] == homes * rosters and tables["Fact"] == report["folds"] == 8 * homes * rosters
 
 
-@pytest.mark.long
-def test_rosters_whose_loading_is_killed_again_and_again_are_loaded_once_and_taken_back_whole(script):
-    dice = random.Random(20251009)
-    runs = load_with_kills(script, dice, KILLS, HOMES)
-    whole(json.loads(script.run("report")), len(runs), HOMES)
+@pytest.mark.parametrize(("kills", "homes"), [FEW, pytest.param(*MANY, marks=pytest.mark.long)])
+def test_rosters_whose_jobs_are_killed_again_and_again_are_there_once_and_taken_back_whole(script, kills, homes):
+    killer, runs = Killer(script, kills, random.Random(20251009)), []
+    while not killer.over("check", "load") or not runs:
+        runs.append(script.run("bring", str(len(runs) + 1), str(homes)))
+        killer.work("check")
+        script.run("load", runs[-1])
+        killer.work("load")
+    whole(json.loads(script.run("report")), len(runs), homes)
     for run in runs:
-        process = script.start("undo", str(run))
-        time.sleep(dice.uniform(1, 3))
-        process.kill()  # before, in the middle or after: all of it is there or nothing
-        assert process.wait() in (0, -signal.SIGKILL)
-        if json.loads(script.run("report"))["runs"][runs.index(run)]["state"] != "undone":
-            script.run("undo", str(run))
+        script.run("undo", run)
+        killer.work("undo")
     report = json.loads(script.run("report"))
-    assert set(report["tables"].values()) == {0} and report["sealed"] == 0
+    assert set(report["tables"].values()) == {0} and report["sealed"] == 0 and report["jobs"] == ["done"] * 3 * len(runs)
     assert [(run["state"], run["loaded"]) for run in report["runs"]] == [("undone", 0)] * len(runs)
+    assert all(run["acts"] == [*ACTS, "registry.begin_undo_import", "registry.undo_import"] for run in report["runs"])
+    assert sum(killer.killed.values()) >= 2 * kills
