@@ -58,16 +58,18 @@ def sweep_step(job, cursor):
 
 
 def weigh(job, cursor):
-    """arguments {standard}; the cursor is the award. What the standard means for each, worked out and kept."""
+    """arguments {standard}; the cursor is the award. What the standard means for each, worked out and kept. The rules are made ready first, beside the job."""
     standard = Standard.objects.select_related("place").get(pk=job.arguments["standard"])
     job.total = standards.touched(standard).count() if cursor is None else job.total
+    if not all(ready(catalogue.get(key)) for key in sorted(standards.matters_of(standard))):
+        return cursor or 0
     after = standards.weigh_some(standard=standard, after=cursor or 0, by=job.by, on=job.on)
-    job.done = standard_done(job, after)
+    job.done = _done(job, after, standards.WEIGHED)
     return after
 
 
-def standard_done(job, after) -> int:
-    return job.total or 0 if after is None else min((job.done or 0) + standards.STEP, job.total or 0)
+def _done(job, after, step: int) -> int:
+    return job.total or 0 if after is None else min((job.done or 0) + step, job.total or 0)
 
 
 def apply(job, cursor):
@@ -75,7 +77,7 @@ def apply(job, cursor):
     standard = Standard.objects.select_related("place").get(pk=job.arguments["standard"])
     job.total = standards.waiting(standard).count() if cursor is None else job.total
     after = standards.apply_some(standard=standard, after=cursor or 0, by=job.by, on=job.on)
-    job.done = standard_done(job, after)
+    job.done = _done(job, after, standards.STEP)
     if after is None:
         standards.close_standard(standard=standard, by=job.by, on=job.on)
     return after

@@ -4,6 +4,7 @@ Figures of one place that the same awards read are moved together: the family he
 """
 
 from datetime import date
+from functools import cache
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.benefits.actions.awards import locked, put, reopen
 from minsheng.benefits.models import Award, Move
 from minsheng.benefits.weighing import Weighed, weigh
+from minsheng.benefits.weighing_many import weigh_many
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Matter
 from minsheng.notices.actions import write_letter
@@ -24,7 +26,8 @@ from minsheng.registry.events import tell
 from minsheng.rules import book
 from minsheng.standards.models import Standard
 
-STEP = 40  # awards a step: each is asked for several months
+STEP = 40  # moves a step: each is asked once more, with its receipt
+WEIGHED = 1_000  # awards a step
 
 
 def reads(matter: Matter, figure: str) -> bool:
@@ -53,7 +56,7 @@ def touched(standard: Standard):
     figures = together(standard)
     first, matters = min(s.in_force for s in figures), set().union(*(matters_of(s) for s in figures))
     rows = Award.objects.filter(in_range(standard.place.path, "place__path"), matter__in=matters).exclude(stopped_from__lte=first)
-    return rows.select_related("application__place", "application__household", "application__applicant", "person__place", "place", "household")
+    return rows.select_related("application__place", "application__household", "application__applicant__place", "person__place", "place", "household")
 
 
 def waiting(standard: Standard):
@@ -65,14 +68,16 @@ def waiting(standard: Standard):
 def weigh_some(*, standard: Standard, after: int, by: Actor, on: date) -> int | None:
     """What the figures mean for the awards that come after an id, kept to be looked at. The id to go on from; None when there are no more."""
     _may(standard, by)
-    awards = list(touched(standard).filter(pk__gt=after).prefetch_related("spans", "holds").order_by("pk")[:STEP])
+    awards = list(touched(standard).filter(pk__gt=after).prefetch_related("spans", "holds").order_by("pk")[:WEIGHED])
     figures = together(standard)
     Move.objects.filter(standard=standard, award__in=awards, state="open").delete()
     settled = set(Move.objects.filter(standard=standard, award__in=awards).values_list("award", flat=True))
-    found = [(a, w) for a in awards if a.pk not in settled and (w := weigh(a, _read_by(a, figures), on))]
+    read = cache(lambda matter: [s for s in figures if reads(catalogue.get(matter), s.figure)])
+    left = [(a, read(a.matter)) for a in awards if a.pk not in settled]
+    found = [(a, w) for (a, _), w in zip(left, weigh_many(left, on), strict=True) if w]
     Move.objects.bulk_create([Move(standard=standard, award=a, **_columns(w)) for a, w in found])
     record(by=by, on=on, act="standards.weigh", subject=standard, place=standard.place, awards=len(awards), moves=len(found))
-    return awards[-1].pk if len(awards) == STEP else None
+    return awards[-1].pk if len(awards) == WEIGHED else None
 
 
 def _columns(w: Weighed) -> dict:

@@ -1,16 +1,17 @@
 """What figures that were raised mean for one award: asked again for every month from which something changes, compared with what it pays.
 
 An award moves only by the figures. Where the old figures do not come to what is paid, or the file knows too little, a human looks.
+Many are asked at once in columns (weighing_many.py); what is written for those that move is asked one by one, with the receipt.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from minsheng.base.months import each, later, month_of
 from minsheng.benefits.again import ask, lines_of
 from minsheng.benefits.due import HoldOf, SpanOf, due
-from minsheng.benefits.models import Award
+from minsheng.benefits.models import Award, Span
 from minsheng.matters.declare import Proposal
 from minsheng.standards.models import Standard
 
@@ -39,31 +40,71 @@ class Weighed:
     segments: tuple[Segment, ...] = ()
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an award would be in a month, for certain: fen a month; `lines` and `receipt` where it was asked one by one."""
+
+    fen: int
+    lines: list[dict] = field(default_factory=list)
+    receipt: dict = field(default_factory=dict)
+
+
+Asked = Callable[[Award, date, date], Said | None]  # (award, month, the law as known on this day); None where it is not certain
+
+
 class Unsure(Exception):
     """A human has to look: the code of Move.WHYS."""
 
 
-def weigh(award: Award, figures: Iterable[Standard], on: date) -> Weighed | None:
+def one_by_one(award: Award, month: date, known: date) -> Said | None:
+    proposal = ask(award, month, known)
+    if not _certain(proposal, month):
+        return None
+    return Said(proposal.fen, lines_of(proposal), proposal.receipts[0]) if proposal.status == "yes" else Said(0, [], proposal.receipts[0])
+
+
+def weigh(award: Award, figures: Iterable[Standard], on: date, asked: Asked = one_by_one) -> Weighed | None:
     """None where nothing changes. `figures`: those that the award's benefits read, approved and not applied; `on`: the day they are asked for."""
     figures = list(figures)
-    starts = sorted({max(month_of(s.in_force), award.from_month) for s in figures})
-    starts = [m for m in starts if award.stopped_from is None or m < award.stopped_from]
+    starts, spans = _starts(award, figures), _spans(award)
     if not starts:
         return None
-    spans = [s for s in award.spans.all() if s.replaced_on is None]
-    paid = [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in spans]
+    paid = _paid(spans)
     now = max(starts[0], month_of(on))
     now = min(now, later(award.stopped_from, -1)) if award.stopped_from else now
     before = _sum(paid, now)
     try:
         if any(s.why == "grace" for s in spans):
             raise Unsure("grace")
-        segments = _changed([_segment(award, m, paid, figures, on) for m in _bounds(award, starts, paid)])
+        segments = _changed([_segment(award, m, paid, figures, on, asked) for m in _bounds(award, starts, paid)])
         if segments and award.stopped_from and award.person.died_on:
             raise Unsure("died")
     except Unsure as why:
         return Weighed("look", str(why), before, before, starts[0])
     return _weighed(award, segments, paid, now) if segments else None
+
+
+def questions(award: Award, figures: list[Standard], on: date) -> list[tuple[date, date]]:
+    """Every (month, day on which the law is known) that weighing an award may ask about."""
+    starts, spans = _starts(award, figures), _spans(award)
+    if not starts or any(s.why == "grace" for s in spans):
+        return []
+    paid = _paid(spans)
+    return [(m, day) for m in _bounds(award, starts, paid) if _sum(paid, m) for day in (on, _before(figures))]
+
+
+def _starts(award: Award, figures: list[Standard]) -> list[date]:
+    """The months from which the figures can change something."""
+    found = sorted({max(month_of(s.in_force), award.from_month) for s in figures})
+    return [m for m in found if award.stopped_from is None or m < award.stopped_from]
+
+
+def _spans(award: Award) -> list[Span]:
+    return [s for s in award.spans.all() if s.replaced_on is None]
+
+
+def _paid(spans: list[Span]) -> list[SpanOf]:
+    return [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in spans]
 
 
 def _bounds(award: Award, starts: list[date], paid: list[SpanOf]) -> list[date]:
@@ -72,17 +113,17 @@ def _bounds(award: Award, starts: list[date], paid: list[SpanOf]) -> list[date]:
     return sorted(m for m in found if m >= starts[0] and (award.stopped_from is None or m < award.stopped_from))
 
 
-def _segment(award: Award, month: date, paid: list[SpanOf], figures: list[Standard], on: date) -> Segment:
+def _segment(award: Award, month: date, paid: list[SpanOf], figures: list[Standard], on: date, asked: Asked) -> Segment:
     before = _sum(paid, month)
     if not before:
         return Segment(month, 0, 0, [], {})
-    new = ask(award, month, on)
-    if not _certain(new, month):
+    new = asked(award, month, on)
+    if new is None:
         raise Unsure("unknown")
-    old = ask(award, month, _before(figures))
-    if _certain(old, month) and _fen(old) != before:
+    old = asked(award, month, _before(figures))
+    if old is not None and old.fen != before:
         raise Unsure("differs")
-    return Segment(month, before, _fen(new), lines_of(new) if _fen(new) else [], new.receipts[0])
+    return Segment(month, before, new.fen, new.lines if new.fen else [], new.receipt)
 
 
 def _before(figures: list[Standard]) -> date:
@@ -92,10 +133,6 @@ def _before(figures: list[Standard]) -> date:
 
 def _certain(proposal: Proposal | None, month: date) -> bool:
     return proposal is not None and (proposal.status == "no" or proposal.status == "yes" and proposal.payable and proposal.from_month == month)
-
-
-def _fen(proposal: Proposal) -> int:
-    return proposal.fen if proposal.status == "yes" else 0
 
 
 def _changed(segments: list[Segment]) -> list[Segment]:

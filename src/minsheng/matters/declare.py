@@ -132,6 +132,7 @@ class Matter:
     paid: Callable[[Any, date], list[dict]] = lambda application, month: []
     undo: Callable[..., None] = lambda **decision: None
     grace: Grace | None = None
+    as_of: Callable[[date, date], date] = lambda month, known: month  # (month, day it is known on) -> the day whose facts `propose` reads for the month
     adjusts: tuple[str, ...] = ()  # facts of the rule book that the index table of the home visit settles: fen a month, added or taken off
     summary: Pair = ("", "")
     law: str = ""

@@ -47,10 +47,10 @@ def columns(chunk: Chunk, matter: Matter) -> Population:
     )  # fmt: skip
 
 
-def decide(chunk: Chunk, matter: Matter, month: date, on: date) -> Columns:
-    """Every subject of the chunk for a benefit month, as the law was known on a day."""
+def decide(chunk: Chunk, matter: Matter, month: date, on: date, figures=None) -> Columns:
+    """Every subject of the chunk for a benefit month, as the law was known on a day. `figures`: the overlay, by whoever has read it already."""
     population = columns(chunk, matter)
-    found = sweep(book.load(), population, on=month.isoformat(), known=on.isoformat(), figures=overlay(), benefits=[matter.benefit, *matter.also])
+    found = sweep(book.load(), population, on=month.isoformat(), known=on.isoformat(), figures=figures or overlay(), benefits=[matter.benefit, *matter.also])
     rows = np.concatenate(([0], np.cumsum([len(g.members) for g in chunk.groups])))
     return Columns(population, found, rows.tolist())
 

@@ -35,6 +35,7 @@ OLD_AGE = Matter(
     components={"allowance": ("高龄津贴", "Old-age allowance")},
     whole=Term(20, True, "", "K"),
     level="street",
+    as_of=lambda month, known: known,
     propose=propose,
     outcome=award_by_decision,
     paid=paid_now,

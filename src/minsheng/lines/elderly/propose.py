@@ -5,7 +5,7 @@ from datetime import date
 from minsheng.applications.models import Application
 from minsheng.base.months import later, month_of
 from minsheng.matters.declare import Line, Proposal
-from minsheng.registry.queries import case_of, members
+from minsheng.registry.queries import case_of, members_of
 from minsheng.rules import book
 from minsheng.standards.queries import law_at
 
@@ -42,6 +42,5 @@ def ask(person, month: date, known: date):
     """(the person's answer, the whole finding) for a benefit month as known on a day."""
     case = case_of(person, known)
     found = law_at(person.place, month, known=known).assess(book.load().read_case(case), benefits=["old_age_allowance"])
-    family = members(person.memberships.filter(until=None).first().household, known) if person.memberships.filter(until=None).exists() else [person]
-    where = [p.pk for p in family].index(person.pk)
+    where = [p.pk for p in members_of(person, known)].index(person.pk)
     return next(a for a in found.answers if a.member == where), found
