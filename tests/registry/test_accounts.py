@@ -37,6 +37,14 @@ def test_an_account_counts_from_the_approval_of_somebody_else(staff, man):
         registry.approve_account(account=made, by=staff["approver_2"], on=DAY)
 
 
+def test_an_entry_that_was_meanwhile_replaced_is_not_approved(staff, man):
+    seen = enter(man, staff["street"])
+    enter(man, staff["street"], number=2)
+    with pytest.raises(AlreadyDone):
+        registry.approve_account(account=seen, by=staff["approver"], on=DAY)
+    assert not BankAccount.objects.exclude(since=None).exists()
+
+
 def test_nobody_approves_the_own_entry_and_the_database_agrees(staff, man):
     made = enter(man, staff["approver"])
     with pytest.raises(NotAllowed):

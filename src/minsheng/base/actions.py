@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
+from minsheng.base.errors import AlreadyDone
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -27,6 +29,9 @@ def action(function: Callable) -> Callable:
 
 
 def locked(row: Row) -> Row:
-    """The row as it is now, kept from others until the action is done: what a page has loaded may be old, and two may click at once."""
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    """The row as it is now, kept from others until the action is done: what a page has loaded may be old, and two may click at once. Raises AlreadyDone when it is gone."""
+    try:
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    except type(row).DoesNotExist as gone:
+        raise AlreadyDone("刚刚有人把它换掉或删掉了。", "Somebody has just replaced or removed it.") from gone
     return row
