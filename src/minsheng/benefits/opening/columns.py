@@ -5,21 +5,9 @@ from dataclasses import dataclass
 from minsheng.base.errors import Refused
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Matter
+from minsheng.registry.imports.headings import understood
+from minsheng.roster.listed import Column
 from minsheng.rules import book
-
-LONGEST_HEADING, MOST_UNUSED = 40, 30
-
-
-@dataclass(frozen=True)
-class Column:
-    """`how` says how a cell is filled in; `also` are other headings for the same."""
-
-    key: str
-    zh: str
-    en: str
-    how: tuple[str, str]
-    also: tuple[str, ...] = ()
-
 
 DOCUMENT = Column("document", "证件号码", "Document number", ("领取人的证件号码（必填）；单元格设为文本", "of who receives it (required); format the cells as text"),
                   ("身份证号", "身份证号码", "公民身份号码", "领取人证件号码"))  # fmt: skip
@@ -97,20 +85,7 @@ def label(matter: Matter, key: str) -> tuple[str, str]:
 def understand(headings: list[str], known_columns: list[Column], needed: list[str], field: str) -> Headings:
     """Which column is which. Raises Refused, about the form field, where one is missing or stands twice."""
     meanings = {_plain(word): c.key for c in known_columns for word in (c.key, c.zh, c.en, *c.also)}
-    known: dict[str, str] = {}
-    unused = []
-    for heading in headings:
-        key = meanings.get(_plain(heading))
-        if key in known:
-            raise Refused(f"“{known[key]}”和“{heading}”是同一项，请只留一列。", f"“{known[key]}” and “{heading}” are the same column: keep one.", field=field)
-        if key:
-            known[key] = heading
-        else:
-            unused.append(heading[:LONGEST_HEADING])
-    if missing := [c for c in known_columns if c.key in needed and c.key not in known]:
-        zh, en = "、".join(c.zh for c in missing), ", ".join(c.en for c in missing)
-        raise Refused(f"第一行缺少这些列名：{zh}。请用模板的列名。", f"These headings are missing in row 1: {en}. Use those of the template.", field=field)
-    return Headings(known, unused[:MOST_UNUSED])
+    return Headings(*understood(headings, lambda heading: meanings.get(_plain(heading)), [c for c in known_columns if c.key in needed], field))
 
 
 def needed(matter: Matter) -> list[str]:

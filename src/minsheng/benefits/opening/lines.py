@@ -1,10 +1,9 @@
 """One line of the list: read, with everything that is wrong or doubtful about it as it stands there. What the files here say of it is in `judging`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
@@ -14,11 +13,11 @@ from minsheng.base.months import month_of
 from minsheng.benefits.opening.columns import Headings, components, of_person
 from minsheng.matters.declare import Matter
 from minsheng.registry import identity
-from minsheng.registry.imports import cells
 from minsheng.registry.imports.lines import SCIENTIFIC
 from minsheng.registry.imports.lines import document as resident
+from minsheng.registry.imports.listed import Listed, walked
 from minsheng.roster.cells import SERIAL_ZERO, read_cells
-from minsheng.roster.reading import ROW, Sheet
+from minsheng.roster.reading import Sheet
 from minsheng.rules.engine.types import UNKNOWN, Money
 
 A_MONTH = Money(0, 1_000_000)  # yuan: more than anybody receives a month
@@ -28,8 +27,8 @@ RESIDENT = re.compile(r"\d{14,17}[\dX]")
 
 
 @dataclass(slots=True)
-class Line:
-    """`number` is the row as a spreadsheet shows it. `problems` keep the whole list out, `doubts` are shown; both [[column, zh, en]].
+class Line(Listed):
+    """`number` is the row as a spreadsheet shows it. `problems` keep the whole list out.
 
     `given` is the document number as it stands there; `digest` and `member_digest` stand for the document numbers; `person` and `member_id` are the files they were found in; `parts` {component: fen}.
     """
@@ -53,45 +52,24 @@ class Line:
     member_id: int | None = None
     paid: int | None = None
     repeated: bool = False
-    problems: list[cells.Problem] = field(default_factory=list)
-    doubts: list[cells.Problem] = field(default_factory=list)
 
     @property
     def fen(self) -> int:
         return sum(self.parts.values())
 
-    @property
-    def state(self) -> str:
-        return "bad" if self.problems else "doubtful" if self.doubts else "good"
-
-    def wrong(self, key: str, zh: str, en: str) -> None:
-        self.problems.append([key, zh, en])
-
-    def doubt(self, key: str, zh: str, en: str) -> None:
-        self.doubts.append([key, zh, en])
-
-    def ask(self, key: str, read: Callable, *given) -> Any:
-        """What `read` makes of it; None, and the reason among the problems, where it refuses."""
-        try:
-            return read(*given)
-        except Refused as no:
-            self.problems.append(cells.problem(key, no))
-            return None
-
 
 def read_lines(sheet: Sheet, headings: Headings, matter: Matter, month: date) -> Iterator[Line]:
     """Every row of the table, in its order. `month` is the last month paid outside."""
     frame, known, too_long = sheet.frame, headings.known, set(sheet.too_long)
-    columns = [cells.texts(frame, known.get(key)) for key in TEXTS]
     amounts = {c.key.removeprefix("part."): _amounts(frame, known[c.key], sheet.excel) for c in components(matter) if c.key in known}
-    for i, (number, *given) in enumerate(zip(frame.get_column(ROW), *columns, strict=True)):
-        line, text = Line(number), dict(zip(TEXTS, given, strict=True))
+    for i, number, text in walked(frame, known, TEXTS):
+        line = Line(number)
         for component, (values, wrong) in amounts.items():
             _part(line, matter, component, values[i], wrong.get(i))
-        if not any(given) and not line.parts and not line.problems:
+        if not any(text.values()) and not line.parts and not line.problems:
             continue  # an empty row of the sheet
         if number in too_long:
-            line.wrong("", "这一行的格子比标题多，列对不上：检查多出来的逗号。", "The row has more cells than there are headings: look for a stray comma.")
+            line.too_long()
         _fill(line, text, matter, month, sheet.excel)
         yield line
 

@@ -3,22 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from minsheng.base.errors import Refused
+from minsheng.registry.imports.headings import understood
 from minsheng.roster.columns import NOTES
+from minsheng.roster.listed import Column
 from minsheng.roster.template import how_to_fill
 from minsheng.rules import book
-
-
-@dataclass(frozen=True)
-class Column:
-    """`how` says how a cell is filled in; `also` are other headings for the same."""
-
-    key: str
-    zh: str
-    en: str
-    how: tuple[str, str]
-    also: tuple[str, ...] = ()
-
 
 OWN = [
     Column("home", "户编号", "Household number", ("同一户写一样的编号（必填）", "the same for all members of a household (required)"), ("户号", "家庭编号")),
@@ -41,7 +30,6 @@ PERSON_FACTS = (
 )  # fmt: skip
 HOME_FACTS = ("financial_assets", "dwellings", "other_real_estate", "motor_vehicle", "business_registration")
 NEEDED = ("home", "relation", "name")
-LONGEST_HEADING, MOST_UNUSED = 40, 30
 
 
 @dataclass(frozen=True)
@@ -84,24 +72,13 @@ def column_of(key: str) -> Column:
 
 def understand(headings: list[str]) -> Headings:
     """Which column is which. Any fact of the book may have one, but for what an officer has to find. Raises Refused where one is missing or stands twice."""
-    meanings, known, unused = _meanings(), {}, []
     for_the_reader = NOTES | {c.zh for c in BACK}
-    for heading in headings:
-        key = meanings.get(heading.strip().lower())
-        if key in known:
-            raise _refused(f"“{known[key]}”和“{heading}”是同一项，请只留一列", f"“{known[key]}” and “{heading}” are the same column: keep one")
-        if key:
-            known[key] = heading
-        elif heading.strip().lower() not in for_the_reader:
-            unused.append(heading[:LONGEST_HEADING])
-    if missing := [key for key in NEEDED if key not in known]:
-        zh, en = "、".join(own()[k].zh for k in missing), ", ".join(own()[k].zh for k in missing)
-        raise _refused(f"第一行缺少这些列名：{zh}。请用模板的列名", f"These headings are missing in row 1: {en}. Use those of the template")
-    return Headings(known, unused[:MOST_UNUSED])
+    needed = [own()[key] for key in NEEDED]
+    return Headings(*understood(headings, lambda heading: _meanings().get(_word(heading)), needed, "file", lambda heading: _word(heading) in for_the_reader))
 
 
-def _refused(zh: str, en: str) -> Refused:
-    return Refused(f"{zh}。", f"{en}.", field="file")
+def _word(heading: str) -> str:
+    return heading.strip().lower()
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,8 @@ from minsheng.base.errors import Refused
 from minsheng.registry import identity
 from minsheng.registry.imports import cells
 from minsheng.registry.imports.columns import Headings
-from minsheng.roster.reading import ROW, Sheet
+from minsheng.registry.imports.listed import Listed, walked
+from minsheng.roster.reading import Sheet
 from minsheng.rules import book
 
 CHUNK = 5_000
@@ -40,8 +41,8 @@ ROUNDED = (
 
 
 @dataclass(slots=True)
-class Line:
-    """`number` is the row as Excel shows it. `problems` keep it out, `doubts` are shown; both [[column, zh, en]]. `doubled`: here already."""
+class Line(Listed):
+    """`number` is the row as Excel shows it. `doubled`: here already."""
 
     number: int
     home: str
@@ -58,8 +59,6 @@ class Line:
     facts: dict[str, Any] = field(default_factory=dict)
     home_facts: dict[str, Any] = field(default_factory=dict)
     synthetic: bool = False
-    problems: list[cells.Problem] = field(default_factory=list)
-    doubts: list[cells.Problem] = field(default_factory=list)
     doubled: bool = False
 
     @property
@@ -68,23 +67,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        if self.problems:
-            return "doubled" if self.doubled else "bad"
-        return "doubtful" if self.doubts else "good"
-
-    def wrong(self, key: str, zh: str, en: str) -> None:
-        self.problems.append([key, zh, en])
-
-    def doubt(self, key: str, zh: str, en: str) -> None:
-        self.doubts.append([key, zh, en])
-
-    def ask(self, key: str, read: Callable, *given) -> Any:
-        """What `read` makes of it; None, and the reason among the problems, where it refuses."""
-        try:
-            return read(*given)
-        except Refused as no:
-            self.problems.append(cells.problem(key, no))
-            return None
+        return "doubled" if self.problems and self.doubled else Listed.state.fget(self)
 
 
 def read_lines(sheet: Sheet, headings: Headings, on: date) -> Iterator[Line]:
@@ -93,19 +76,17 @@ def read_lines(sheet: Sheet, headings: Headings, on: date) -> Iterator[Line]:
     for start in range(0, len(sheet.frame), CHUNK):
         for line in _read(sheet.frame.slice(start, CHUNK), headings, sheet.excel, on):
             if line.number in too_long:
-                line.wrong("", "这一行的格子比标题多，列对不上：检查多出来的逗号。", "The row has more cells than there are headings: look for a stray comma.")
+                line.too_long()
             yield line
 
 
 def _read(frame: pl.DataFrame, headings: Headings, excel: bool, on: date) -> Iterator[Line]:
-    columns = [cells.texts(frame, headings.known.get(key)) for key in OWN_TEXTS]
     born, wrong_days = cells.days(frame, headings.known.get("birth_date"), excel)
     person, wrong_person = cells.facts(frame, headings.facts("person"), excel)
     household, wrong_household = cells.facts(frame, headings.facts("household"), excel)
-    for i, (number, *given) in enumerate(zip(frame.get_column(ROW), *columns, strict=True)):
-        text = dict(zip(OWN_TEXTS, given, strict=True))
+    for i, number, text in walked(frame, headings.known, OWN_TEXTS):
         line = Line(number, text["home"][:60], born=born[i], facts=person[i], home_facts=household[i], community=text["place"], address=text["address"][:200])
-        if not any(given) and not (line.born or line.facts or line.home_facts):
+        if not any(text.values()) and not (line.born or line.facts or line.home_facts):
             continue  # an empty row of the sheet
         line.problems = [*([wrong_days[i]] if i in wrong_days else []), *wrong_person.get(i, []), *wrong_household.get(i, [])]
         _fill(line, text, excel)
