@@ -7,6 +7,7 @@ import pytest
 
 from minsheng.accounts.models import User
 from minsheng.applications import actions as apply
+from minsheng.applications.prepare import assess
 from minsheng.benefits.models import Award
 from minsheng.registry import actions as registry
 from tests.scenario import answers, to_notice
@@ -48,9 +49,15 @@ def visited(case, office, on=VISITED, first="street", second="street_2", **given
     return apply.visit(application=case, second=user_of(office[second]), by=office[first], on=on, **values | given)
 
 
-def heard(case, office, on):
-    apply.tell_of_change(application=case, by=office["street"], on=on)
-    return apply.hear(application=case, told_on=on, heard_on=on, manner="phone", said="家里刚稳定", considered="已考虑，按文件渐退", by=office["street"], on=on)
+def told(case, office, on, intended="", days=5, **given):
+    """The letter; what is intended follows from what is prepared unless it is said."""
+    intended = intended or ("reduce" if case.kind != "stop" and assess(case, on).status == "yes" else "end")
+    return apply.tell_of_change(application=case, intended=intended, days=days, by=office["street"], on=on, **given)
+
+
+def heard(case, office, on, **given):
+    told(case, office, on, **given)
+    return apply.hear(application=case, heard_on=on, manner="phone", said="家里刚稳定", considered="已考虑，按文件渐退", by=office["street"], on=on)
 
 
 @pytest.fixture

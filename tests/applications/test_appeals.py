@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from minsheng.applications import actions as apply
 from minsheng.applications.catalogue import missing, sheets
@@ -44,11 +45,12 @@ def ruled(decision, office, state="quashed", on=date(2025, 12, 10)):
 # --- asking for it ------------------------------------------------------------------------------------------------------------------
 
 
-def test_the_family_appeals_within_sixty_days_and_says_why(refused, family, district):
-    assert refused.appeal_until == date(2025, 12, 27)
+def test_the_family_appeals_within_sixty_days_and_says_why(refused, family, district, office):
+    apply.deliver(application=refused.application, manner="hand", delivered_on=DECIDED, by=office["street"], on=DECIDED)
+    refused.refresh_from_db()
     given = {"decision": refused, "body": "深圳市人民政府"}
-    with pytest.raises(Refused, match="2025-12-27"):
-        apply.appeal(grounds="x", by=resident(family[0]), on=date(2025, 12, 28), **given)
+    with pytest.raises(Refused, match="2025-12-29"):
+        apply.appeal(grounds="x", by=resident(family[0]), on=date(2025, 12, 30), **given)
     with pytest.raises(Refused, match="为什么不同意"):
         apply.appeal(grounds=" ", by=resident(family[0]), on=date(2025, 12, 27), **given)
     with pytest.raises(NotAllowed):
@@ -56,6 +58,24 @@ def test_the_family_appeals_within_sixty_days_and_says_why(refused, family, dist
     apply.appeal(grounds="x", by=resident(family[0]), on=date(2025, 12, 27), **given)
     with pytest.raises(Refused, match="正在办理"):
         apply.appeal(grounds="y", by=resident(family[0]), on=date(2025, 12, 27), **given)
+
+
+def test_the_sixty_days_run_from_the_delivery_and_a_last_day_off_moves(refused, office, family):
+    assert (refused.delivered_on, refused.appeal_until) == (None, None), "nobody knows of it yet: no last day is promised"
+    apply.deliver(application=refused.application, manner="post", delivered_on=date(2025, 11, 20), by=office["street"], on=date(2025, 11, 21))
+    refused.refresh_from_db()
+    assert (refused.delivered_on, refused.appeal_until) == (date(2025, 11, 20), date(2026, 1, 19))
+    apply.appeal(decision=refused, body="深圳市人民政府", grounds="x", by=resident(family[0]), on=date(2026, 1, 19))
+
+
+def test_until_it_is_delivered_no_request_is_late(refused, family):
+    apply.appeal(decision=refused, body="深圳市人民政府", grounds="x", by=resident(family[0]), on=date(2026, 6, 1))
+
+
+def test_the_database_knows_no_last_day_before_a_delivery(refused):
+    for wrong in ({"appeal_until": date(2025, 12, 27)}, {"delivered_on": DECIDED}, {"delivered_on": date(2025, 10, 27), "appeal_until": date(2025, 12, 27)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            type(refused).objects.filter(pk=refused.pk).update(**wrong)
 
 
 @pytest.mark.parametrize("state", ["upheld", "withdrawn"])
@@ -167,7 +187,6 @@ def test_a_file_is_not_closed_before_the_decision(district, office, family):
 
 def test_what_came_after_a_grant_stands_in_its_file(review, granted, office):
     case = review(153500)
-    heard(case, office, DAY)
     apply.decide(application=case, outcome="kept", by=office["head"], on=DAY)
     granted.case.refresh_from_db()
     from_catalogue = {s.key: s for s in sheets(granted.case)}

@@ -17,7 +17,7 @@ from minsheng.benefits.actions import change_band
 from minsheng.notices.models import Letter
 from minsheng.places.models import Delegation
 from minsheng.registry import actions as registry
-from tests.applications.conftest import DECIDED, heard
+from tests.applications.conftest import DECIDED, heard, told
 from tests.scenario import to_notice
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +100,8 @@ def test_by_itself_an_award_only_rises(granted):
 
 def test_a_hearing_has_its_day_its_manner_and_what_was_made_of_it(review, office):
     case = review(LOWER)
-    given = {"told_on": DAY, "heard_on": DAY, "manner": "phone", "said": "", "considered": "已考虑"}
+    told(case, office, DAY)
+    given = {"heard_on": DAY, "manner": "phone", "said": "", "considered": "已考虑"}
     for wrong, field in (
         ({"manner": "dream"}, "manner"),
         ({"heard_on": date(2025, 12, 1)}, "heard_on"),
@@ -118,7 +119,7 @@ def test_a_hearing_has_its_day_its_manner_and_what_was_made_of_it(review, office
 def test_the_family_is_told_both_amounts_before_and_after(review, office):
     case = review(LOWER)
     heard(case, office, DAY)
-    for words in ("现在每月 1,996.00 元", "拟调整为每月 1,531.00 元", "听听您的意见", "《社会救助法》"):
+    for words in ("现在每月 1,996.00 元", "拟调整为每月 1,531.00 元", "听听您的意见", "《社会救助暂行办法》"):
         assert words in said("hearing")
     apply.decide(application=case, outcome="changed", reason="收入增加", by=office["head"], on=DAY)
     for words in ("由每月 1,996.00 元变更为每月 1,531.00 元", "2026 年 1 月", "收入增加", "行政复议", "人民法院"):
@@ -133,14 +134,14 @@ def test_a_grant_says_amount_month_clause_review_remedy_and_authority_in_both_la
     for words in (
         "每月 1,996.00 元",
         "从 2025 年 11 月 起",
-        "《社会救助法》",
+        "《社会救助暂行办法》",
         "2026 年 4 月",
-        "2025 年 12 月 27 日 前申请行政复议",
+        "自收到这份通知之日起 60 日内可以申请行政复议，6 个月内也可以向人民法院起诉",
         "福田区",
         "2025 年 10 月 28 日",
     ):
         assert words in said("granted")
-    for words in ("1,996.00 yuan a month", "November 2025", "administrative review", "27 December 2025"):
+    for words in ("1,996.00 yuan a month", "November 2025", "administrative review within 60 days of receiving this letter", "within 6 months"):
         assert words in said("granted", "en")
 
 
@@ -205,7 +206,6 @@ def test_a_family_without_anybody_who_could_work_is_looked_at_again_after_twelve
 
 def test_kept_falls_due_again_and_pays_on(review, granted, office):
     case = review(KEPT)
-    heard(case, office, DAY)
     decision = apply.decide(application=case, outcome="kept", by=office["head"], on=DAY)
     granted.award.refresh_from_db()
     assert granted.award.review_on == decision.review_on == date(2026, 6, 1) and monthly(granted.award)[date(2026, 6, 1)] == 199600

@@ -98,7 +98,6 @@ def test_what_is_not_said_is_asked_for(review, office, leaving, reason, field):
 
 def test_who_still_qualifies_is_not_let_go(review, office):
     case = review()
-    heard(case, office, DAY)
     with pytest.raises(Refused, match="渐退只用于"):
         apply.decide(application=case, outcome="grace", reason="就业", leaving=SIX, by=office["head"], on=DAY)
 
@@ -112,7 +111,6 @@ def test_the_database_refuses_an_exit_without_its_end(granted):
 def test_hard_again_before_the_end_and_the_full_amount_returns(review, granted, office):
     let_go(review(ABOVE), office, Exit(6, "halved", "（示例）"))
     again = review(153500, on=date(2025, 12, 15), kind="change", reason="income_down")
-    heard(again, office, date(2025, 12, 16))
     apply.decide(application=again, outcome="changed", by=office["head"], on=date(2025, 12, 17))
     running = granted.award.spans.filter(replaced_on=None, from_month__gte=date(2026, 1, 1))
     assert sum(s.fen for s in running) == 199600 and not running.exclude(until_month=None).exists(), "the exit is over: paid on without an end"

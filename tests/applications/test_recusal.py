@@ -87,7 +87,7 @@ def test_nobody_works_on_the_case_of_the_own_household(district, office, family,
 
 def test_whoever_has_recorded_a_fact_about_the_family_does_not_decide(district, office, case, family, actor):
     second = actor("district_head", district.district)
-    registry.learn(subject=family[0], facts={"monthly_income": 1}, source="officer", since=date(2025, 10, 1), by=second, on=date(2025, 10, 20))
+    registry.learn(subject=family[0], facts={"marital_status": "single"}, source="officer", since=date(2025, 10, 1), by=second, on=date(2025, 10, 20))
     apply.take_down(application=case, by=office["street"], on=date(2025, 10, 27))
     with pytest.raises(NotAllowed, match="经办过"):
         apply.decide(application=case, outcome="granted", by=second, on=DAY)

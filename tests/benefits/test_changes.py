@@ -82,17 +82,8 @@ def test_an_end_without_a_hearing_is_refused(world):
     )
     with pytest.raises(Refused):
         apply.decide(application=case, outcome="stopped", reason="收入超过", by=world.office["head"], on=date(2025, 10, 31))
-    apply.tell_of_change(application=case, by=street, on=date(2025, 10, 31))
-    apply.hear(
-        application=case,
-        told_on=date(2025, 10, 31),
-        heard_on=date(2025, 11, 3),
-        manner="phone",
-        said="知道了",
-        considered="已说明",
-        by=street,
-        on=date(2025, 11, 3),
-    )
+    apply.tell_of_change(application=case, intended="end", days=3, why="本人收入增加", by=street, on=date(2025, 10, 31))
+    apply.hear(application=case, heard_on=date(2025, 11, 3), manner="phone", said="知道了", considered="已说明", by=street, on=date(2025, 11, 3))
     apply.decide(application=case, outcome="stopped", reason="收入超过", by=world.office["head"], on=date(2025, 11, 4))
     world.award.refresh_from_db()
     assert world.award.state == "stopped" and world.award.stopped_from == date(2025, 12, 1)

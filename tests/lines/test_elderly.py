@@ -31,15 +31,25 @@ def in_force(award) -> list[tuple]:
     return list(award.spans.filter(replaced_on=None).order_by("from_month").values_list("fen", "from_month", "until_month"))
 
 
-@pytest.mark.parametrize("before", [50000, 20000])
-def test_a_change_is_heard_and_then_decided_to_less_or_more(change, office, before):
-    award, case = change(before)
+def test_less_is_heard_first(change, office):
+    award, case = change(50000)
     assert list(case.tasks.values_list("step", "state")) == [("hearing", "open")]
     with pytest.raises(Refused, match="还没有轮到"):
-        apply.decide(application=case, outcome="changed", by=office["approver"], on=DAY)
-    apply.tell_of_change(application=case, by=office["street"], on=DAY)
-    apply.hear(application=case, told_on=DAY, heard_on=DAY, manner="phone", said="知道了", considered="已考虑", by=office["street"], on=DAY)
-    decision = apply.decide(application=case, outcome="changed", by=office["approver"], on=DAY)
+        apply.decide(application=case, outcome="changed", reason="按标准", by=office["approver"], on=DAY)
+    apply.tell_of_change(application=case, intended="reduce", days=5, by=office["street"], on=DAY)
+    apply.hear(application=case, heard_on=DAY, manner="phone", said="知道了", considered="已考虑", by=office["street"], on=DAY)
+    _decided(award, case, 50000, office)
+
+
+def test_more_needs_no_hearing(change, office):
+    award, case = change(20000)
+    assert list(case.tasks.order_by("pk").values_list("step", "state")) == [("hearing", "done"), ("decide", "open")]
+    assert case.tasks.get(step="hearing").result == {"skipped": "nothing_less"}
+    _decided(award, case, 20000, office)
+
+
+def _decided(award, case, before, office):
+    decision = apply.decide(application=case, outcome="changed", reason="按标准", by=office["approver"], on=DAY)
     apply.deliver(application=case, manner="electronic", delivered_on=DAY, by=office["street"], on=DAY)
     assert decision.fen == DUE
     assert in_force(award) == [(before, date(2025, 1, 1), decision.from_month), (DUE, decision.from_month, None)]

@@ -20,6 +20,7 @@ ORDER: tuple[tuple[str, Pair], ...] = (  # the order of a household's file as pu
     ("declaration", ("家庭情况申报与承诺", "Declaration and promises")),
     ("check", ("信息核对报告", "Check report")),
     ("survey", ("入户调查表及照片", "Survey form and photographs")),
+    ("appraisal", ("民主评议记录", "Record of the appraisal")),
     ("notice", ("公示及照片", "Notice and photographs")),
     ("objection", ("异议及核查", "Objections")),
     ("approval", ("审核确认表", "Approval form")),
@@ -68,7 +69,7 @@ def missing(application: Application) -> list[Sheet]:
 
 def _needed(application: Application, kinds: set[str]) -> set[str]:
     """What the way so far must have left behind."""
-    done = {t.step for t in application.tasks.all() if t.state == "done"}
+    done = {t.step for t in application.tasks.all() if t.state == "done" and not t.result.get("skipped")}
     steps = {s.key: s.kind for s in matter_of(application).way(application.kind)}
     by_kind = {"check": {"check"}, "survey": {"survey"}, "notice": {"notice"}, "hearing": {"hearing"}, "decide": {"approval", "decision"}}
     needed = {"letter", "identity", "account"} if application.kind == "new" else set()
@@ -115,6 +116,8 @@ def _from_steps(application: Application) -> Sheets:
         found["hearing"] = (hearing.on, application.hearings.count(), "")
     if visits := [v for v in application.visits.all() if v.met != "missed"]:
         found["survey"] = (visits[-1].on, 2 + len(visits[-1].photos), "")
+    if appraisals := list(application.appraisals.order_by("pk")):
+        found["appraisal"] = (appraisals[-1].on, sum(1 + len(a.photos) for a in appraisals), "")
     if objection := application.objections.first():
         found["objection"] = (objection.received_on, application.objections.count(), "")
     return found

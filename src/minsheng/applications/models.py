@@ -222,6 +222,7 @@ class Assessment(models.Model):
     lines = models.JSONField(default=list)  # [{component, person, fen}]
     receipts = models.JSONField(default=list)
     headline = models.JSONField(default=list)  # [zh, en]
+    persons = models.PositiveSmallIntegerField()  # 保障人口: whom it supports; a notice says this number
 
 
 class Objection(models.Model):
@@ -251,5 +252,6 @@ class Serial(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
+from minsheng.applications.models_appraisal import Appraisal  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_decision import Appeal, Decision, Hearing  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_index import IndexTable  # noqa: E402, F401

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.applications.models import Application, Assessment
+from minsheng.notices.models import Letter
 from minsheng.places.models import Delegation, Place
 
 USER = settings.AUTH_USER_MODEL
@@ -21,6 +22,7 @@ class Hearing(models.Model):
         "absent": ("告知后未表示意见", "Told, said nothing"),
     }
     application = models.ForeignKey(Application, models.CASCADE, related_name="hearings")
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+")  # that told the person; null only in files older than this column
     told_on = models.DateField()
     on = models.DateField()
     manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
@@ -29,7 +31,10 @@ class Hearing(models.Model):
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(on__gte=F("told_on")), name="hearing_after_telling")]
+        constraints = [
+            models.CheckConstraint(condition=Q(on__gte=F("told_on")), name="hearing_after_telling"),
+            models.CheckConstraint(condition=~Q(manner="absent") | Q(letter__isnull=False), name="hearing_absent_was_told"),
+        ]
 
 
 class Decision(models.Model):
@@ -49,6 +54,7 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in OUTCOMES.items()])
     lines = models.JSONField(default=list)
     fen = models.BigIntegerField(default=0)
+    before = models.BigIntegerField(default=0)  # fen a month paid until this decision
     from_month = models.DateField(null=True, blank=True)
     until_month = models.DateField(null=True, blank=True)  # gradual exit: the first month no longer paid
     share = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in SHARES.items()])
@@ -60,12 +66,19 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     decided_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
-    appeal_until = models.DateField(null=True, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)
+    appeal_until = models.DateField(null=True, blank=True)  # counted from the delivery: until then no last day is known
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed", "grace"]) | Q(from_month__isnull=False), name="decision_from_month"),
             models.CheckConstraint(condition=~Q(outcome__in=["refused", "stopped", "grace"]) | ~Q(reason=""), name="decision_reason"),
+            models.CheckConstraint(condition=~Q(outcome__in=["granted", "changed"], fen__lt=F("before")) | ~Q(reason=""), name="decision_less_reason"),
+            models.CheckConstraint(
+                condition=Q(delivered_on__isnull=True, appeal_until__isnull=True)
+                | Q(delivered_on__isnull=False, delivered_on__gte=F("decided_on"), appeal_until__isnull=False, appeal_until__gt=F("delivered_on")),
+                name="decision_appeal_from_delivery",
+            ),
             models.CheckConstraint(
                 condition=(Q(outcome="grace", until_month__gt=F("from_month"), until_month__day=1) & ~Q(share="") & ~Q(document=""))
                 | (~Q(outcome="grace") & Q(until_month__isnull=True, share="", document="")),

@@ -16,6 +16,7 @@ def assess(application: Application, on: date) -> Assessment:
         "lines": [{"component": line.component, "person": line.person, "fen": line.fen, "zh": line.label[0], "en": line.label[1]} for line in found.lines],
         "receipts": found.receipts,
         "headline": list(found.headline),
+        "persons": found.persons,
     }
     last = application.assessments.filter(made_on=on).order_by("-pk").first()
     if last and all(getattr(last, key) == value for key, value in values.items()):

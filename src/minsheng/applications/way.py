@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from minsheng.applications import recusal
-from minsheng.applications.deadlines import due
+from minsheng.applications import needless, recusal
+from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application, Task
 from minsheng.base.actions import locked
-from minsheng.base.actor import Actor
+from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Matter, Step
@@ -44,15 +44,19 @@ def queue_place(application: Application, step: Step, on: date) -> Place:
 
 
 def open_ready(application: Application, on: date) -> list[Task]:
-    """Open every step whose predecessors are done and that is neither open nor done itself."""
+    """Open every step whose predecessors are done and that is neither open nor done itself. One with nothing to do closes at once and says why."""
     way = matter_of(application).way(application.kind)
     states = {(t.step, t.state) for t in application.tasks.all()}
     ready = [s for s in way if not {(s.key, "open"), (s.key, "done")} & states and all((a, "done") in states for a in s.after)]
-    return [open_step(application, step, on) for step in ready]
+    opened = [open_step(application, step, on) for step in ready]
+    for step, task in zip(ready, opened, strict=True):
+        if because := needless.why(application, step, on):
+            close(task, by=MACHINE, on=on, skipped=because)
+    return opened
 
 
 def open_step(application: Application, step: Step, on: date) -> Task:
-    day, provisional = due(step.term, on)
+    day, provisional = due_at(step.limit, application.place, on)
     return Task.objects.create(
         application=application,
         step=step.key,
@@ -62,6 +66,14 @@ def open_step(application: Application, step: Step, on: date) -> Task:
         due_on=day,
         due_provisional=provisional,
     )
+
+
+def begin_again(application: Application, kind: str, on: date) -> None:
+    """The days of an open step count from this day on."""
+    for step in matter_of(application).way(application.kind):
+        if step.kind == kind:
+            day, provisional = due_at(step.limit, application.place, on)
+            application.tasks.filter(step=step.key, state="open").update(due_on=day, due_provisional=provisional)
 
 
 def current(application: Application, kind: str) -> tuple[Task, Step]:
@@ -87,20 +99,32 @@ def close(task: Task, *, by: Actor, on: date, **result) -> None:
 
 def again_from(application: Application, kind: str, on: date) -> None:
     """A step and all that rests on it have to be done again (an objection was upheld): what was done is kept as a round before."""
+    _redo(application, _resting_on(application, kind))
+    open_ready(application, on)
+
+
+def open_again(application: Application, kind: str, on: date) -> Task:
+    """A step that had closed by itself is wanted after all; what rests on it waits."""
+    _redo(application, _resting_on(application, kind))
+    return open_step(application, next(s for s in matter_of(application).way(application.kind) if s.kind == kind), on)
+
+
+def _resting_on(application: Application, kind: str) -> set[str]:
+    """Keys of the steps of a kind and of all that come after them."""
     way = matter_of(application).way(application.kind)
     redo = {s.key for s in way if s.kind == kind}
     for step in way:
         if redo & set(step.after):
             redo.add(step.key)
-    _redo(application, redo, on)
+    return redo
 
 
 def again_whole(application: Application, on: date) -> None:
     """Everything after acceptance once more (the decision was set aside)."""
-    _redo(application, {s.key for s in matter_of(application).way(application.kind) if s.kind != "accept"}, on)
+    _redo(application, {s.key for s in matter_of(application).way(application.kind) if s.kind != "accept"})
+    open_ready(application, on)
 
 
-def _redo(application: Application, redo: set[str], on: date) -> None:
+def _redo(application: Application, redo: set[str]) -> None:
     application.tasks.filter(step__in=redo, state="open").update(state="dropped")
     application.tasks.filter(step__in=redo, state="done").update(state="redone")
-    open_ready(application, on)

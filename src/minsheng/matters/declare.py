@@ -10,12 +10,21 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Term:
-    """A deadline: so many days from the day the step opens, working days or calendar days, with its clause and evidence grade."""
+    """A deadline as it holds at a place on a day: so many working days or calendar days, its clause and evidence grade, and whether a document is behind it."""
 
     days: int
     working: bool
     clause: str
     grade: str
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How long something may take: a figure of the rule book, dated and by place, an office's own over it; in working days or calendar days."""
+
+    figure: str
+    working: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Step:
     label: Pair
     may: str
     at: str = "street"  # community | street | decider
-    term: Term | None = None
+    limit: Limit | None = None
     after: tuple[str, ...] = ()
 
 
@@ -83,7 +92,7 @@ class Grace:
 class Proposal:
     """What the machine prepares for the officer. `status` is the engine's word (yes, no, depends, …); `payable` is false while a figure is unconfirmed.
 
-    `lines` is what a grant would pay each month; `receipt` lets the rule book explain it again.
+    `lines` is what a grant would pay each month; `persons` whom it supports (保障人口), which is what a notice says; `receipt` lets the rule book explain it again.
     """
 
     status: str
@@ -93,6 +102,8 @@ class Proposal:
     missing: tuple[tuple[int | None, str], ...] = ()
     headline: Pair = ("", "")
     from_month: date | None = None
+    persons: int = 1
+    notes: tuple[Pair, ...] = ()  # what more could be paid once a fact or a figure is known
 
     @property
     def fen(self) -> int:
@@ -123,25 +134,26 @@ class Matter:
     consents: tuple[str, ...] = ()
     says: dict[str, Any] = field(default_factory=dict)  # facts of the applicant that applying itself establishes
     components: dict[str, Pair] = field(default_factory=dict)
-    whole: Term | None = None  # acceptance to decision
-    whole_extended: Term | None = None
-    notice: Term | None = None
+    whole: Limit | None = None  # acceptance to decision
+    whole_extended: Limit | None = None
+    notice: Limit | None = None
     level: str = "district"  # who decides unless delegated: district | street
     delegable: bool = False
     review_months: Callable[[Any], int] = lambda application: 0
     paid: Callable[[Any, date], list[dict]] = lambda application, month: []
+    receives: Callable[[Any, date], Pair | None] = lambda application, on: None  # what stands in the way of asking: it is received already
+    ends_from: Callable[[Any, date], list[Pair]] = lambda application, month: []  # what it means for the money that the award ends from a month
     undo: Callable[..., None] = lambda **decision: None
     grace: Grace | None = None
     as_of: Callable[[date, date], date] = lambda month, known: month  # (month, day it is known on) -> the day whose facts `propose` reads for the month
     adjusts: tuple[str, ...] = ()  # facts of the rule book that the index table of the home visit settles: fen a month, added or taken off
     summary: Pair = ("", "")
-    law: str = ""
+    law: Callable[[Any, date], str] = lambda place, on: ""  # the clause that entitles there on a day: what a letter cites when the officer names none
 
     def way(self, kind: str) -> tuple[Step, ...]:
         """The steps for an application of this kind (new, review, change, stop)."""
         return self.steps if kind == "new" else self.ways[kind]
 
-    receives: Callable[[Any, date], Pair | None] = lambda application, on: None  # what stands in the way of asking: it is received already
     def step(self, key: str) -> Step:
         """A step by its key, of whichever way."""
         return next(s for way in (self.steps, *self.ways.values()) for s in way if s.key == key)

@@ -1,5 +1,6 @@
 """What the office says: notices to the public, letters to a person. Text messages and their answers: models_messages.py."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +14,12 @@ class Notice(models.Model):
     `about` points to what it announces ("applications.application:12"); notices know no applications.
     """
 
-    KINDS = {"opinion": ("审核公示", "Notice of the opinion"), "decision": ("确认公布", "Notice of the decision"), "stop": ("停发公布", "Notice of the end")}
+    KINDS = {
+        "opinion": ("审核公示", "Notice of the opinion"),
+        "decision": ("确认公布", "Notice of the decision"),
+        "standing": ("长期公示", "Long-term list"),
+        "stop": ("停发公布", "Notice of the end"),
+    }
     number = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in KINDS.items()])
     about = models.CharField(max_length=60, db_index=True)
@@ -47,6 +53,7 @@ class Letter(models.Model):
         "changed": ("变更通知书", "Decision: changed"),
         "grace": ("渐退通知书", "Decision: gradual exit"),
         "stopped": ("停发通知书", "Decision: stopped"),
+        "kept": ("维持通知书", "Decision: unchanged"),
         "standard": ("标准调整告知书", "A standard has changed"),
         "certify": ("资格认证通知", "Certification due"),
         "recover": ("退回通知书", "To be paid back"),
@@ -60,12 +67,25 @@ class Letter(models.Model):
     sealed = models.BinaryField()  # {"zh": [paragraph, ...], "en": [...]} about "notices.letter:<number>"
     delivered_on = models.DateField(null=True, blank=True)
     manner = models.CharField(max_length=12, blank=True, choices=[("hand", "当面"), ("post", "邮寄"), ("left", "留置"), ("electronic", "电子")])
+    answer_days = models.PositiveSmallIntegerField(null=True, blank=True)  # days the person is given to answer, counted from the delivery; the office's own
     proof = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(delivered_on__isnull=True) | (Q(delivered_on__gte=F("issued_on")) & ~Q(manner="")), name="letter_delivery")
         ]
+
+
+class Attempt(models.Model):
+    """A letter did not reach the person that day: how it was tried. Two of them stand for a delivery where nobody can be met."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="attempts")
+    on = models.DateField()
+    how = models.CharField(max_length=12, choices=[("visit", "上门没有见到"), ("post", "邮寄被退回"), ("phone", "电话没有打通")])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "on"], name="attempt_once_a_day")]
 
 
 from minsheng.notices.models_messages import Answer, AnswerFile, Handover, Message, Wish  # noqa: E402, F401 (the same app)

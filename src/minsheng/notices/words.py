@@ -7,8 +7,6 @@ from minsheng.base.months import later
 from minsheng.base.texts import traditional
 from minsheng.registry.models import Person
 
-ADULT = 18  # 《民法典》第十七条
-
 
 def yuan(fen: int | None) -> str:
     return "—" if fen is None else f"{fen / 100:,.2f}"
@@ -80,8 +78,9 @@ def _lines(v):
 
 def _remedy(v):
     return (
-        f"如果不同意这个决定，可以在 {zh_day(v['appeal_until'])} 前申请行政复议，也可以在六个月内向人民法院起诉。",
-        f"If you disagree you may ask for an administrative review by {en_day(v['appeal_until'])}, or sue in the people's court within six months.",
+        f"如果不同意这个决定，自收到这份通知之日起 {v['appeal_days']} 日内可以申请行政复议，{v['suit_months']} 个月内也可以向人民法院起诉。",
+        f"If you disagree you may ask for an administrative review within {v['appeal_days']} days of receiving this letter, or sue in the people's court within"
+        f" {v['suit_months']} months.",
     )
 
 
@@ -178,19 +177,28 @@ def _stopped(person, v):
     )
 
 
+def _kept(person, v):
+    """Told of an intended change, heard, and left as it is."""
+    remedy, name = _remedy(v), _in_name(v)
+    return (
+        [f"听取您的意见并核查以后，您的{v['matter'][0]}维持不变，仍是每月 {yuan(v['before'])} 元。{v['reason']}", remedy[0], name[0]],
+        [f"After hearing you and looking into it, your {v['matter'][1]} stays as it is: {yuan(v['before'])} yuan a month. {v['reason']}", remedy[1], name[1]],
+    )
+
+
 def _hearing(person, v):
     new = f"拟调整为每月 {yuan(v['fen'])} 元" if v["fen"] else "拟停发"
     english = f"to change to {yuan(v['fen'])} yuan a month" if v["fen"] else "to end"
     return (
         [
-            f"您的{v['matter'][0]}现在每月 {yuan(v['before'])} 元，{new}：{v['headline'][0]}",
+            f"您的{v['matter'][0]}现在每月 {yuan(v['before'])} 元，{new}：{v['facts'][0]}",
             f"依据：{v['clause']}。",
-            "在作出决定之前，我们想听听您的意见。您可以当面、打电话或者写下来告诉我们；我们也可以上门。",
+            f"在作出决定之前，我们想听听您的意见。请自收到这份告知书之日起 {v['days']} 天内，当面、打电话或者写下来告诉我们；我们也可以上门。",
         ],
         [
-            f"Your {v['matter'][1]} pays {yuan(v['before'])} yuan a month now and is intended {english}: {v['headline'][1]}",
+            f"Your {v['matter'][1]} pays {yuan(v['before'])} yuan a month now and is intended {english}: {v['facts'][1]}",
             f"By: {v['clause']}.",
-            "Before it is decided we want to hear you: in person, by telephone or in writing; we can also come to you.",
+            f"Before it is decided we want to hear you, within {v['days']} days of receiving this letter: in person, by telephone or in writing; we can also come to you.",
         ],
     )
 
@@ -229,7 +237,7 @@ def _recover(person, v):
 
 
 LETTERS = {
-    "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "grace": _grace, "stopped": _stopped, "hearing": _hearing,
+    "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "grace": _grace, "stopped": _stopped, "kept": _kept, "hearing": _hearing,
     "standard": _standard, "certify": _certify, "recover": _recover,
 }  # fmt: skip
 

@@ -1,19 +1,20 @@
 """Every way to change an application. Split by the stage they belong to."""
 
 from minsheng.applications.actions.appeals import answer_appeal, appeal
+from minsheng.applications.actions.appraising import appraise
 from minsheng.applications.actions.clockwork import extend, pause, resume
 from minsheng.applications.actions.deciding import decide, deliver
 from minsheng.applications.actions.filing import close_file
-from minsheng.applications.actions.hearing import hear, tell_of_change
+from minsheng.applications.actions.hearing import deliver_telling, hear, tell_of_change, try_telling
 from minsheng.applications.actions.index import approve_index, enter_index, reject_index
 from minsheng.applications.actions.intake import accept, answer, ask_correction, correct, draft, submit, withdraw
 from minsheng.applications.actions.office import open_about, open_by_office
-from minsheng.applications.actions.opinion import answer_objection, object_to, opine, publish, take_down
+from minsheng.applications.actions.opinion import answer_objection, object_to, opine, opine_again, publish, take_down
 from minsheng.applications.actions.verify import check, explain, report_check
 from minsheng.applications.actions.visiting import visit
 
 __all__ = [
-    "accept", "answer", "answer_appeal", "answer_objection", "appeal", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "draft", "enter_index", "explain",
-    "extend", "hear", "object_to", "open_about", "open_by_office", "opine", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
-    "tell_of_change", "visit", "withdraw",
+    "accept", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
+    "extend", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
+    "tell_of_change", "try_telling", "visit", "withdraw",
 ]  # fmt: skip

@@ -1,22 +1,24 @@
 """Decision and delivery."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import gradual, prepare, way
+from minsheng.applications import ends, gradual, needless, opinions, prepare, way
 from minsheng.applications.actions.opinion import about
 from minsheng.applications.models import Application, Assessment, Decision
 from minsheng.applications.recusal import fresh_eyes, keep_out
-from minsheng.applications.remedies import APPEAL_DAYS
+from minsheng.applications.remedies import APPEAL_DAYS, SUIT_MONTHS
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
+from minsheng.base.calendar import add_days
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.base.months import later, month_of
 from minsheng.matters.declare import Matter
 from minsheng.notices.actions import deliver as deliver_letter
 from minsheng.notices.actions import write_letter
 from minsheng.notices.models import Letter
+from minsheng.places.queries import office_name
 from minsheng.registry.events import tell
 
 OUTCOMES = {
@@ -29,7 +31,17 @@ PAYING = ("granted", "changed", "grace")  # outcomes that say how much a month
 
 
 @action
-def decide(*, application: Application, outcome: str, reason: str = "", clause: str = "", leaving: gradual.Exit | None = None, by: Actor, on: date) -> Decision:
+def decide(
+    *,
+    application: Application,
+    outcome: str,
+    reason: str = "",
+    clause: str = "",
+    leaving: gradual.Exit | None = None,
+    end: ends.End | None = None,
+    by: Actor,
+    on: date,
+) -> Decision:
     """A human grants, refuses, keeps, changes, lets go gradually or ends, on what the machine prepared today, in the name of the authority of this day."""
     allowed(by, "applications.decide", application.place)
     keep_out(by, application, on)
@@ -42,18 +54,20 @@ def decide(*, application: Application, outcome: str, reason: str = "", clause: 
         raise Refused("请选择决定。", "Choose the decision.", field="outcome")
     found, matter = prepare.assess(application, on), way.matter_of(application)
     before = matter.paid(application, found.on)
-    _fits(application, outcome, found, reason, leaving, sum(line["fen"] for line in before))
+    paid = sum(line["fen"] for line in before)
+    _fits(application, outcome, found, reason, leaving, paid)
+    month = ends.month_of_end(application, end, on) if outcome == "stopped" else found.on
     made = Decision.objects.create(
-        application=application, assessment=found, outcome=outcome, reason=reason, clause=clause or matter.law[:200], authority=authority, delegation=delegation,
-        decided_by_id=by.user, decided_on=on, from_month=found.on if outcome != "kept" else None, appeal_until=on + timedelta(days=APPEAL_DAYS.days),
+        application=application, assessment=found, outcome=outcome, reason=ends.reasoned(reason, end), clause=clause or matter.law(application.place, found.on)[:200], authority=authority, delegation=delegation,
+        decided_by_id=by.user, decided_on=on, from_month=month if outcome != "kept" else None, before=paid,
         **_amounts(outcome, found, leaving, before), review_on=_review_on(application, matter, outcome, on),
     )  # fmt: skip
     application.state, application.decided_on = outcome, on
     application.save(update_fields=["state", "decided_on"])
     way.close(task, by=by, on=on, decision=made.pk, outcome=outcome)
     matter.outcome(decision=made, by=by, on=on)
-    if outcome != "kept":
-        values = _letter(made, matter, sum(line["fen"] for line in before))
+    if outcome != "kept" or needless.heard(application):
+        values = _letter(made, matter)
         write_letter(kind=outcome, person=application.applicant, place=application.place, about=about(application), by=by, on=on, values=values)
     tell(application.applicant, outcome, on, by, about=about(application), matter=application.matter)
     record(by=by, on=on, act="applications.decide", subject=application, place=application.place,
@@ -82,14 +96,36 @@ def _fits(application: Application, outcome: str, found: Assessment, reason: str
         _grantable(found)
     elif outcome == "grace":
         gradual.fits(way.matter_of(application), leaving, found.status, reason)
-    elif outcome in ("refused", "stopped") and not reason.strip():
-        raise Refused("不予确认或停发，必须写明理由。", "A refusal or an end needs its reason.", field="reason")
-    if _less(outcome, found.fen or 0, before) and not application.hearings.exists():
+    if outcome == "granted" and not opinions.as_posted(application, found):
+        raise Refused(
+            "现在算出的和公示过的不一样（或者没有公示过）：请退回，重新出具初审意见并公示。",
+            "What is prepared now is not what was posted (or nothing was posted): send it back for a new opinion and a new notice.",
+            field="outcome",
+        )
+    if why := _needs_reason(outcome, found, before):
+        _said(reason, why)
+    if _less(outcome, found.fen or 0, before) and not needless.heard(application):
         raise Refused(
             "减发或停发前要先听取意见（《社会救助法》第四十八条）。",
             "Before a reduction or an end the recipient has to be heard (Social Assistance Law, art. 48).",
             field="outcome",
         )
+
+
+def _needs_reason(outcome: str, found: Assessment, before: int) -> tuple[str, str] | None:
+    """What has to be explained in writing: a refusal, an end, a reduction, and paying on although something else was prepared."""
+    if outcome in ("refused", "stopped"):
+        return "不予确认或停发，必须写明理由。", "A refusal or an end needs its reason."
+    if outcome in ("granted", "changed") and needless.less(found, before):
+        return "减少金额，必须写明理由。", "A reduction needs its reason."
+    if outcome == "kept" and (found.status == "no" or found.status == "yes" and found.fen != before):
+        return ("系统准备的结论和现在发的不一样，维持不变必须写明理由。", "What was prepared is not what is paid now: to leave it as it is needs a reason.")
+    return None
+
+
+def _said(reason: str, why: tuple[str, str]) -> None:
+    if not reason.strip():
+        raise Refused(*why, field="reason")
 
 
 def _less(outcome: str, after: int, before: int) -> bool:
@@ -112,23 +148,28 @@ def _grantable(found: Assessment) -> None:
         )
 
 
-def _letter(made: Decision, matter: Matter, before: int) -> dict:
+def _letter(made: Decision, matter: Matter) -> dict:
     return {
-        "number": made.application.number, "matter": matter.label, "fen": made.fen, "before": before, "lines": made.lines, "from_month": made.from_month, "reason": made.reason,
-        "clause": made.clause, "authority": made.authority.name, "delegation": made.delegation and f"{made.delegation.document}；{made.delegation.provincial_document}", "decided_on": made.decided_on,
-        "review_on": made.review_on, "appeal_until": made.appeal_until, "headline": made.assessment.headline, "until_month": made.until_month, "document": made.document,
+        "number": made.application.number, "matter": matter.label, "fen": made.fen, "before": made.before, "lines": made.lines, "from_month": made.from_month, "reason": made.reason,
+        "clause": made.clause, "authority": office_name(made.authority), "delegation": made.delegation and f"{made.delegation.document}；{made.delegation.provincial_document}", "decided_on": made.decided_on,
+        "review_on": made.review_on, "appeal_days": APPEAL_DAYS.days, "suit_months": SUIT_MONTHS, "headline": made.assessment.headline, "until_month": made.until_month, "document": made.document,
     }  # fmt: skip
 
 
 @action
 def deliver(*, application: Application, manner: str, delivered_on: date, proof=None, by: Actor, on: date) -> Letter | None:
-    """The decision has reached the family."""
+    """The decision has reached the family: from this day they know of it, and the time to ask for a review runs."""
     allowed(by, "applications.file", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "deliver")
-    letter = Letter.objects.filter(about=about(application), kind__in=Decision.OUTCOMES).order_by("-pk").first()
+    made = application.decisions.latest("pk")
+    letter = Letter.objects.filter(about=about(application), kind=made.outcome, issued_on=made.decided_on).order_by("-pk").first()
     if letter:
         deliver_letter(letter=letter, manner=manner, delivered_on=delivered_on, proof=proof, by=by, on=on)
+    elif not made.decided_on <= delivered_on <= on:
+        raise Refused("送达日期应在决定之后、今天之前。", "The day of delivery lies between the decision and today.", field="delivered_on")
+    made.delivered_on, made.appeal_until = delivered_on, add_days(delivered_on, APPEAL_DAYS.days).day
+    made.save(update_fields=["delivered_on", "appeal_until"])
     way.close(task, by=by, on=on, manner=manner)
     record(by=by, on=on, act="applications.deliver", subject=application, place=application.place, letter=letter and letter.pk)
     return letter

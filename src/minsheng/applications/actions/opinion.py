@@ -3,7 +3,7 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import prepare, way
+from minsheng.applications import deadlines, opinions, prepare, way
 from minsheng.applications.models import Application, Assessment, Objection
 from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action, locked
@@ -22,7 +22,10 @@ def about(application: Application) -> str:
 
 @action
 def opine(*, application: Application, agree: bool, words: str, by: Actor, on: date) -> Assessment:
-    """The street's opinion on what the machine prepared today. It decides nothing; disagreeing needs its reason."""
+    """The street's opinion on what the machine prepared today. It decides nothing; disagreeing needs its reason.
+
+    Only a grant that the street agrees to is posted; anything else goes straight to the decision, where a refusal is written to the family.
+    """
     allowed(by, "applications.opine", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "opinion")
@@ -32,7 +35,13 @@ def opine(*, application: Application, agree: bool, words: str, by: Actor, on: d
             "还有情况没有查清，不能出意见：请看“系统准备的结论”里的问号。",
             "Something that matters is still unknown: see the question marks in the prepared conclusion.",
         )
-    if not agree and not words:
+    if agree and (found.status not in ("yes", "no") or found.status == "yes" and not found.payable):
+        raise Refused(
+            "有标准没有文件确认，金额还不能公示：请先在“标准”里录入并批准。",
+            "A figure is not confirmed by any document, so no amount can be posted: enter and approve it at the standards desk first.",
+            field="agree",
+        )
+    if not agree and not words.strip():
         raise Refused("不同意系统的结论，请写明理由。", "Say why you do not agree with the prepared conclusion.", field="words")
     way.close(task, by=by, on=on, assessment=found.pk, agree=agree, words=words[:200])
     tell(application.applicant, "opinion", on, by, about=about(application))
@@ -42,19 +51,28 @@ def opine(*, application: Application, agree: bool, words: str, by: Actor, on: d
 
 @action
 def publish(*, application: Application, places_shown: str, phone: str, proof=None, by: Actor, on: date) -> Notice:
-    """Post the notice: name, members, amount, nothing else. Its days begin tomorrow's count; the step stays open until it is taken down."""
+    """Post what the street has agreed to: name, persons supported, amount, nothing else. Its days begin tomorrow's count; the step stays open until it is taken down."""
     allowed(by, "applications.publish", application.place)
     keep_out(by, application, on)
-    way.current(application, "notice")
+    task, _ = way.current(application, "notice")
     if application.kind == "new" and Notice.objects.filter(about=about(application), removed_on=None).exists():
         raise Refused("公示已经贴出，还没有撤下。", "The notice is up already.")
-    found = prepare.latest(application)
-    term = way.matter_of(application).notice
-    members = application.household.memberships.filter(until=None).count() if application.household else 1
+    found = opinions.agreed(application)
+    if found is None:
+        raise Refused("没有同意的初审意见，不能公示。", "There is no opinion that agrees, so nothing can be posted.")
+    if not opinions.still_agreed(application, prepare.assess(application, on)):
+        raise Refused(
+            "情况变了，和初审同意的不一样：请先重新出具初审意见，再公示。",
+            "Things have changed and it is no longer what the street agreed to: give a new opinion first, then post it.",
+        )
+    term = deadlines.term(way.matter_of(application).notice, application.place, on)
+    if term is None:
+        raise Refused("公示多少天没有确认，请先在“标准”里录入。", "How long a notice hangs is not confirmed: enter it under “Standards” first.")
     notice = notices.publish(
-        kind="opinion", about=about(application), place=application.place, matter=application.matter, person=application.applicant, members=members,
+        kind="opinion", about=about(application), place=application.place, matter=application.matter, person=application.applicant, members=found.persons,
         fen=found.fen, days=term.days, places_shown=places_shown, phone=phone, proof=proof, by=by, on=on,
     )  # fmt: skip
+    deadlines.fall_due(task, notice.until)  # it is taken down on the working day after its last one
     tell(application.applicant, "published", on, by, about=about(application), number=notice.number)
     record(by=by, on=on, act="applications.publish", subject=application, place=application.place, notice=notice.pk)
     return notice
@@ -80,11 +98,31 @@ def take_down(*, application: Application, proof=None, by: Actor, on: date) -> N
 
 
 @action
+def opine_again(*, application: Application, reason: str, by: Actor, on: date) -> Application:
+    """What would be granted is no longer what was agreed to and posted: the notice comes down, opinion and notice are done again."""
+    deciding = application.tasks.filter(state="open", step__in=opinions.steps_of(application, "decide")).exists()
+    allowed(by, "applications.decide" if deciding else "applications.opine", locked(application).place)
+    keep_out(by, application, on)
+    if application.state != "open" or not opinions.steps_of(application, "notice") or opinions.last_done(application, "opinion") is None:
+        raise Refused("还没有初审意见，不用重新出具。", "There is no opinion yet that could be given again.")
+    if not reason.strip():
+        raise Refused("请写明为什么要重新出具意见。", "Say why a new opinion is needed.", field="reason")
+    for notice in Notice.objects.filter(about=about(application), removed_on=None):
+        notices.take_down(notice=notice, early=True, by=by, on=on)
+    way.again_from(application, "opinion", on)
+    tell(application.applicant, "opinion_again", on, by, about=about(application))
+    record(by=by, on=on, act="applications.opine_again", subject=application, place=application.place)
+    return application
+
+
+@action
 def object_to(*, notice: Notice, manner: str, who: str, text: str, by: Actor, on: date) -> Objection:
     """Somebody objects, by name or without: kept sealed from the family. Only while the notice is up."""
     application = Application.objects.get(pk=int(notice.about.split(":")[1]))
     if by.role != "visitor":
         allowed(by, "applications.publish", application.place)
+    if notice.kind != "opinion":
+        raise Refused("这是已经作出的决定的公布；有情况可以直接向街道反映。", "This publishes a decision; you may still write to the street office.")
     if notice.removed_on or not notice.since <= on <= notice.until:
         raise Refused("这份公示已经结束；有情况可以直接向街道反映。", "This notice has ended; you may still write to the street office.")
     if not text.strip():

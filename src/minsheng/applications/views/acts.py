@@ -8,16 +8,20 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions, forms, forms_papers, papers, prepare, way
+from minsheng.applications import actions, forms, forms_appraisal, forms_papers, opinions, papers, prepare, way
+from minsheng.applications.actions.appraising import may_appraise
+from minsheng.applications.actions.hearing import told
 from minsheng.applications.bringing import bring
+from minsheng.applications.ends import End, usual
 from minsheng.applications.gradual import Exit
 from minsheng.applications.models import Appeal, Application
 from minsheng.applications.views.finding import find
 from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.rehearsal import rehearsed
 from minsheng.base.texts import here, pick
-from minsheng.base.ui import refuse
+from minsheng.base.ui import Confirm, confirm_page, confirmed, refuse
 from minsheng.notices.models import Notice
 
 Pair = tuple[str, str]
@@ -36,6 +40,7 @@ class Act:
     look: str = "go"  # go | plain | no
     when: Callable[[Application], bool] = lambda case: True
     page: bool = False  # a page of its own instead of a form that opens in place
+    shown: Callable[[Application, dict], list[Pair]] | None = None  # what is shown first, to be confirmed; [] is done at once
     said: Callable[[Application], Pair] | None = None  # what to say when it is done, where "done" is not enough
 
 
@@ -54,6 +59,12 @@ def _visit(case, data, **who):
     )  # fmt: skip
 
 
+def _appraise(case, data, **who):
+    photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data.pop("photos")]
+    minutes = {key: data.pop(key) for key in forms_appraisal.AppraisalForm.MINUTES}
+    return actions.appraise(application=case, minutes=minutes, photos=photos, **data, **who)
+
+
 def _still_missing(case: Application) -> Pair:
     if lacking := papers.missing(case):
         return f"已登记。还缺：{'、'.join(m.label[0] for m in lacking)}", f"Kept. Still missing: {', '.join(m.label[1] for m in lacking)}"
@@ -67,6 +78,22 @@ def _decide(outcome: str) -> Callable:
 def _let_go(case, data, **who):
     leaving = Exit(data["months"], data["share"], data["document"])
     return actions.decide(application=case, outcome="grace", reason=data["reason"], clause=data["clause"], leaving=leaving, **who)
+
+
+def _stop(case, data, **who):
+    return actions.decide(application=case, outcome="stopped", reason=data["reason"], clause=data["clause"], end=_end_of(data), **who)
+
+
+def _end_of(data: dict) -> End:
+    return End(data["from_month"], data["month_why"])
+
+
+def _earlier(case: Application, data: dict) -> list[Pair]:
+    """An end from an earlier month than usual: what is not paid, and what is asked back."""
+    month = data["from_month"]
+    if month >= usual(today()):
+        return []
+    return [(f"从 {month:%Y-%m} 起停发。", f"It ends from {month:%Y-%m}."), *way.matter_of(case).ends_from(case, month)]
 
 
 def _prepared(*statuses: str) -> Callable[[Application], bool]:
@@ -96,6 +123,34 @@ def _appeal(case: Application):
     return Appeal.objects.filter(decision__application=case, state="open").first()
 
 
+def _as_posted(case: Application) -> bool:
+    """Whether what would be granted is what hung on the board; a refusal needs no notice."""
+    found = prepare.latest(case)
+    return found is None or found.status != "yes" or opinions.as_posted(case, found)
+
+
+def _changed_since(case: Application) -> bool:
+    """Whether something else is prepared now than the street has agreed to."""
+    found = prepare.latest(case)
+    return found is not None and not opinions.still_agreed(case, found)
+
+
+def _again(case, data, **who):
+    return actions.opine_again(application=case, reason=data["reason"], **who)
+
+
+def _may_be_told(case: Application) -> bool:
+    """While the hearing is open, and afterwards where it had closed by itself and somebody means to reduce or end all the same."""
+    keys = opinions.steps_of(case, "hearing")
+    tasks = [t for t in case.tasks.all() if t.step in keys]
+    return case.state == "open" and any(t.state == "open" or t.state == "done" and t.result.get("skipped") for t in tasks)
+
+
+def _on_its_way(case: Application) -> bool:
+    letter = told(case)
+    return letter is not None and letter.delivered_on is None
+
+
 def _kind(*kinds: str) -> Callable[[Application], bool]:
     return lambda case: case.kind in kinds
 
@@ -111,6 +166,7 @@ ACTS: tuple[Act, ...] = (
     Act("report", ("出具核对报告", "Close the check"), "applications.check", forms.ReportForm,
         lambda c, d, **w: actions.report_check(report=_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: _report(c) is not None),
     Act("visit", ("填写入户调查", "Record the visit"), "applications.survey", forms.VisitForm, _visit, "survey", page=True),
+    Act("appraise", ("登记民主评议", "Record an appraisal by residents"), "applications.survey", forms_appraisal.AppraisalForm, _appraise, "", "plain", when=may_appraise, page=True),
     Act("opine", ("出具初审意见", "Give the opinion"), "applications.opine", forms.OpineForm,
         lambda c, d, **w: actions.opine(application=c, agree=d["agree"] == "1", words=d["words"], **w), "opinion"),
     Act("publish", ("张贴公示", "Post the notice"), "applications.publish", forms.PublishForm,
@@ -122,14 +178,20 @@ ACTS: tuple[Act, ...] = (
     Act("answer-objection", ("答复异议", "Answer the objection"), "applications.opine", forms.AnswerObjectionForm,
         lambda c, d, **w: actions.answer_objection(objection=c.objections.filter(state="open").earliest("pk"), upheld=d["upheld"] == "1", finding=d["finding"], **w), "",
         when=lambda c: c.objections.filter(state="open").exists()),
-    Act("tell", ("告知拟变更，听取意见", "Tell what is intended"), "applications.hear", forms.Plain, lambda c, d, **w: actions.tell_of_change(application=c, **w), "hearing", "plain"),
-    Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing"),
-    Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c)),
+    Act("again", ("退回，重新出具初审意见", "Back for a new opinion and notice"), "applications.opine", forms.ReasonForm, _again, "notice", "plain", when=_changed_since),
+    Act("send-back", ("退回，重新出具初审意见和公示", "Back for a new opinion and notice"), "applications.decide", forms.ReasonForm, _again, "decide", when=lambda c: not _as_posted(c)),
+    Act("tell", ("书面告知，听取意见", "Tell in writing what is intended"), "applications.hear", forms.TellForm, lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "",
+        when=_may_be_told),
+    Act("told", ("登记告知书送达", "The letter has arrived"), "applications.hear", forms.DeliverForm,
+        lambda c, d, **w: actions.deliver_telling(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "hearing", "plain", when=_on_its_way),
+    Act("tried", ("登记没有送到", "It could not be delivered"), "applications.hear", forms.TriedForm, lambda c, d, **w: actions.try_telling(application=c, **d, **w), "hearing", "plain", when=_on_its_way),
+    Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing", when=lambda c: told(c) is not None),
+    Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c) and _as_posted(c)),
     Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
     Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and _prepared("yes")(c)),
     Act("grace", ("渐退：再发几个月，到期停发", "Gradual exit: some months more, then the end"), "applications.decide", forms.GraceForm, _let_go, "decide", "plain",
         when=lambda c: c.kind in ("review", "change") and way.matter_of(c).grace is not None and _prepared("no")(c)),
-    Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.ReasonedForm, _decide("stopped"), "decide", "no", when=_kind("review", "change", "stop")),
+    Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.StopForm, _stop, "decide", "no", when=_kind("review", "change", "stop"), shown=_earlier),
     Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.ReasonedForm, _decide("refused"), "decide", "no", when=_kind("new")),
     Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,
         lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
@@ -139,14 +201,14 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.answer_appeal(appeal=_appeal(c), state=d["state"], **w), "", when=lambda c: _appeal(c) is not None),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
-    Act("withdraw", ("申请人要求撤回", "Take back at the family's wish"), "applications.accept", forms_papers.WishForm, lambda c, d, **w: actions.withdraw(application=c, **w), "", "no",
-        when=lambda c: c.kind == "new" and c.state in ("submitted", "correction", "open")),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
     Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",
         when=lambda c: c.pauses.filter(until=None).exists()),
     Act("extend", ("延长办理期限", "Extend the time"), "applications.decide", forms.ReasonForm, lambda c, d, **w: actions.extend(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and c.kind == "new" and way.matter_of(c).whole_extended is not None),
+    Act("withdraw", ("申请人要求撤回", "Take back at the family's wish"), "applications.accept", forms_papers.WishForm, lambda c, d, **w: actions.withdraw(application=c, **w), "", "no",
+        when=lambda c: c.kind == "new" and c.state in ("submitted", "correction", "open")),
 )  # fmt: skip
 BY_KEY = {act.key: act for act in ACTS}
 
@@ -163,10 +225,18 @@ def offered(request, case: Application) -> list[dict]:
 
 
 def _form(act: Act, request, case: Application, *given):
-    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms_papers.BroughtForm) else {}
+    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms.TellForm, forms_papers.BroughtForm) else {}
     if act.form is forms.VisitForm:
         extra["by"] = request.by
     return act.form(*given, prefix=act.key, **extra)
+
+
+def _confirm(request, pk: int, chosen: Act, form, what: list[Pair]):
+    """What it does, then yes or no; what was filled in is posted again."""
+    return confirm_page(request, Confirm(
+        chosen.label, what=what, button=("确认", "Confirm"), cancel=f"/desk/applications/{pk}/", danger=chosen.look == "no",
+        hidden={form.add_prefix(name): form.data.get(form.add_prefix(name), "") for name in form.fields},
+    ))  # fmt: skip
 
 
 @needs("applications.see")
@@ -182,6 +252,9 @@ def act(request, pk: int, key: str):
     form = _form(chosen, request, case, request.POST, request.FILES)
     if form.is_valid():
         try:
+            if what := [] if confirmed(request) or chosen.shown is None else chosen.shown(case, form.cleaned_data):
+                rehearsed(chosen.run, case=Application.objects.get(pk=pk), data=form.cleaned_data, by=request.by, on=today())
+                return _confirm(request, pk, chosen, form, what)
             chosen.run(case, form.cleaned_data, by=request.by, on=today())
             messages.success(request, here(*(chosen.said(case) if chosen.said else (f"已办：{chosen.label[0]}", f"Done: {chosen.label[1]}"))))
             return redirect("desk-case", pk=pk)

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs
-from minsheng.applications import papers, prepare, queries, reasons, record, showing, way
+from minsheng.applications import needless, opinions, papers, prepare, queries, reasons, record, showing, way
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.deadlines import left
 from minsheng.applications.explain import reasons_of, sums_of
@@ -15,7 +15,7 @@ from minsheng.base.clock import today
 from minsheng.base.masks import mask_name
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Event, Step
-from minsheng.matters.declare import Matter
+from minsheng.matters.declare import Matter, Proposal
 from minsheng.notices.models import Letter, Notice
 from minsheng.registry.events import line_of_life
 
@@ -29,13 +29,14 @@ def case(request, pk: int):
     found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
     matter = way.matter_of(case)
     about, brought = f"applications.application:{case.pk}", record.papers(case)
+    open_now = matter.propose(case, day) if found and case.state not in Application.DECIDED else None
     context = {
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
         "reason": reasons.said(case.kind, case.reason) if case.reason else None,
-        "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, found, day), "found": found,
+        "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, open_now, day), "found": found, "notes": [*(open_now.notes if open_now else ()), *opinions.unlike_posted(case, found)],
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
-        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
+        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
     }  # fmt: skip
@@ -73,6 +74,8 @@ def _steps(case: Application, matter: Matter, day) -> list[Step]:
         task = latest.get(step.key)
         if task is None:
             out.append(Step(step.label, "", "future"))
+        elif task.state == "done" and task.result.get("skipped"):
+            out.append(Step(step.label, here(*needless.WHY[task.result["skipped"]]), "done"))
         elif task.state == "done":
             out.append(Step(step.label, f"{task.done_on:%m-%d} {task.done_by.name if task.done_by else ''}", "done"))
         else:
@@ -82,19 +85,15 @@ def _steps(case: Application, matter: Matter, day) -> list[Step]:
     return out
 
 
-def _facts(case: Application, matter: Matter, found, day) -> list:
+def _facts(case: Application, matter: Matter, open_now: Proposal | None, day) -> list:
     """The facts this matter asks about: the household's, then each member's."""
-    missing = frozenset(name for receipt in [found] if receipt for _, name in _missing(case, day))
+    missing = frozenset(name for _, name in open_now.missing) if open_now else frozenset()
     own = [f for page in matter.pages if not page.each_member for f in page.facts]
     each = [f for page in matter.pages if page.each_member for f in page.facts]
     rows = showing.lines(case.household, own, needed=missing) if case.household and own else []
     for person in papers.people(case, day):
         rows += showing.lines(person, [k for k in each if person.facts.get(k) is not None or k in missing], mask_name(person.name), missing)
     return rows
-
-
-def _missing(case: Application, day):
-    return way.matter_of(case).propose(case, day).missing if case.state not in Application.DECIDED else ()
 
 
 def _event(event) -> Event:
