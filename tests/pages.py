@@ -116,7 +116,8 @@ def _more(world) -> Iterator[tuple[str, str]]:
     from minsheng.registry.views.changes import CHANGES
 
     w = world
-    yield f"/desk/applications/{w.pending.pk}/", "applications.see"
+    yield from ((f"/desk/applications/{case.pk}/", "applications.see") for case in (w.pending, w.lacking))
+    yield f"/desk/applications/{w.lacking.pk}/do/brought/", "applications.take_in"
     yield from ((f"/desk/applications/{w.pending.pk}/do/{act.key}/", act.permission) for act in ACTS)
     yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from minsheng.applications import actions as apply
+from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
@@ -28,17 +29,20 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
     world.displayed = display(world)
     world.lacking = lacking(world)
+    appraised(world)
     asked(world)
     return world
 
 
 def lacking(world) -> Application:
-    """An application of the man that waits for a paper."""
+    """An application of the man that waits for one paper, while another has been seen at the counter."""
     case = Application.objects.create(
         number="SQ-1", matter="dibao", applicant=world.man, household=world.home, place=world.man.place, channel="portal", state="correction",
         corrected=True, applied_on=DAY, created_on=DAY,
     )  # fmt: skip
+    way.open_ready(case, DAY)
     Paper.objects.create(application=case, key="illness_proof", state="missing", added_on=DAY)
+    Paper.objects.create(application=case, key="account", state="given", pages=0, taken_by_id=world.office["street"].user, added_on=DAY)
     return case
 
 
@@ -49,6 +53,14 @@ def asked(world) -> None:
     handing.fetch(handover=made, kind="csv", purpose="send", by=world.office["street"], on=DAY)
     message.refresh_from_db()
     answers.take(message=message, came=answers.Came(message.phone_digest, "这是什么？", DAY), way="file", by=world.office["street"], on=DAY)
+
+
+def appraised(world) -> None:
+    """Residents have been heard about the review of the man's household."""
+    apply.appraise(
+        application=world.pending, ground="local", document="演示文件", held_on=DAY, invited=13, present=11, agree=9, against=1, abstain=1, secret=True, result="true",
+        minutes={"venue": "演示", "host": "演示", "people": "演示", "said": "演示"}, by=world.office["street"], on=DAY,
+    )  # fmt: skip
 
 
 def own(world):

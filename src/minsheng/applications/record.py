@@ -4,13 +4,14 @@ from types import SimpleNamespace
 
 from minsheng.accounts.models import User
 from minsheng.applications import index, showing
-from minsheng.applications.models import Appeal, Application, Check, Decision, Found, Visit
+from minsheng.applications.models import Appeal, Application, Appraisal, Check, Decision, Found, Visit
 from minsheng.applications.papers import how_given, missing
 from minsheng.applications.sources import SOURCES
 from minsheng.applications.way import matter_of
 from minsheng.base.audit import name_of
 from minsheng.base.crypto import open_sealed
 from minsheng.base.models import AuditEntry, StoredFile
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
 from minsheng.notices.models import Letter
 
@@ -50,7 +51,7 @@ def papers(case: Application) -> list:
     """One entry a kind of paper that was brought: how it came and when, and its files with what a browser can show: a picture, or a PDF to open."""
     labels = {m.key: m.label for m in matter_of(case).materials}
     brought = list(case.papers.filter(state="given").select_related("taken_by").order_by("key", "pk"))
-    kinds = dict(StoredFile.objects.filter(pk__in=[p.file for p in brought]).values_list("pk", "mime"))
+    pictures = _pictures([p.file for p in brought])
     out: dict[str, SimpleNamespace] = {}
     for p in brought:
         entry = out.setdefault(p.key, SimpleNamespace(label=labels.get(p.key, (p.key, p.key)), how=[], files=[], on=p.added_on))
@@ -58,7 +59,7 @@ def papers(case: Application) -> list:
         if (how := (how_given(p), p.taken_by.name if p.taken_by else "", p.added_on)) not in entry.how:
             entry.how.append(how)
         if p.file:
-            entry.files.append(SimpleNamespace(file=p.file, picture=kinds.get(p.file) == "image/jpeg"))
+            entry.files.append(SimpleNamespace(file=p.file, picture=str(p.file) in pictures))
     return list(out.values())
 
 
@@ -98,21 +99,55 @@ MOST_LOOKS = 60
 def _visit(visit: Visit, seen: list[str]):
     sealed = open_sealed(bytes(visit.sealed), f"applications.visit:{visit.task_id}") if visit.sealed else {}
     rows = [
-        (("调查人", "Visitors"), f"{visit.first.name}、{visit.second.name}"),
+        (("调查人", "Visitors"), chinese(f"{visit.first.name}、{visit.second.name}")),
         (("见面方式", "How met"), Visit.MET[visit.met]),
         (("实际人口", "People found"), visit.members_found if visit.members_found is not None else "—"),
         *([(("下次上门", "Next try"), visit.next_on)] if visit.next_on else []),
         (("结论", "Result"), Visit.RESULTS.get(visit.result, ("—", "—"))),
-        *(((indicator, indicator), option) for indicator, option in index.told(visit.index_table)),
+        *((chinese(indicator), chinese(option)) for indicator, option in index.told(visit.index_table)),
         *([(("评估增减（元/月）", "Adjustment, yuan a month"), f"{visit.index_table['fen'] / 100:,.2f}")] if visit.index_table.get("fen") is not None else []),
-        *(((zh, en), visit.form[key]) for key, zh, en in FORM if visit.form.get(key)),
-        *(((zh, en), sealed[key]) for key, zh, en in TEXTS if sealed.get(key)),
+        *(((zh, en), chinese(visit.form[key])) for key, zh, en in FORM if visit.form.get(key)),
+        *(((zh, en), chinese(sealed[key])) for key, zh, en in TEXTS if sealed.get(key)),
     ]
     return SimpleNamespace(pk=visit.pk, on=visit.on, rows=rows, photos=visit.photos, seen=seen)
 
 
 FORM = (("area", "面积（平方米）", "Area, m²"), ("bills", "水电燃气话费", "Bills"), ("appliances", "家电家具、交通工具", "Appliances and vehicles"))
 TEXTS = (("neighbours", "走访邻居", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"))
+
+
+def appraisals(case: Application) -> list:
+    """Appraisals, the newest first; who was there and what was said is opened here."""
+    held = list(case.appraisals.select_related("recorded_by").order_by("-pk"))
+    pictures = _pictures([photo for a in held for photo in a.photos])
+    return [_appraisal(a, open_sealed(bytes(a.sealed), f"applications.appraisal:{case.pk}"), pictures) for a in held]
+
+
+def _appraisal(a: Appraisal, minutes: dict, pictures: set[str]):
+    votes = here(f"同意 {a.agree}，不同意 {a.against}，弃权 {a.abstain}", f"{a.agree} for, {a.against} against, {a.abstain} abstained")
+    rows = [
+        (("为什么评议", "Why it was held"), Appraisal.GROUNDS[a.ground]),
+        *([(("本地文件", "Local document"), chinese(a.document))] if a.document else []),
+        (("应到、实到", "Invited, present"), here(f"{a.invited} 人、{a.present} 人", f"{a.invited}, {a.present}")),
+        (("表决", "Votes"), votes + (here("（无记名）", " (without names)") if a.secret else "")),
+        (("结论（供参考）", "Conclusion (advice)"), Appraisal.RESULTS[a.result]),
+        *((label, chinese(minutes[key])) for key, label in MINUTES if minutes.get(key)),
+        (("登记", "Recorded"), chinese(f"{a.recorded_by.name} {a.recorded_on}")),
+    ]
+    return SimpleNamespace(on=a.on, rows=rows, votes=votes, files=[SimpleNamespace(file=photo, picture=photo in pictures) for photo in a.photos])
+
+
+MINUTES = (
+    ("venue", ("地点", "Where")),
+    ("host", ("主持、记录", "Led and written by")),
+    ("people", ("参会人员", "Who was there")),
+    ("said", ("陈述和讨论", "What was said")),
+)
+
+
+def _pictures(ids: list) -> set[str]:
+    """Which of these stored files a browser shows as a picture."""
+    return {str(pk) for pk in StoredFile.objects.filter(pk__in=ids, mime="image/jpeg").values_list("pk", flat=True)}
 
 
 def objections(case: Application) -> list:

@@ -51,7 +51,7 @@ def approval(request, pk: int):
     words = {step.key: step.label for step in matter_of(case).way(case.kind)}
     looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["approval"])
     context = {
-        "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "sums": sums_of(decision and decision.assessment),
+        "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "appraisals": record.appraisals(case), "sums": sums_of(decision and decision.assessment),
         "reasons": reasons_of(decision and decision.assessment), "capitals": capitals(decision.fen) if decision and decision.fen else "",
         "tasks": [(words.get(t.step, (t.step, t.step)), t) for t in case.tasks.filter(state="done").select_related("done_by").order_by("pk")], "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
     }  # fmt: skip
@@ -63,7 +63,8 @@ def stored(request, pk: int, file: str):
     """A photograph or scan of the case; with ?small as the page of the case shows it. Both are looks, and kept as such."""
     case = find(request, pk)
     visit = next((v for v in case.visits.all() if str(file) in v.photos), None)
-    if visit is None and str(file) not in {str(p.file) for p in case.papers.all() if p.file}:
+    others = {str(p.file) for p in case.papers.all() if p.file} | {photo for a in case.appraisals.all() for photo in a.photos}
+    if visit is None and str(file) not in others:
         raise Http404
     small = "small" in request.GET
     looked(
