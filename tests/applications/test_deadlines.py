@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from minsheng.applications import actions as apply
 from minsheng.applications import queries
-from minsheng.applications.deadlines import due, left
+from minsheng.applications.deadlines import due, due_at, left, term
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.matters import catalogue
-from minsheng.matters.declare import Term
+from minsheng.matters.declare import Limit, Term
+from minsheng.notices.models import Notice
 from minsheng.registry.models import Account
-from tests.applications.conftest import taken_in
+from minsheng.standards.actions import approve_standard, enter_standard
+from tests.applications.conftest import APPLIED, begun, taken_in
 from tests.pages import signed_in
+from tests.scenario import to_notice
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -49,8 +52,52 @@ def test_beyond_the_last_announced_year_a_deadline_is_provisional():
 
 def test_a_whole_case_is_due_thirty_working_days_after_acceptance(district, office, family):
     case = taken_in(district, office, family)
-    assert (case.due_on, case.due_provisional) == (date(2025, 11, 20), False), "from 10 October, with the worked Saturday"
-    assert dict(case.tasks.filter(state="open").values_list("step", "due_on")) == {"check": date(2025, 10, 14), "survey": date(2025, 10, 23)}
+    assert (case.due_on, case.due_provisional) == (date(2025, 11, 20), True), "from 10 October, with the worked Saturday; nobody has seen the clause itself"
+    assert dict(case.tasks.filter(state="open").values_list("step", "due_on")) == {"check": date(2025, 10, 14), "survey": date(2025, 10, 14)}
+
+
+def test_what_nobody_confirms_is_not_due_until_an_office_enters_its_own_days(district, office, family, actor):
+    case = begun(district, office, family)
+    apply.submit(application=case, by=office["street"], on=APPLIED)
+    assert case.tasks.get(step="accept").due_on is None, "no document says how many days acceptance may take"
+    shorter(district, actor, dibao_accept_days=2, dibao_whole_days=20)
+    apply.withdraw(application=case, by=office["street"], on=APPLIED)
+    case = begun(district, office, family)
+    apply.submit(application=case, by=office["street"], on=APPLIED)
+    task = case.tasks.get(step="accept")
+    assert (task.due_on, task.due_provisional) == (date(2025, 10, 11), False), "a Saturday that is worked"
+    case = apply.accept(application=case, by=office["street"], on=date(2025, 10, 10))
+    assert (case.due_on, case.due_provisional) == (date(2025, 11, 6), False)
+    assert term(Limit("dibao_decide_days"), district.community, APPLIED).days == 10, "what the office left alone stays"
+
+
+def shorter(district, actor, **days):
+    """The city's own days, entered by one and approved by another."""
+    one, other = actor("city", district.city), actor("city", district.city)
+    for figure, number in days.items():
+        made = enter_standard(
+            figure=figure, place=district.city, in_force=date(2025, 1, 1), known=date(2025, 1, 1), confirmed_through=date(2026, 12, 1), value=number,
+            document="演示办事指南", by=one, on=APPLIED,
+        )  # fmt: skip
+        approve_standard(standard=made, by=other, on=APPLIED)
+
+
+def test_the_days_the_family_needs_for_missing_papers_are_not_the_offices(district, office, family, actor):
+    shorter(district, actor, dibao_accept_days=2)
+    case = begun(district, office, family)
+    apply.submit(application=case, by=office["street"], on=APPLIED)
+    apply.ask_correction(application=case, wanted=["illness_proof"], note="", by=office["street"], on=date(2025, 10, 10))
+    apply.correct(application=case, files={"illness_proof": []}, by=office["street"], on=date(2025, 10, 27))
+    assert case.tasks.get(step="accept").due_on == date(2025, 10, 29)
+
+
+def test_a_notice_is_due_to_come_down_after_its_last_day_not_on_it(district, office, family):
+    case = to_notice(district, office, family)
+    notice = Notice.objects.get(removed_on=None)
+    due_on = case.tasks.get(step="notice").due_on
+    assert due_on > notice.until and works(due_on)
+    apply.take_down(application=case, by=office["street"], on=due_on)
+    assert case.tasks.get(step="notice").state == "done"
 
 
 def test_the_clock_stands_still_for_the_working_days_of_a_pause(district, office, family):
@@ -79,9 +126,19 @@ def test_the_longer_limit_is_given_once_with_a_reason_by_who_decides(district, o
         apply.extend(application=case, reason=" ", by=office["head"], on=date(2025, 10, 20))
     apply.extend(application=case, reason="家庭情况复杂", by=office["head"], on=date(2025, 10, 20))
     case.refresh_from_db()
-    assert case.due_on == due(catalogue.get("dibao").whole_extended, case.accepted_on)[0] == date(2025, 12, 11)
+    assert case.due_on == due_at(catalogue.get("dibao").whole_extended, district.community, case.accepted_on)[0] == date(2025, 12, 11)
     with pytest.raises(AlreadyDone):
         apply.extend(application=case, reason="再延", by=office["head"], on=date(2025, 10, 20))
+
+
+@pytest.mark.parametrize(("until", "longest"), [(date(2025, 10, 20), date(2025, 12, 18)), (date(2025, 11, 3), date(2026, 1, 4))])
+def test_what_was_paused_is_not_lost_when_more_time_is_given(district, office, family, until, longest):
+    case = taken_in(district, office, family)
+    apply.pause(application=case, reason="等外省核对", by=office["street"], on=date(2025, 10, 13))
+    apply.resume(application=case, by=office["street"], on=until)
+    apply.extend(application=case, reason="家庭情况复杂", by=office["head"], on=until)
+    case.refresh_from_db()
+    assert case.due_on == longest, "45 working days, and those that were paused"
 
 
 def test_the_family_reads_why_it_stands_still_and_why_it_takes_longer(district, office, family, django_user_model):

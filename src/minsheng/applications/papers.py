@@ -3,10 +3,11 @@
 from datetime import date
 
 from minsheng.applications.models import Application, Paper
-from minsheng.applications.way import matter_of
+from minsheng.applications.way import ancestor, matter_of, street_of
 from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
 from minsheng.matters.declare import Material
+from minsheng.places.queries import office_name
 from minsheng.registry.models import BankAccount, Consent, Person
 from minsheng.registry.queries import members
 
@@ -26,6 +27,12 @@ def unsigned(application: Application, on: date) -> list[Person]:
     family = people(application, on)
     signed = Consent.objects.filter(person__in=family, kind__in=kinds, withdrawn_on=None, refused=False, since__lte=on).exclude(until__lte=on)
     return [p for p in family if p.pk not in set(signed.values_list("person", flat=True))]
+
+
+def authorised(application: Application) -> str:
+    """Whom a signature authorises to ask the registers: the street office or town, and the district's civil-affairs authority with its check centre."""
+    street, district = street_of(application.place), ancestor(application.place, "district", "functional")
+    return f"{office_name(street)}、{office_name(district)}及其核对机构"
 
 
 def signed_by_all(application: Application, on: date) -> None:

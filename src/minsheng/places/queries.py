@@ -66,6 +66,13 @@ def chain_on(place: Place, on: date) -> dict[str, Place]:
     return {found[i].level: found[i] for i in ids if found[i].until is None or found[i].until > on}
 
 
+def office_name(place: Place) -> str:
+    """Who acts there in civil affairs, as papers call it: the street office, the town's government, else the civil-affairs authority of the place."""
+    if place.level == "street":
+        return f"{place.name}办事处" if place.name.endswith("街道") else f"{place.name}人民政府"
+    return place.name if place.level == "community" else f"{place.name}民政部门"
+
+
 def still_there(place: Place, on: date) -> None:
     """Raise Refused for a place that is no more: it takes no new files and no posts."""
     if place.until and place.until <= on:

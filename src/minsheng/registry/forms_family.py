@@ -5,6 +5,7 @@ from django import forms
 from minsheng.base.clock import today
 from minsheng.base.texts import pick
 from minsheng.base.ui import words
+from minsheng.places.queries import office_name
 from minsheng.registry.forms import ChangeForm, day_field
 from minsheng.registry.models import Authority, Consent, Membership
 from minsheng.registry.queries import home_of, in_force, members, supporters
@@ -121,7 +122,7 @@ class ConsentForm(SigningForm):
                 "还没有能替他（她）签字的人：请先登记监护人或父母。", "Nobody may sign yet: record a guardian or a parent first."
             )
         above = self.person.place.parent
-        self.initial = {"to": above.name if above else self.person.place.name, "signed_by": str(found[0].pk) if found else None} | self.initial
+        self.initial = {"to": office_name(above) if above else self.person.place.name, "signed_by": str(found[0].pk) if found else None} | self.initial
 
 
 class SupporterForm(ConsentForm):
@@ -139,7 +140,7 @@ class SupporterForm(ConsentForm):
                 "还没有登记不同住的亲属：请先“登记亲属”。", "No relative who lives elsewhere is recorded: add one first."
             )
         above = self.person.place.parent
-        self.initial = {"to": above.name if above else self.person.place.name} | self.initial
+        self.initial = {"to": office_name(above) if above else self.person.place.name} | self.initial
 
 
 class WithdrawForm(ChangeForm):

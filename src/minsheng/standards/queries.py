@@ -72,3 +72,23 @@ def number(law, name: str) -> int | None:
     """A plain figure under a law, when it is confirmed; None otherwise."""
     cells = law.values[name].cell("", PAYABLE) if name in law.values else None
     return cells[0][1] if cells else None
+
+
+def clause_of(benefit: str, place: Place, on: date) -> str:
+    """The law by which somebody is entitled there on a day: the clause of the rule in force, with its amount's where that is another."""
+    declared, law = book.load().benefits[benefit], law_at(place, on, known=on)
+    rules = [law.versions[name] for name in (declared.eligible, declared.amount) if name]
+    return "；".join(dict.fromkeys(r.clause for r in rules if r and r.clause.strip("—")))
+
+
+def headline(answer) -> tuple[str, str]:
+    """The condition that decided; with both numbers where it compares numbers. ("", "") where nothing decided alone."""
+    reason = answer.decided_by
+    if reason is None:
+        return "", ""
+    compares = reason.op and all(any(c.isdigit() for c in str(side)) for side in (reason.left, reason.right))
+    return (
+        (f"{reason.zh}：{reason.left} {reason.op} {reason.right}", f"{reason.en}: {reason.left} {reason.op} {reason.right}")
+        if compares
+        else (reason.zh, reason.en)
+    )

@@ -5,7 +5,7 @@ from datetime import date
 from minsheng.accounts.access import allowed
 from minsheng.applications import way
 from minsheng.applications.actions.opinion import about
-from minsheng.applications.deadlines import due
+from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Appeal, Application, Decision
 from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action, locked
@@ -67,6 +67,6 @@ def _again(decision: Decision, by: Actor, on: date) -> None:
     matter = way.matter_of(application)
     matter.undo(decision=decision, by=by, on=on)
     application.state, application.decided_on, application.filed_on = "open", None, None
-    application.due_on, application.due_provisional = due(matter.whole, on)
+    application.due_on, application.due_provisional = due_at(matter.whole, application.place, on)
     application.save(update_fields=["state", "decided_on", "filed_on", "due_on", "due_provisional"])
     way.again_whole(application, on)

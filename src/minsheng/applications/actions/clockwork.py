@@ -4,7 +4,7 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.applications import way
-from minsheng.applications.deadlines import due, shift
+from minsheng.applications.deadlines import due_at, shift
 from minsheng.applications.models import Application, Pause
 from minsheng.applications.recusal import keep_out
 from minsheng.base import calendar
@@ -53,11 +53,16 @@ def extend(*, application: Application, reason: str, by: Actor, on: date) -> App
     matter = way.matter_of(application)
     if matter.whole_extended is None or application.state != "open":
         raise Refused("这一项没有可以延长的期限。", "This matter has no longer time limit.")
-    longest, provisional = due(matter.whole_extended, application.accepted_on)
-    if application.due_on >= longest:
+    if application.tasks.exclude(extended_why="").exists():
         raise AlreadyDone("已经延长过了。", "It has been extended already.")
     if not reason.strip():
         raise Refused("请写明延长的理由。", "Say why more time is needed.", field="reason")
+    longest, provisional = due_at(matter.whole_extended, application.place, application.accepted_on)
+    if application.due_on is None or longest is None:
+        raise Refused("办结的期限没有确认，请先在“标准”里录入。", "How long the whole may take is not confirmed: enter it under “Standards” first.")
+    paused = sum(calendar.working_days_between(p.since, p.until) for p in application.pauses.exclude(until=None))
+    moved = calendar.add_working_days(longest, paused) if paused else None
+    longest, provisional = (moved.day, provisional or moved.provisional) if moved else (longest, provisional)
     shift(application, calendar.working_days_between(application.due_on, longest))
     application.refresh_from_db()
     application.due_on, application.due_provisional = longest, provisional

@@ -4,7 +4,7 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.applications import papers, way
-from minsheng.applications.deadlines import due
+from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
 from minsheng.applications.once import OPEN, only_one
@@ -119,7 +119,7 @@ def accept(*, application: Application, by: Actor, on: date) -> Application:
         )
     matter = way.matter_of(application)
     application.state, application.accepted_on, application.handled_by_id = "open", on, by.user
-    application.due_on, application.due_provisional = due(matter.whole, on)
+    application.due_on, application.due_provisional = due_at(matter.whole, application.place, on)
     application.save(update_fields=["state", "accepted_on", "handled_by", "due_on", "due_provisional"])
     way.close(task, by=by, on=on)
     write_letter(kind="accepted", person=application.applicant, place=application.place, about=f"applications.application:{application.pk}", by=by, on=on,
@@ -167,6 +167,7 @@ def correct(*, application: Application, files: dict[str, list], by: Actor, on: 
     if not papers.missing(application):
         application.state = "submitted"
         application.save(update_fields=["state"])
+        way.begin_again(application, "accept", on)  # the days the family needed are not the office's
     if files:
         tell(application.applicant, "papers", on, by, about=f"applications.application:{application.pk}")
     record(by=by, on=on, act="applications.correct", subject=application, place=application.place, given=sorted(files))

@@ -4,7 +4,7 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.applications import reasons, way
-from minsheng.applications.deadlines import due
+from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
 from minsheng.applications.once import only_one
@@ -55,7 +55,7 @@ def open_about(*, award: str, matter: str, kind: str, applicant: Person, househo
     )  # fmt: skip
     keep_out(by, application, on)
     application.number = numbered({"review": "FH", "change": "BG", "stop": "TF"}[kind], way.street_of(applicant.place), on)
-    application.due_on, application.due_provisional = due(declared.whole, on)
+    application.due_on, application.due_provisional = due_at(declared.whole, application.place, on)
     application.save()
     way.open_ready(application, on)
     tell(applicant, f"{kind}_opened", on, by, about=f"applications.application:{application.pk}", matter=matter)

@@ -72,5 +72,5 @@ def _sign(request, case: Application) -> None:
         signer = signer if signer.isascii() and signer.isdigit() and len(signer) < 19 else ""
         for kind in matter.consents if signer else ():
             by_whom = get_object_or_404(Person, pk=signer)
-            consent(person=person, signed_by=by_whom, kind=kind, purpose=Consent.KINDS[kind][0], to=case.place.name, manner="paper", since=today(),
+            consent(person=person, signed_by=by_whom, kind=kind, purpose=Consent.KINDS[kind][0], to=papers.authorised(case), manner="paper", since=today(),
                     about=f"applications.application:{case.pk}", by=request.by, on=today())  # fmt: skip

@@ -20,6 +20,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.models import StoredFile
 from minsheng.base.texts import language
 from minsheng.notices.models import Letter
+from minsheng.places.queries import office_name
 
 
 @needs("applications.see")
@@ -52,7 +53,7 @@ def approval(request, pk: int):
     looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["approval"])
     context = {
         "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "appraisals": record.appraisals(case), "sums": sums_of(decision and decision.assessment),
-        "reasons": reasons_of(decision and decision.assessment), "capitals": capitals(decision.fen) if decision and decision.fen else "",
+        "reasons": reasons_of(decision and decision.assessment), "authority": office_name(decision.authority) if decision else "", "capitals": capitals(decision.fen) if decision and decision.fen else "",
         "tasks": [(words.get(t.step, (t.step, t.step)), t) for t in case.tasks.filter(state="done").select_related("done_by").order_by("pk")], "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
     }  # fmt: skip
     return render(request, "applications/approval.html", context)

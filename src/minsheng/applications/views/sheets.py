@@ -20,7 +20,7 @@ def application(request, pk: int):
         looked(by=request.by, on=day, subject=line.person, purpose="applications.print", fields=["documents", "phones", "address"], place=case.place)
     context = {
         "case": case, "matter": matter_of(case), "channel": Application.CHANNELS[case.channel], "lines": lines, "columns": paperwork.COLUMNS, "declared": paperwork.declared(case, day),
-        "asked": paperwork.ASKED, "statements": paperwork.STATEMENTS, "signatures": paperwork.signatures(case, day), "supporters": paperwork.supporters(case, day) or [("", "")],
+        "asked": paperwork.ASKED, "statements": paperwork.statements(day), "signatures": paperwork.signatures(case, day), "supporters": paperwork.supporters(case, day) or [("", "")],
         "day": case.applied_on,
     }  # fmt: skip
     response = render(request, "applications/sheet_application.html", context)

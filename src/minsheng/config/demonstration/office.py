@@ -6,6 +6,7 @@ from minsheng.accounts.models import Post, User
 from minsheng.base.actor import Actor
 from minsheng.divisions.actions import set_counter
 from minsheng.places.models import Delegation, Place
+from minsheng.standards.actions import approve_standard, enter_standard
 
 STAFF = [  # user name, name, role, whose place
     ("demo-community", "周小禾", "community", "community"),
@@ -58,3 +59,20 @@ def counters(district: Place, street: Place, staff: dict[str, Actor]) -> None:
             by=staff["district"],
             on=date(2025, 1, 2),
         )
+
+
+DAYS = {  # invented: no document was found that says how long these may take
+    "dibao_accept_days": 2, "dibao_opinion_days": 3, "hearing_days": 5, "old_age_accept_days": 2, "old_age_check_days": 2, "old_age_decide_days": 5,
+    "old_age_tell_days": 3, "old_age_whole_days": 10,
+}  # fmt: skip
+
+
+def deadlines(district: Place, staff: dict[str, Actor]) -> None:
+    """The office's own days for the steps for which the rule book knows none: entered by one, approved by another."""
+    day = date(2025, 1, 2)
+    for figure, days in DAYS.items():
+        entered = enter_standard(
+            figure=figure, place=district, in_force=day, known=day, confirmed_through=date(2026, 12, 1), value=days, document="演示办事指南（天数是编造的）",
+            by=staff["district"], on=day,
+        )  # fmt: skip
+        approve_standard(standard=entered, by=staff["district-head"], on=day)

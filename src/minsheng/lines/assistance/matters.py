@@ -1,24 +1,26 @@
-"""Social assistance: household dibao as a matter. Deadlines by 民发〔2021〕57号 and the Social Assistance Law; local offices shorten them."""
+"""Social assistance: household dibao as a matter. Its deadlines are figures (rules/book/deadlines): local offices shorten them."""
 
-from minsheng.benefits.outcome import award_by_decision, paid_now, received, undo_decision
+from minsheng.benefits.outcome import award_by_decision, ends_from, paid_now, received, undo_decision
 from minsheng.lines.assistance.propose import propose, review_months
-from minsheng.matters.declare import Grace, Material, Matter, Page, Step, Term
+from minsheng.matters.declare import Grace, Limit, Material, Matter, Page, Step
+from minsheng.standards.queries import clause_of
 
 RULES = "《最低生活保障审核确认办法》（民发〔2021〕57号）"
-LAW = "《社会救助法》"
 
-ACCEPT = Step("accept", "accept", ("受理", "Accept"), "applications.accept", term=Term(3, True, "", "K"))
-CHECK = Step("check", "check", ("信息核对", "Information check"), "applications.check", term=Term(3, True, f"{RULES}第十七条", "K"), after=("accept",))
-SURVEY = Step("survey", "survey", ("入户调查", "Home visit"), "applications.survey", term=Term(10, True, f"{RULES}第十六条", "K"), after=("accept",))
-OPINION = Step("opinion", "opinion", ("初审意见", "Opinion"), "applications.opine", term=Term(3, True, "", "K"), after=("check", "survey"))
-NOTICE = Step("notice", "notice", ("公示", "Public notice"), "applications.publish", at="community", term=Term(7, False, f"{RULES}", "B"), after=("opinion",))
-DECIDE = Step("decide", "decide", ("审核确认", "Decision"), "applications.decide", at="decider", term=Term(10, True, f"{RULES}", "B"), after=("notice",))
-DELIVER = Step("deliver", "deliver", ("送达", "Delivery"), "applications.file", term=Term(3, True, f"{RULES}", "B"), after=("decide",))
-HEARING = Step("hearing", "hearing", ("听取意见", "Hearing"), "applications.hear", term=Term(5, True, f"{LAW}第四十八条", "A-"), after=("check", "survey"))
+ACCEPT = Step("accept", "accept", ("受理", "Accept"), "applications.accept", limit=Limit("dibao_accept_days"))
+CHECK = Step("check", "check", ("信息核对", "Information check"), "applications.check", limit=Limit("dibao_check_days"), after=("accept",))
+SURVEY = Step("survey", "survey", ("入户调查", "Home visit"), "applications.survey", limit=Limit("dibao_survey_days"), after=("accept",))
+OPINION = Step("opinion", "opinion", ("初审意见", "Opinion"), "applications.opine", limit=Limit("dibao_opinion_days"), after=("check", "survey"))
+NOTICE = Step(
+    "notice", "notice", ("公示", "Public notice"), "applications.publish", at="community", limit=Limit("dibao_notice_days", working=False), after=("opinion",)
+)
+DECIDE = Step("decide", "decide", ("审核确认", "Decision"), "applications.decide", at="decider", limit=Limit("dibao_decide_days"), after=("notice",))
+DELIVER = Step("deliver", "deliver", ("送达", "Delivery"), "applications.file", limit=Limit("dibao_tell_days"), after=("decide",))
+HEARING = Step("hearing", "hearing", ("听取意见", "Hearing"), "applications.hear", limit=Limit("hearing_days"), after=("check", "survey"))
 
 
 def _after(step: Step, *keys: str) -> Step:
-    return Step(step.key, step.kind, step.label, step.may, step.at, step.term, keys)
+    return Step(step.key, step.kind, step.label, step.may, step.at, step.limit, keys)
 
 
 REVIEW = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER)
@@ -32,7 +34,7 @@ DIBAO = Matter(
     benefit="dibao",
     also=("supplement",),
     unit="household",
-    law=f"{LAW}；{RULES}",
+    law=lambda place, on: f"{clause_of('dibao', place, on)}；{RULES}",
     summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),
     steps=(ACCEPT, CHECK, SURVEY, OPINION, NOTICE, DECIDE, DELIVER),
     ways={"review": REVIEW, "change": CHANGE, "stop": STOP},
@@ -50,13 +52,13 @@ DIBAO = Matter(
         Material("income_proof", ("收入证明", "Proof of income"), needed=False, known_from="social_insurance", order=3),
         Material("property_proof", ("房产证明", "Proof of property"), needed=False, known_from="real_estate", order=3),
         Material("illness_proof", ("重病诊断", "Diagnosis of a serious illness"), needed=False, order=3),
-        Material("account", ("社保卡或银行卡", "Social-security or bank card"), order=12),
+        Material("account", ("社保卡或银行卡", "Social-security or bank card"), needed=False, order=12),  # paid into later; an identity document and the letter are enough to apply
     ),
     consents=("check",),
     components={"gap": ("低保金（补差）", "Gap payment"), "supplement": ("生活扶助金", "Living supplement")},
-    whole=Term(30, True, f"{RULES}第二十四条", "K"),
-    whole_extended=Term(45, True, f"{RULES}第二十四条", "K"),
-    notice=Term(7, False, f"{RULES}", "B"),
+    whole=Limit("dibao_whole_days"),
+    whole_extended=Limit("dibao_whole_extended_days"),
+    notice=Limit("dibao_notice_days", working=False),
     level="district",
     delegable=True,
     review_months=review_months,
@@ -64,6 +66,7 @@ DIBAO = Matter(
     outcome=award_by_decision,
     paid=paid_now,
     receives=received,
+    ends_from=ends_from,
     undo=undo_decision,
     grace=Grace(12, f"{RULES}（渐退期由各地规定）", "K"),
     adjusts=("assessed_adjustment", "second_edition_adjustment"),

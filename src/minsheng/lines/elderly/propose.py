@@ -7,7 +7,7 @@ from minsheng.base.months import later, month_of
 from minsheng.matters.declare import Line, Proposal
 from minsheng.registry.queries import case_of, members_of
 from minsheng.rules import book
-from minsheng.standards.queries import law_at
+from minsheng.standards.queries import headline, law_at
 
 RANK = {"yes": 3, "amount_not_confirmed": 2, "amount_depends": 2, "depends": 1}  # the best that any of the months offers
 AHEAD = 4  # months looked ahead: the message goes out two months before the birthday
@@ -24,16 +24,13 @@ def propose(application: Application, on: date, month: date | None = None) -> Pr
         month = later(month)
     month, main, found = max(tried, key=lambda one: (RANK.get(str(one[1].status), 0), -one[0].toordinal()))
     yes = str(main.status) == "yes" and main.amount is not None
-    reason = main.decided_by
     return Proposal(
         status=str(main.status),
         payable=main.payable,
         lines=(Line("allowance", ("高龄津贴", "Old-age allowance"), main.amount.hi, application.applicant_id),) if yes else (),
         receipts=[found.receipt],
         missing=tuple((application.applicant_id, name) for _, name in main.missing),
-        headline=(f"{reason.zh} {reason.left} {reason.op} {reason.right}".strip(), f"{reason.en} {reason.left} {reason.op} {reason.right}".strip())
-        if reason
-        else ("", ""),
+        headline=headline(main),
         from_month=month if yes else first,
     )
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from minsheng.accounts.access import own_file
 from minsheng.applications import actions, papers, remedies, way
 from minsheng.applications.asking import check_rows, form_for, given, sections
+from minsheng.applications.deadlines import term
 from minsheng.applications.models import Appeal, Application
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
@@ -40,7 +41,7 @@ def start(request, matter: str):
         except AlreadyDone as done:
             messages.info(request, str(done))
             return redirect("my")
-    return render(request, "web/my/start.html", {"matter": declared, "person": person})
+    return render(request, "web/my/start.html", {"matter": declared, "person": person, "whole": term(declared.whole, person.place, today())})
 
 
 def mine(request, pk: int) -> Application:
@@ -142,7 +143,7 @@ def sign(request, pk: int):
                         signed_by=person,
                         kind=kind,
                         purpose=Consent.KINDS[kind][0],
-                        to=found.place.name,
+                        to=papers.authorised(found),
                         manner="screen",
                         since=day,
                         about=f"applications.application:{found.pk}",

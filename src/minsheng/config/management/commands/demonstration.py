@@ -49,6 +49,7 @@ class Command(BaseCommand):
         staff = office.staff(district, street, community)
         office.delegate(district, street)
         office.counters(district, street, staff)
+        office.deadlines(district, staff)
         told("区划和岗位", "places and posts")
         poor = people.build(district, size, DAY)
         told(f"居民 {Person.objects.count():,} 人", "residents")
