@@ -24,10 +24,12 @@ from minsheng.notices import jobs as work
 from minsheng.notices.messages import answer_files, answers
 from minsheng.notices.messages.meaning import NO, YES, meaning
 from minsheng.notices.messages.provider import Came
+from minsheng.notices.messages.weighing import dialled
 from minsheng.notices.models import Answer, Message
 from minsheng.registry import actions as registry
 from minsheng.registry.models import Consent
 from tests.notices.conftest import ASKED
+from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 10)
@@ -168,6 +170,28 @@ def test_an_officer_enters_an_answer_by_hand_as_before(handed, elders, office):
     assert offers.reply(message=handed["林月娥"], text="同意  ", by=office["community"], on=DAY).applicant == elders["林月娥"]
     with pytest.raises(Refused, match="日期"):
         answers.take(message=handed["何春生"], came=answers.Came("", "同意", ASKED - timedelta(days=1)), way="officer", by=office["street"], on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("8610000000001", "10000000001"),
+        ("+86 100 0000 0001", "10000000001"),
+        ("008610000000001", "10000000001"),
+        ("10000000001.0", "10000000001"),
+        ("0085291234567", "+85291234567"),
+    ],
+)
+def test_a_number_is_known_however_the_platform_writes_it(written, kept):
+    assert dialled(written) == kept
+
+
+def test_one_person_with_two_messages_is_not_taken_for_two(handed, elders, district, office):
+    twin = make_person("林月娥", district.community, date(1955, 12, 6), serial=78, phone="10000000001")
+    Message.objects.filter(pk=handed["何春生"].pk).update(person=twin, phone_digest=digest("phone", "10000000001"))
+    registry.merge(keep_file=elders["林月娥"], drop=twin, why="同一人", by=office["street"], on=DAY)
+    took(district, office, "10000000001,同意,2025-10-09")
+    assert Application.objects.get().applicant == elders["林月娥"]
 
 
 # --- files ---------------------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from minsheng.applications.models import Application
 from minsheng.base.models import AuditEntry, Job
 from minsheng.notices.messages import answer_files
 from minsheng.notices.models import Answer, AnswerFile, Handover, Message
+from minsheng.registry import actions as registry
 from tests.applications.conftest import user_of
 from tests.pages import signed_in
 
@@ -56,6 +57,14 @@ def test_what_waits_is_listed_and_fetched_with_a_purpose(queued, street):
     assert street.get("/desk/messages/lists/new/")["Location"] == "/desk/messages/", "nothing waits any more"
 
 
+def test_a_number_of_hong_kong_is_written_as_it_is_dialled_and_runs_no_formula(elders, street, district, office):
+    registry.set_contact(person=elders["林月娥"], phones=["+85291234567"], by=office["street"], on=date(2025, 10, 10))
+    street.post("/desk/messages/old-age/")
+    page = street.post("/desk/messages/lists/new/", {"confirmed": "1"})
+    rows = b"".join(street.post(page["Location"], {"csv": "1", "purpose": "send"}).streaming_content).decode()
+    assert ",0085291234567," in rows and "+852" not in rows
+
+
 def test_with_a_provider_no_list_is_offered(queued, street, gateway):
     page = street.get("/desk/messages/").content.decode()
     assert "列出待发" not in page and "自动发送" in page
@@ -89,6 +98,7 @@ def test_an_answer_that_is_unclear_is_asked_about_and_settled(handed, street, co
     page = upload(street, "10000000001,怎么领？,2025-10-09 14:30")
     street.post(page["Location"])
     answer = Answer.objects.get()
+    assert "短信回复，要人看" in community.get("/desk/").content.decode()
     seen = community.get(f"/desk/messages/answers/{answer.pk}/").content.decode()
     assert "怎么领？" in seen and AuditEntry.objects.filter(act="file.looked", details__purpose="notices.answer").exists()
     assert community.post(f"/desk/messages/answers/{answer.pk}/", {"said": ""}).status_code == 422

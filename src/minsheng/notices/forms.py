@@ -15,7 +15,7 @@ class PurposeForm(forms.Form):
 class AnswerFileForm(forms.Form):
     file = forms.FileField(
         label=words("回复文件（Excel 或 CSV）", "The answers (Excel or CSV)"),
-        help_text=words("要有“手机号”“回复”“时间”三列；有“编号”更准。", "It needs the columns 手机号, 回复 and 时间; 编号 makes it surer."),
+        help_text=words("要有“手机号”“回复”“时间”三列；有“编号”更准。", "It needs the columns phone, answer and time; id makes it surer."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -23,7 +23,7 @@ class AnswerFileForm(forms.Form):
 class ByHandForm(forms.Form):
     text = forms.CharField(
         label=words("回复的原话", "The words of the answer"), max_length=200,
-        help_text=words("“同意”就是申请，“不同意”就是不申请；别的话会留给人看。", "同意 applies, 不同意 declines; other words are kept for somebody to look at."),
+        help_text=words("“同意”就是申请，“不同意”就是不申请；别的话会留给人看。", "Y applies, N declines; other words are kept for somebody to look at."),
     )  # fmt: skip
     day = forms.DateField(label=words("哪天回复的", "The day of the answer"), widget=PickDay(), initial=today)
 

@@ -69,8 +69,12 @@ def _number_and_words(message: Message) -> tuple[str, str] | None:
 
 def says(message: Message) -> str:
     """The words in the person's language."""
-    language = Wish.objects.filter(person=message.person_id).values_list("language", flat=True).first()
-    return words.message(message.kind, message.person, message.values, language or "zh-hans")
+    return words.message(message.kind, message.person, message.values, language_of(message))
+
+
+def language_of(message: Message) -> str:
+    """zh-hans, zh-hant or en, as the person said."""
+    return Wish.objects.filter(person=message.person_id).values_list("language", flat=True).first() or "zh-hans"
 
 
 def _as_set_aside(handover: Handover, states: list[str]) -> list[tuple[Message, Out]]:

@@ -1,5 +1,6 @@
 """A lot of answers, weighed before anything is done: whose message each belongs to, what it means, what stands in the way."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -67,7 +68,7 @@ def weigh(given: Iterable[Given], by: Actor, on: date) -> list[Row]:
 def _row(one: Given, on: date) -> Row:
     row = Row(one, meaning(one.text))
     try:
-        number = as_kept(one.phone.removesuffix(".0"))
+        number = as_kept(dialled(one.phone))
     except Refused as no:
         row.problem = (no.zh, no.en)
         return row
@@ -82,6 +83,12 @@ def _row(one: Given, on: date) -> Row:
     return row
 
 
+def dialled(text: str) -> str:
+    """A number as platforms and Excel write it (8613…, 0086 13…, 00852 …, 13….0) as people do."""
+    plain = re.sub(r"[\s-]|\.0$", "", text)
+    return re.sub(r"^00", "+", re.sub(r"^(?:\+|00)?86(?=1\d{10}$)", "", plain))
+
+
 def _fit(row: Row, messages: list[Message]) -> None:
     """Which of the messages to this number is meant: the one whose id is told; else all that are open, or the last that was agreed to."""
     told = pk_of(row.given.ref) if row.given.ref else None
@@ -91,7 +98,7 @@ def _fit(row: Row, messages: list[Message]) -> None:
         row.problem = ("没有给这个号码发过要回复的短信，或者不归您管", "no message that asks for an answer went to this number, or it is not in your place")
     elif not earlier:
         row.problem = ("回复比短信还早", "the answer is older than the message")
-    row.messages = earlier
+    row.messages = list({message.person_id: message for message in reversed(earlier)}.values())[::-1]  # of each person the oldest
 
 
 def take_some(rows: list[Row], *, way: str, file=None, by: Actor, on: date) -> int:

@@ -1,5 +1,7 @@
 """Messages for the platform the office uses: taken out of the outbox as a list, fetched with a purpose."""
 
+import re
+
 from django.contrib import messages as said
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -82,7 +84,7 @@ def show(request, pk: int):
             kind = "xlsx" if "xlsx" in request.POST else "csv"
             out = handing.fetch(handover=found, kind=kind, purpose=form.cleaned_data["purpose"], by=request.by, on=today())
             write = export_xlsx if kind == "xlsx" else export_csv
-            return write(f"短信清单-{found.pk}", HEADER, [(one.id, one.phone, one.text) for one in out])
+            return write(f"短信清单-{found.pk}", HEADER, [(one.id, re.sub(r"^\+", "00", one.phone), one.text) for one in out])
         except Refused as no:
             refuse(form, no)
     rows = found.messages.select_related("person__place").order_by("pk")

@@ -2,13 +2,14 @@
 
 from django.contrib import messages as said
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from minsheng.accounts.access import may, needs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
-from minsheng.base.texts import chinese, here
+from minsheng.base.texts import HTML_LANG, here
 from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Stat, Table, refuse, tag
 from minsheng.notices import queries
 from minsheng.notices.forms import ByHandForm, ToldForm, WishForm
@@ -134,7 +135,7 @@ def _act(request, found: Message, by_hand: ByHandForm, told: ToldForm):
 def _about(found: Message) -> list[tuple]:
     rows = [
         (("事项", "About"), kinds.label(found.kind)),
-        (("短信说什么", "Its words"), chinese(handing.says(found))),
+        (("短信说什么", "Its words"), format_html('<span lang="{}">{}</span>', HTML_LANG[handing.language_of(found)], handing.says(found))),
         (("列入", "Queued"), found.queued_on),
         (("交出", "Handed over"), found.sent_on),
         (("回复", "Answer"), Message.MEANINGS.get(found.meaning)),
