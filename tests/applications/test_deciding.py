@@ -185,7 +185,7 @@ def test_the_street_decides_only_where_the_district_has_delegated_and_the_letter
     with pytest.raises(NotAllowed, match="香蜜湖街道"):
         apply.decide(application=case, outcome="granted", by=office["head"], on=DECIDED)
     decision = apply.decide(application=case, outcome="granted", by=office["approver"], on=DECIDED)
-    assert decision.authority == district.street and "香蜜湖街道（委托依据：（示例）福田民〔2025〕1号；（示例）粤民〔2025〕1号）" in said("granted")
+    assert decision.authority == district.street and "香蜜湖街道办事处（委托依据：（示例）福田民〔2025〕1号；（示例）粤民〔2025〕1号）" in said("granted")
 
 
 def test_a_family_without_anybody_who_could_work_is_looked_at_again_after_twelve_months(district, office, family):

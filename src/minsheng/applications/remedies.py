@@ -15,10 +15,12 @@ SUIT_CLAUSE = "《行政诉讼法》第四十六条"
 
 @dataclass(frozen=True)
 class Remedy:
-    """`state` open: a review may be asked for until `decision.appeal_until`; asked: it has been; late: the day is over."""
+    """`state` open: a review may be asked for until `decision.appeal_until`, or within `days` of a delivery that is still to come; asked: it has been; late:
+    the day is over."""
 
     decision: Decision
     state: str
+    days: int = APPEAL_DAYS.days
 
 
 def against(application: Application, on: date) -> Remedy | None:

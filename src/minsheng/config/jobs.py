@@ -1,5 +1,6 @@
 """Every kind of background work, in one list."""
 
+from minsheng.applications.jobs import KINDS as APPLICATIONS
 from minsheng.benefits.jobs import KINDS as BENEFITS
 from minsheng.benefits.opening.jobs import KINDS as OPENING
 from minsheng.lines.assistance.jobs import KINDS as ASSISTANCE
@@ -8,4 +9,4 @@ from minsheng.notices.jobs import KINDS as NOTICES
 from minsheng.payments.jobs import KINDS as PAYMENTS
 from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**ELDERLY, **ASSISTANCE, **PAYMENTS, **NOTICES, **REGISTRY, **OPENING, **BENEFITS}
+KINDS = {**APPLICATIONS, **ELDERLY, **ASSISTANCE, **PAYMENTS, **NOTICES, **REGISTRY, **OPENING, **BENEFITS}

@@ -5,6 +5,7 @@ from minsheng.applications.actions.appraising import appraise
 from minsheng.applications.actions.clockwork import extend, pause, resume
 from minsheng.applications.actions.deciding import decide, deliver
 from minsheng.applications.actions.filing import close_file
+from minsheng.applications.actions.following import follow
 from minsheng.applications.actions.hearing import deliver_telling, hear, tell_of_change, try_telling
 from minsheng.applications.actions.index import approve_index, enter_index, reject_index
 from minsheng.applications.actions.intake import accept, answer, ask_correction, correct, draft, submit, withdraw
@@ -15,6 +16,6 @@ from minsheng.applications.actions.visiting import visit
 
 __all__ = [
     "accept", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
-    "extend", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
+    "extend", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
     "tell_of_change", "try_telling", "visit", "withdraw",
 ]  # fmt: skip

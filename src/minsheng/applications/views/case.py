@@ -4,12 +4,14 @@ from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs
 from minsheng.applications import needless, opinions, papers, prepare, queries, reasons, record, showing, way
+from minsheng.applications.actions import follow
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.deadlines import left
 from minsheng.applications.explain import reasons_of, sums_of
 from minsheng.applications.models import Application
 from minsheng.applications.views.acts import offered
 from minsheng.applications.views.finding import find
+from minsheng.base.actor import MACHINE
 from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_name
@@ -26,6 +28,8 @@ def case(request, pk: int):
     if case.state == "draft":
         return redirect("desk-intake", pk=pk)
     looked(by=request.by, on=day, subject=case.applicant, purpose="applications.review", place=case.place)
+    if case.state == "open":
+        follow(application=case, by=MACHINE, on=day)
     found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
     matter = way.matter_of(case)
     about, brought = f"applications.application:{case.pk}", record.papers(case)

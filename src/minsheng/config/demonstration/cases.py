@@ -75,6 +75,8 @@ def _walk(case: Application, step: str, staff: dict[str, Actor], day: date) -> d
                     result="true", signed="signed", notes={"notes": "演示：家里陈设简单，与申报一致。", "neighbours": "演示：两户邻居，说法一致。"}, by=by, on=day)  # fmt: skip
     elif step == "opinion":
         apply.opine(application=case, agree=True, words="", by=by, on=(day := _next(day, 1)))
+    elif step in ("notice", "down") and not case.tasks.filter(step="notice", state="open").exists():
+        return day  # does not qualify: not posted, waits for its decision
     elif step == "notice":
         apply.publish(application=case, places_shown="社区公示栏、网站", phone="0755-00000000", by=by, on=day)
     elif step == "down":
