@@ -76,6 +76,8 @@ def objects(world) -> dict[str, dict]:
         "desk-batch-result": {"pk": w.batch.pk},
         "desk-pay-list": {"pk": w.batch.pk},
         "desk-finding": {"pk": w.finding.pk},
+        "desk-finding-confirm": {"pk": w.finding.pk},
+        "desk-finding-refute": {"pk": w.finding.pk},
         "desk-findings-many": {"what": "contact"},
         "desk-standard-hear": {"pk": w.standard.pk},
         "desk-award": {"pk": w.award.pk},

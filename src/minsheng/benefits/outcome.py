@@ -7,8 +7,10 @@ from django.db.models import Q
 from minsheng.applications.models import Application, Decision
 from minsheng.base.actor import Actor
 from minsheng.benefits import actions
+from minsheng.benefits.ending import over
 from minsheng.benefits.models import Award
 from minsheng.benefits.running import running, said
+from minsheng.benefits.words import asked_back, kept_back
 from minsheng.matters import catalogue
 
 
@@ -41,6 +43,12 @@ def undo_decision(*, decision: Decision, by: Actor, on: date) -> None:
     """Set aside on review: an end, a change or a gradual exit is taken back; a grant is paid on until it is decided again; a refusal did nothing."""
     if decision.outcome in ("changed", "grace", "stopped"):
         actions.undo(award=award_of(decision.application), decision=decision, by=by, on=on)
+
+
+def ends_from(application: Application, month: date) -> list[tuple[str, str]]:
+    """In words, what is not paid and what is asked back when the award of a case ends from a month."""
+    money = over(award_of(application), month)
+    return [*kept_back(money), *asked_back(money, ("对方", "the recipient"))]
 
 
 def received(application: Application, on: date) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.benefits.views import awards, findings, opening, opening_acts, rounds, standards, sweeps
+from minsheng.benefits.views import awards, deaths, findings, opening, opening_acts, rounds, standards, sweeps
 
 urlpatterns = [
     path("desk/benefits/", awards.awards, name="desk-awards"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("desk/benefits/findings/many/<str:what>/", findings.many, name="desk-findings-many"),
     path("desk/benefits/sweeps/", sweeps.sweeps, name="desk-sweeps"),
     path("desk/benefits/findings/<int:pk>/", findings.finding, name="desk-finding"),
+    path("desk/benefits/findings/<int:pk>/confirm/", deaths.confirm, name="desk-finding-confirm"),
+    path("desk/benefits/findings/<int:pk>/refute/", deaths.refute, name="desk-finding-refute"),
     path("desk/benefits/opening/", opening.openings, name="desk-openings"),
     path("desk/benefits/opening/new/", opening.new, name="desk-opening-new"),
     path("desk/benefits/opening/template/<slug:benefit>.<slug:kind>", opening.empty_list, name="desk-opening-template"),

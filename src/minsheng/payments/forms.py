@@ -1,10 +1,8 @@
-from datetime import date
-
 from django import forms
 
 from minsheng.base.clock import today
 from minsheng.base.months import month_of
-from minsheng.base.ui import MoneyField, PickDay, words
+from minsheng.base.ui import MoneyField, MonthField, PickDay, words
 from minsheng.payments.actions.recoveries import MOST_INSTALMENTS
 from minsheng.payments.lines import all_lines
 from minsheng.payments.models import Budget
@@ -13,17 +11,6 @@ from minsheng.payments.models import Budget
 def lines() -> list:
     """Every line money is paid for."""
     return [(key, words(*pair)) for key, pair in all_lines()]
-
-
-class MonthField(forms.CharField):
-    """2025-10, cleaned to the first day of the month."""
-
-    def clean(self, value):
-        text = super().clean(value)
-        try:
-            return date.fromisoformat(f"{text}-01")
-        except ValueError as wrong:
-            raise forms.ValidationError(words("月份请写成 2025-10 的样子。", "Write the month as 2025-10.")) from wrong
 
 
 class BudgetForm(forms.Form):

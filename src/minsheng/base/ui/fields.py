@@ -21,6 +21,17 @@ class MoneyInput(forms.TextInput):
         return value
 
 
+class MonthField(forms.CharField):
+    """2025-10, cleaned to the first day of the month."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return date.fromisoformat(f"{text}-01")
+        except ValueError as wrong:
+            raise forms.ValidationError(words("月份请写成 2025-10 的样子。", "Write the month as 2025-10.")) from wrong
+
+
 class MoneyField(forms.Field):
     """Entered in yuan (1,535 or 1535.5), cleaned to whole fen."""
 

@@ -110,6 +110,11 @@ def keep(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
 def stop(*, award: Award, decision: Decision, code: str, by: Actor, on: date) -> Award:
     """Ends from the decision's month: what waits for later months is taken out, what was paid for them becomes a proposed recovery."""
     by_human(decision, by)
+    if decision.from_month < award.from_month:
+        raise Refused(
+            f"这份待遇从 {award.from_month:%Y-%m} 才开始，不能从更早的月份停发。", f"The award begins with {award.from_month:%Y-%m}: it cannot end before.",
+            field="from_month",
+        )  # fmt: skip
     end(award, decision.from_month, code, on)
     settle_again(award=award, by=MACHINE, on=on)
     record(by=by, on=on, act="benefits.stop", subject=award, place=award.place, decision=decision.pk, code=code)

@@ -16,16 +16,14 @@ from minsheng.benefits import queries
 from minsheng.benefits.actions.findings import close_finding, contact
 from minsheng.benefits.forms import ContactForm, DismissForm
 from minsheng.benefits.models import Finding
+from minsheng.benefits.views import deaths
+from minsheng.benefits.words import label_of
 from minsheng.matters import catalogue
 from minsheng.registry.queries import home_of
 
 
 def benefits(request) -> list:
     return [(m.benefit, m.label) for m in catalogue.all_matters()]
-
-
-def label_of(benefit: str):
-    return next((m.label for m in catalogue.all_matters() if m.benefit == benefit), benefit)
 
 
 def contacted(f: Finding):
@@ -110,11 +108,11 @@ def _deal(row: Finding, what: str, said: dict, request) -> None:
 @needs("benefits.see")
 def finding(request, pk: int):
     """One finding: say that they were told, open a case for the person, or close it with a reason."""
-    found = get_object_or_404(Finding.objects.select_related("person__place", "award"), pk=pk)
+    found = get_object_or_404(Finding.objects.select_related("person__place", "award__place", "award__household"), pk=pk)
     allowed(request.by, "benefits.see", found.person.place)
     told = ContactForm(request.POST if "contact" in request.POST else None, auto_id="id_told_%s", initial={"way": found.contact})
     no = DismissForm(request.POST if "close" in request.POST else None, auto_id="id_no_%s")
-    if request.method == "POST":
+    if request.method == "POST" and found.kind != "death":
         try:
             if done := _act(request, found, told, no):
                 return done
@@ -124,6 +122,7 @@ def finding(request, pk: int):
         "found": found, "label": label_of(found.benefit), "kind": Finding.KINDS[found.kind], "tone": KIND_TAGS[found.kind], "told": told, "no": no,
         "state": Finding.STATES[found.state], "contacted": Finding.CONTACTS.get(found.contact),
         "may_close": may(request.by, "benefits.change", found.person.place), "may_tell": may(request.by, "benefits.certify", found.person.place),
+        "death": deaths.forms_of(request, found) if found.kind == "death" and found.state == "open" and may(request.by, "benefits.change", found.person.place) else None,
         "may_open": found.kind == "entitled" and may(request.by, "applications.take_in", found.person.place),
     }  # fmt: skip
     return render(request, "benefits/finding.html", context, status=422 if told.errors or no.errors else 200)
