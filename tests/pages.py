@@ -83,7 +83,7 @@ def objects(world) -> dict[str, dict]:
         "desk-award": {"pk": w.award.pk},
         "desk-award-about": {"pk": w.award.pk},
         "desk-award-certify": {"pk": w.award.pk},
-        **{name: {"pk": w.opening.pk} for name in ("desk-opening", "desk-opening-again", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")},
+        **{name: {"pk": w.opening.pk} for name in ("desk-opening", "desk-opening-again", "desk-opening-check", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")},
         "desk-opening-template": {"benefit": "dibao", "kind": "csv"},
         "desk-standard": {"pk": w.standard.pk},
         "desk-index-table": {"pk": w.index_table.pk},

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.places.models import Place
-from minsheng.registry.models import BankAccount, Person
+from minsheng.registry.models import BankAccount, ListFile, Person
 
 USER = settings.AUTH_USER_MODEL
 
@@ -13,10 +13,12 @@ USER = settings.AUTH_USER_MODEL
 class OpeningImport(models.Model):
     """A list of awards, reconciled with the last payroll to the fen before it counts; taken over in small steps, undoable as a whole.
 
-    `rows` and `fen` are the awards of the list and what they pay a month, `bad` its lines that are wrong; `cursor` is the last award that is done.
+    `rows` and `fen` are the awards of the list and what they pay a month, `bad` its lines that are wrong; `cursor` is the last award that is done, and while a
+    long list is checked by a job, the lines that are written.
     """
 
     STATES = {
+        "checking": ("正在检查", "Being checked"),
         "checked": ("待确认", "Waiting for acceptance"),
         "loading": ("正在接入", "Being taken over"),
         "done": ("已接入", "Taken over"),
@@ -42,13 +44,18 @@ class OpeningImport(models.Model):
     approved_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
     created_on = models.DateField()
+    file = models.OneToOneField(ListFile, models.PROTECT, null=True, blank=True, related_name="+")  # these two while it is checked by a job
+    payroll_file = models.OneToOneField(ListFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="opening_four_eyes"),
-            models.CheckConstraint(condition=Q(state__in=["checked", "undone"]) | Q(approved_by__isnull=False), name="opening_accepted"),
             models.CheckConstraint(
-                condition=Q(state__in=["checked", "undone"]) | Q(bad=0, rows=F("payroll_rows"), fen=F("payroll_fen")), name="opening_reconciled"
+                condition=Q(state="checking", file__isnull=False) | ~Q(state="checking") & Q(file=None, payroll_file=None), name="opening_file_while_checked"
+            ),
+            models.CheckConstraint(condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")), name="opening_four_eyes"),
+            models.CheckConstraint(condition=~Q(state__in=["loading", "done"]) | Q(approved_by__isnull=False), name="opening_accepted"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["loading", "done"]) | Q(bad=0, rows=F("payroll_rows"), fen=F("payroll_fen")), name="opening_reconciled"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="opening_month"),
             models.UniqueConstraint(fields=["file_digest", "benefit"], condition=~Q(state="undone") & ~Q(file_digest=""), name="opening_file_once"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/benefits/opening/template/<slug:benefit>.<slug:kind>", opening.empty_list, name="desk-opening-template"),
     path("desk/benefits/opening/<int:pk>/", opening.opening, name="desk-opening"),
     path("desk/benefits/opening/<int:pk>/again/", opening.again, name="desk-opening-again"),
+    path("desk/benefits/opening/<int:pk>/check/", opening_acts.check, name="desk-opening-check"),
     path("desk/benefits/opening/<int:pk>/accept/", opening_acts.accept, name="desk-opening-accept"),
     path("desk/benefits/opening/<int:pk>/carry-on/", opening_acts.carry_on, name="desk-opening-carry-on"),
     path("desk/benefits/opening/<int:pk>/undo/", opening_acts.undo, name="desk-opening-undo"),

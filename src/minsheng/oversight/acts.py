@@ -46,6 +46,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "benefits.let_go": ("渐退", "Let an award go gradually"),
     "benefits.end_grace": ("渐退期满停发", "Ended a gradual exit"),
     "benefits.undo": ("复议撤销后恢复待遇", "Restored an award after a review"),
+    "benefits.begin_check": ("开始检查在发待遇名单", "Began to check a list of awards"),
     "benefits.check_opening": ("检查在发待遇名单", "Checked a list of awards"),
     "benefits.accept_opening": ("确认接入在发待遇", "Accepted a list of awards"),
     "benefits.take_over": ("接入在发待遇", "Took awards over"),

@@ -1,23 +1,39 @@
-"""What a take-over does in the background: the awards of a list that was accepted."""
+"""What a take-over does in the background: checking a long list; the awards of a list that was accepted."""
 
-from dataclasses import replace
-
-from minsheng.accounts.models import User
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
-from minsheng.benefits.opening.actions.accepting import JOB
+from minsheng.benefits.opening.actions.accepting import CHECK_JOB, JOB
 from minsheng.benefits.opening.actions.loading import load_step
+from minsheng.registry.imports.pieces import read_so_far
+from minsheng.registry.jobs import asker
+
+
+def check(job: Job, cursor: int | None) -> int | None:
+    """The next lines of the list `job.arguments["opening"]`: each is read first, then written."""
+    from minsheng.benefits.opening.actions import check_step
+
+    opening = OpeningImport.objects.get(pk=job.arguments["opening"])
+    job.total = 2 * opening.rows
+    following = check_step(opening=opening, cursor=opening.cursor if cursor is None else cursor, by=asker(job), on=job.on)
+    job.done = job.total if following is None else read_so_far(opening.file_id) + following
+    return following
 
 
 def step(job: Job, cursor: int | None) -> int | None:
     """The next awards of the list `job.arguments["opening"]`."""
     opening = OpeningImport.objects.get(pk=job.arguments["opening"])
-    who = User.objects.filter(pk=job.asked_by).first()
     job.total = opening.rows
-    following = load_step(opening=opening, cursor=opening.cursor if cursor is None else cursor, by=replace(job.by, name=str(who or "")), on=job.on)
+    following = load_step(opening=opening, cursor=opening.cursor if cursor is None else cursor, by=asker(job), on=job.on)
     job.done = opening.rows if following is None else following
     return following
 
 
-KINDS = {JOB: Kind(step, ("接入在发待遇", "Taking awards over"), result=lambda job: f"/desk/benefits/opening/{job.arguments['opening']}/")}
+def page(job: Job) -> str:
+    return f"/desk/benefits/opening/{job.arguments['opening']}/"
+
+
+KINDS = {
+    CHECK_JOB: Kind(check, ("检查在发待遇名单", "Checking a list of awards"), result=page),
+    JOB: Kind(step, ("接入在发待遇", "Taking awards over"), result=page),
+}

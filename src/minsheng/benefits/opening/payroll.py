@@ -1,5 +1,6 @@
 """The last payroll of the system before: the file itself, or only its count and sum."""
 
+import json
 from dataclasses import dataclass, field
 
 from minsheng.base.crypto import digest
@@ -8,6 +9,7 @@ from minsheng.benefits.opening.columns import AMOUNT, PAYROLL, understand
 from minsheng.benefits.opening.lines import document
 from minsheng.benefits.opening.reconciling import summed
 from minsheng.registry.imports import cells, reading
+from minsheng.registry.models import ListFile
 from minsheng.roster.cells import read_cells
 from minsheng.roster.reading import ROW
 from minsheng.rules.engine.types import UNKNOWN, Money
@@ -31,6 +33,17 @@ class Payroll:
     @property
     def compared(self) -> bool:
         return bool(self.by_person)
+
+
+def keep(paid: Payroll) -> ListFile | None:
+    """For the job that compares: document numbers stand there as digests. Nothing where only count and sum are known."""
+    if not paid.compared:
+        return None
+    return reading.put("payroll", json.dumps([paid.by_person, paid.row_of]).encode())
+
+
+def again(rows: int, fen: int, file: ListFile | None) -> Payroll:
+    return Payroll(rows, fen, *json.loads(reading.content(file))) if file else Payroll(rows, fen)
 
 
 def payroll(upload, rows: int | None, fen: int | None) -> Payroll:

@@ -8,6 +8,7 @@ from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.masks import mask_number
+from minsheng.base.models import Job
 from minsheng.base.months import later
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Stat, Table, refuse, tag
@@ -20,7 +21,7 @@ from minsheng.benefits.opening.packing import opened
 from minsheng.benefits.opening.template import template
 from minsheng.places.models import Place
 
-KINDS = {"checked": "amber", "loading": "blue", "done": "act", "undone": "plain"}
+KINDS = {"checking": "blue", "checked": "amber", "loading": "blue", "done": "act", "undone": "plain"}
 ROW_KINDS = {"good": "act", "doubtful": "amber", "bad": "danger", "loaded": "act", "left_out": "danger", "undone": "plain"}
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 SHOWN = 20  # lines of the payroll that are not on the list
@@ -121,7 +122,7 @@ def _bring(request, replaces: OpeningImport | None):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = actions.check(
+            made = actions.bring(
                 upload=data["file"], benefit=data["benefit"], month=data["month"], place=place, payroll=data["payroll"], payroll_rows=data["payroll_rows"],
                 payroll_fen=data["payroll_fen"], replaces=replaces, by=request.by, on=today(),
             )  # fmt: skip
@@ -156,16 +157,24 @@ def opening(request, pk: int):
     job, mine = queries.job_of(found), found.entered_by_id == request.by.user
     context = {
         "found": found, "matter": matter_of(found.benefit), "state": tag(KINDS[found.state], OpeningImport.STATES[found.state]), "cards": cards(found), "begins": later(found.month),
-        "unlisted": found.unlisted[:SHOWN], "unlisted_more": len(found.unlisted) - SHOWN, "job": job, "percent": found.cursor * 100 // found.rows if found.rows else 0,
+        "unlisted": found.unlisted[:SHOWN], "unlisted_more": len(found.unlisted) - SHOWN, "job": job, "percent": _percent(found, job),
         "sums": sums(found), "left_out": found.lines.filter(state="left_out").count(), "doubtful": found.lines.filter(state="doubtful").count(),
         "may_bring": may(request.by, "benefits.import", found.place), "may_accept": may(request.by, "benefits.accept_import", found.place) and not mine,
-        "may_undo": found.state != "undone" and may(request.by, permission(found), found.place), "running": found.state == "loading",
+        "error": queries.failure(found), "may_undo": found.state != "undone" and may(request.by, permission(found), found.place), "running": found.state in ("checking", "loading"),
     }  # fmt: skip
     return ROWS.respond(request, queries.lines(found), "benefits/opening.html", context)
 
 
+def _percent(found: OpeningImport, job: Job | None) -> int:
+    if found.state == "checking":
+        return (job and job.percent) or 0
+    return found.cursor * 100 // found.rows if found.rows else 0
+
+
 def cards(found: OpeningImport) -> list[Stat]:
-    """The figures at a glance."""
+    """The figures at a glance; none before it is checked."""
+    if found.state == "checking":
+        return []
     return [
         Stat(("名单上", "On the list"), found.rows, small=(f"每月 {found.fen / 100:,.2f} 元", f"{found.fen / 100:,.2f} yuan a month")),
         Stat(("上次发放", "Last payroll"), found.payroll_rows, small=(f"{found.payroll_fen / 100:,.2f} 元", f"{found.payroll_fen / 100:,.2f} yuan")),

@@ -1,5 +1,7 @@
 """A list of awards is accepted, gone on with, taken back: always shown first."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -35,6 +37,16 @@ def accept(request, pk: int):
 @require_POST
 def carry_on(request, pk: int):
     return _act(request, find(request, pk, "benefits.accept_import"), actions.carry_on)
+
+
+@needs("benefits.import")
+@require_POST
+def check(request, pk: int):
+    """Go on with a check that has stopped."""
+    found = find(request, pk, "benefits.import")
+    with suppress(jobs.Underway):
+        actions.check_in_background(opening=found, by=request.by, on=today())
+    return redirect("desk-opening", pk=pk)
 
 
 def _act(request, found: OpeningImport, act):

@@ -49,14 +49,23 @@ def roster(upload) -> Roster:
 
 def keep(found: Roster) -> ListFile:
     """For a job to read it again."""
-    file = ListFile(name=found.title)
-    file.sealed = seal_bytes(found.data, _about(file))
+    return put(found.title, found.data)
+
+
+def again(file: ListFile) -> Roster:
+    return _read(file.name, content(file))
+
+
+def put(name: str, data: bytes) -> ListFile:
+    """Sealed, until whoever points to it removes it."""
+    file = ListFile(name=name)
+    file.sealed = seal_bytes(data, _about(file))
     file.save(force_insert=True)
     return file
 
 
-def again(file: ListFile) -> Roster:
-    return _read(file.name, open_bytes(file.sealed, _about(file)))
+def content(file: ListFile) -> bytes:
+    return open_bytes(file.sealed, _about(file))
 
 
 def _about(file: ListFile) -> str:

@@ -4,7 +4,9 @@ from minsheng.benefits.opening.actions.accepting import accept, accept_in_backgr
 from minsheng.benefits.opening.actions.loading import load, load_step
 from minsheng.benefits.opening.actions.undoing import undo
 
-__all__ = ["accept", "accept_in_background", "carry_on", "check", "load", "load_step", "seen", "undo"]
+__all__ = [
+    "accept", "accept_in_background", "bring", "carry_on", "check", "check_in_background", "check_step", "load", "load_step", "seen", "undo",
+]  # fmt: skip
 
 
 def check(**given):
@@ -12,3 +14,20 @@ def check(**given):
     from minsheng.benefits.opening.actions import checking
 
     return checking.check(**given)
+
+
+def bring(**given):
+    """Check a list at once, or a long one by a job."""
+    return check(**given, at_once=False)
+
+
+def check_in_background(**given):
+    from minsheng.benefits.opening.actions import checking
+
+    return checking.check_in_background(**given)
+
+
+def check_step(**given):
+    from minsheng.benefits.opening.actions import checking
+
+    return checking.check_step(**given)

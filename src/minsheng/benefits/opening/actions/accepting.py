@@ -13,8 +13,9 @@ from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
 from minsheng.benefits.opening.columns import matter_of
 from minsheng.benefits.opening.judging import households, receiving
+from minsheng.registry.models import ListFile
 
-JOB = "benefits.take_over"  # the kind, in opening/jobs.py
+JOB, CHECK_JOB = "benefits.take_over", "benefits.check_opening"  # the kinds, in opening/jobs.py
 
 
 def seen(opening: OpeningImport) -> str:
@@ -27,11 +28,18 @@ def locked(opening: OpeningImport) -> OpeningImport:
     return OpeningImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=opening.pk)
 
 
+def remove_files(opening: OpeningImport) -> None:
+    """What was kept for its check; nothing points there any more."""
+    ListFile.objects.filter(pk__in=[pk for pk in (opening.file_id, opening.payroll_file_id) if pk]).delete()
+
+
 @action
 def accept(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
     """Compared with the last payroll and agreed to by somebody else than who brought it. Raises Refused while the two differ."""
     shown, opening = seen(opening), locked(opening)
     allowed(by, "benefits.accept_import", opening.place)
+    if opening.state == "checking":
+        raise Refused("这份名单还在检查，查完再确认。", "This list is being checked: accept it when that is done.")
     if opening.state != "checked":
         raise AlreadyDone("这份名单已经确认，或已经撤销。", "This list was accepted already, or taken back.")
     if opening.entered_by_id == by.user:

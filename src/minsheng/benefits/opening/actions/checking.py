@@ -1,11 +1,12 @@
-"""Reading, judging and reconciling a list. It takes a while and changes nothing; what was found is then written at once."""
+"""Reading, judging and reconciling a list. It changes nothing but the list's own lines: while the officer waits, or, of a long one, by a job in small steps."""
 
-import re
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q, Sum
 
 from minsheng.accounts.access import allowed
+from minsheng.base import jobs
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -13,84 +14,141 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.months import later, month_of
 from minsheng.base.rows import insert
 from minsheng.benefits.models import OpeningImport, OpeningRow
-from minsheng.benefits.opening import accounts, judging, packing
-from minsheng.benefits.opening.columns import Headings, columns, matter_of, needed, understand
-from minsheng.benefits.opening.lines import Line, read_lines
+from minsheng.benefits.opening import payroll as payrolls
+from minsheng.benefits.opening.actions.accepting import CHECK_JOB, locked, remove_files
+from minsheng.benefits.opening.columns import matter_of
 from minsheng.benefits.opening.payroll import Payroll
-from minsheng.benefits.opening.payroll import payroll as read_payroll
+from minsheng.benefits.opening.whole import FIELDS, Judged, judge, unused
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
-from minsheng.registry.imports import reading
+from minsheng.registry.imports import AT_ONCE, pieces, reading
 from minsheng.registry.imports.reading import Roster
 
-DOCUMENT = re.compile(r"\d{11,}")  # in the name of a file
 MOST_UNLISTED = 200
-FIELDS = ["opening", "number", "award_no", "state", "sealed", "person", "member", "parts", "fen", "paid", "from_month", "review_on", "problems"]
+LINES = 2_000  # written in a step: about half a second
 
 
 def check(
     *, upload, benefit: str, month: date, place: Place, payroll=None, payroll_rows: int | None = None, payroll_fen: int | None = None,
-    replaces: OpeningImport | None = None, by: Actor, on: date,
+    replaces: OpeningImport | None = None, by: Actor, on: date, at_once: bool = True,
 ) -> OpeningImport:  # fmt: skip
     """What would come of a list (an uploaded file) of awards that were last paid for `month`: every line judged, nothing taken over yet.
 
     The last payroll is given as a file, or as its count of people and its sum in fen. `replaces` is a list that was checked and is brought again, mended.
-    Raises Refused for what cannot be used, AlreadyDone for a file that is here already.
+    Without `at_once`, a long list is checked by a job. Raises Refused for what cannot be used, AlreadyDone for a file that is here already.
     """
     allowed(by, "benefits.import", place)
     if month > later(month_of(on)):
         raise Refused("最后发放的月份还没有到。", "The last month paid has not come yet.", field="month")
-    matter, paid = matter_of(benefit), read_payroll(payroll, payroll_rows, payroll_fen)
+    matter, paid = matter_of(benefit), payrolls.payroll(payroll, payroll_rows, payroll_fen)
     roster = reading.roster(upload)
     _refuse_again(roster, matter, replaces, by)
-    headings = understand(roster.sheet.headings, columns(matter), needed(matter), "file")
-    lines, unlisted = judged(roster, headings, matter, paid, month, place)
     found = OpeningImport(
-        name=DOCUMENT.sub("…", roster.name)[-120:], place=place, month=month_of(month), benefit=benefit, rows=max((line.award_no for line in lines), default=0),
-        fen=sum(line.fen for line in lines), bad=sum(line.state == "bad" for line in lines), payroll_rows=paid.rows, payroll_fen=paid.fen, compared=paid.compared,
-        unlisted=unlisted[:MOST_UNLISTED], unused=headings.unused, file_digest=roster.digest, entered_by_id=by.user, created_on=on,
+        name=roster.title, place=place, month=month_of(month), benefit=benefit, payroll_rows=paid.rows, payroll_fen=paid.fen, compared=paid.compared,
+        unused=unused(roster, matter), file_digest=roster.digest, entered_by_id=by.user, created_on=on,
     )  # fmt: skip
-    return keep(found=found, lines=lines, replaces=replaces, by=by, on=on)
-
-
-def judged(roster: Roster, headings: Headings, matter: Matter, paid: Payroll, month: date, place: Place) -> tuple[list[Line], list[list[int]]]:
-    """Every line with what is wrong about it; [[row, fen]] of the payroll that is not on the list."""
-    lines = list(read_lines(roster.sheet, headings, matter, month_of(month)))
-    if not lines:
-        raise Refused("表里没有人。请从第 2 行起填写。", "There is nobody in the table: begin with row 2.", field="file")
-    judging.number_awards(lines)
-    judging.judge_together(lines)
-    here = judging.judge_people(lines, matter, place)
-    judging.judge_awards(lines, here, matter)
-    accounts.judge_accounts(lines, here)
-    return lines, judging.judge_payroll(lines, paid)
+    if at_once or roster.rows <= AT_ONCE:
+        judged = pieces.at_once(judge(roster, matter, paid, month, place))
+        return keep(found=found, judged=judged, replaces=replaces, by=by, on=on)
+    return begin_check(found=found, roster=roster, paid=paid, replaces=replaces, by=by, on=on)
 
 
 @action
-def keep(*, found: OpeningImport, lines: list[Line], replaces: OpeningImport | None, by: Actor, on: date) -> OpeningImport:
-    """Write down what was found; the file itself is not kept. A list that is replaced keeps its place and loses its lines."""
+def keep(*, found: OpeningImport, judged: Judged, replaces: OpeningImport | None, by: Actor, on: date) -> OpeningImport:
+    """Write down what was found; the file itself is not kept."""
+    _put(found, replaces, by)
+    insert(OpeningRow, FIELDS, judged.rows(found, judged.lines))
+    return _checked(found, judged, by, on)
+
+
+@action
+def begin_check(*, found: OpeningImport, roster: Roster, paid: Payroll, replaces: OpeningImport | None, by: Actor, on: date) -> OpeningImport:
+    """Keep the list and the payroll for the job that checks them, and begin the job."""
+    found.state, found.rows, found.file, found.payroll_file = "checking", roster.rows, reading.keep(roster), payrolls.keep(paid)
+    _put(found, replaces, by)
+    record(by=by, on=on, act="benefits.begin_check", subject=found, place=found.place_id, rows=found.rows, file=found.file_digest)
+    return check_in_background(opening=found, by=by, on=on)
+
+
+@action
+def check_in_background(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
+    """The job that checks it, also to go on after one that failed. Raises jobs.Underway."""
+    opening = locked(opening)
+    allowed(by, "benefits.import", opening.place)
+    if opening.state != "checking":
+        raise AlreadyDone("这份名单已经查完，或已经撤销。", "This list has been checked already, or was taken back.")
+    jobs.start(kind=CHECK_JOB, key=f"{CHECK_JOB}:{opening.pk}", arguments={"opening": opening.pk}, by=by, on=on)
+    return opening
+
+
+def _put(found: OpeningImport, replaces: OpeningImport | None, by: Actor) -> None:
+    """A list that is replaced keeps its place and loses its lines."""
+    before = None
     if replaces is not None:
-        before = OpeningImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=replaces.pk)
+        before = locked(replaces)
         allowed(by, "benefits.import", before.place)
-        if before.state != "checked":
+        if before.state not in ("checking", "checked"):
             raise AlreadyDone("这份名单已经确认或撤销，不能再换。", "This list was accepted or taken back and cannot be replaced.")
         before.lines.all().delete()
         found.pk = before.pk
     try:
         with transaction.atomic():
-            found.save(force_update=replaces is not None)
+            found.save(force_update=before is not None)
     except IntegrityError as wrong:  # somebody brought the same file in the same moment
         raise AlreadyDone("同样的文件刚刚有人传过。", "Somebody has just brought the same file.") from wrong
-    rows = (
-        (found.pk, x.number, x.award_no, x.state, packing.sealed(x, found.pk), x.person, x.member_id, x.parts, x.fen, x.paid, x.first, x.review, x.problems + x.doubts)
-        for x in lines
-    )  # fmt: skip
-    insert(OpeningRow, FIELDS, rows)
+    if before:
+        remove_files(before)
+
+
+@transaction.atomic
+def check_step(*, opening: OpeningImport, cursor: int, by: Actor, on: date) -> int | None:
+    """The next piece: of the judging, then of the writing. The cursor counts the lines written; None at the end. A cursor that has been passed changes nothing."""
+    opening = locked(opening)
+    if opening.state != "checking":  # given up meanwhile
+        pieces.forget()
+        return None
+    if cursor != opening.cursor:
+        return opening.cursor
+    judging = pieces.judging(opening.file_id, lambda: _begun(opening))
+    if judging.found is None:
+        judging.go_on()
+        return cursor
+    return _write(opening, judging.found, by, on)
+
+
+def _begun(opening: OpeningImport) -> pieces.Pieces[Judged]:
+    paid = payrolls.again(opening.payroll_rows, opening.payroll_fen, opening.payroll_file)
+    return judge(reading.again(opening.file), matter_of(opening.benefit), paid, opening.month, opening.place)
+
+
+def _write(opening: OpeningImport, judged: Judged, by: Actor, on: date) -> int | None:
+    """Whole awards: one that is judged again after a kill is not half of then and half of now."""
+    start, lines = opening.cursor, judged.lines
+    end = min(start + LINES, len(lines))
+    while end < len(lines) and lines[end].award_no == lines[end - 1].award_no > 0:
+        end += 1
+    insert(OpeningRow, FIELDS, judged.rows(opening, lines[start:end]))
+    opening.cursor = end
+    if end < len(lines):
+        opening.save(update_fields=["cursor"])
+        return end
+    before = OpeningImport(file_id=opening.file_id, payroll_file_id=opening.payroll_file_id)
+    opening.state, opening.cursor, opening.file, opening.payroll_file = "checked", 0, None, None
+    _checked(opening, judged, by, on)
+    remove_files(before)
+    pieces.forget()
+    return None
+
+
+def _checked(opening: OpeningImport, judged: Judged, by: Actor, on: date) -> OpeningImport:
+    kept = opening.lines.aggregate(awards=Max("award_no"), fen=Sum("fen"), bad=Count("pk", filter=Q(state="bad")))
+    opening.rows, opening.fen, opening.bad, opening.unlisted = kept["awards"], kept["fen"], kept["bad"], judged.unlisted[:MOST_UNLISTED]
+    opening.save()
     record(
-        by=by, on=on, act="benefits.check_opening", subject=found, place=found.place_id, benefit=found.benefit, month=found.month, rows=found.rows, fen=found.fen,
-        bad=found.bad, payroll_rows=found.payroll_rows, payroll_fen=found.payroll_fen, file=found.file_digest,
+        by=by, on=on, act="benefits.check_opening", subject=opening, place=opening.place_id, benefit=opening.benefit, month=opening.month, rows=opening.rows,
+        fen=opening.fen, bad=opening.bad, payroll_rows=opening.payroll_rows, payroll_fen=opening.payroll_fen, file=opening.file_digest,
     )  # fmt: skip
-    return found
+    return opening
 
 
 def _refuse_again(roster: Roster, matter: Matter, replaces: OpeningImport | None, by: Actor) -> None:

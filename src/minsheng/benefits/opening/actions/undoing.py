@@ -10,7 +10,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.benefits.models import Award, Certification, Finding, Hold, OpeningImport, Span
-from minsheng.benefits.opening.actions.accepting import locked
+from minsheng.benefits.opening.actions.accepting import locked, remove_files
 from minsheng.benefits.opening.saying import forget_said
 from minsheng.benefits.opening.undoable import blocked, names
 from minsheng.registry.models import BankAccount, Event
@@ -18,7 +18,7 @@ from minsheng.registry.models import BankAccount, Event
 
 def permission(opening: OpeningImport) -> str:
     """Who brought a list gives it up; one that was accepted is taken back by who may accept."""
-    return "benefits.import" if opening.state == "checked" else "benefits.accept_import"
+    return "benefits.import" if opening.state in ("checking", "checked") else "benefits.accept_import"
 
 
 @action
@@ -41,8 +41,10 @@ def undo(*, opening: OpeningImport, by: Actor, on: date) -> OpeningImport:
         )
     _remove(opening, on)
     record(by=by, on=on, act="benefits.undo_opening", subject=opening, place=opening.place_id, awards=opening.loaded, was=opening.state)
-    opening.state, opening.loaded = "undone", 0
-    opening.save(update_fields=["state", "loaded"])
+    files = OpeningImport(file_id=opening.file_id, payroll_file_id=opening.payroll_file_id)
+    opening.state, opening.loaded, opening.file, opening.payroll_file = "undone", 0, None, None
+    opening.save(update_fields=["state", "loaded", "file", "payroll_file"])
+    remove_files(files)
     return opening
 
 
