@@ -3,6 +3,7 @@
 from datetime import date
 
 from minsheng.applications.models import Application
+from minsheng.benefits.continuing import stood
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Proposal
@@ -10,8 +11,9 @@ from minsheng.registry.queries import home_of
 
 
 def asked_of(award: Award) -> Application:
-    """The application the award rests on; for one taken over from another system the one that would have been made. It is not saved."""
-    if award.application_id:
+    """The application the award rests on; for one taken over from another system, or handed over to a new head, the one that would have been made. It is
+    not saved."""
+    if award.application is not None and award.application.household_id in (None, award.household_id):
         return award.application
     unit = catalogue.get(award.matter).unit
     home = award.household or (home_of(award.person) if unit == "household" else None)
@@ -23,6 +25,8 @@ def ask(award: Award, month: date, on: date) -> Proposal | None:
     matter, asked = catalogue.get(award.matter), asked_of(award)
     if matter.unit == "household" and asked.household is None:
         return None
+    if matter.unit == "household" and (home := stood(asked.household, matter.as_of(month, on))).pk != asked.household_id:
+        asked = Application(matter=award.matter, applicant=award.person, household=home, place=asked.place)
     return matter.propose(asked, on, month=month)
 
 

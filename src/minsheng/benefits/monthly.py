@@ -17,8 +17,10 @@ from minsheng.base.months import later, month_of
 from minsheng.benefits import settled
 from minsheng.benefits.due import Difference, differences, due, owed_back, to_settle
 from minsheng.benefits.models import Award
-from minsheng.payments.actions import PayableIn, hand_in, propose_recovery, take_out
+from minsheng.payments.actions import PayableIn, hand_in, pay_to, propose_recovery, take_out
+from minsheng.payments.models import Payable
 from minsheng.places.models import Place
+from minsheng.registry.models import Person
 
 STEP = 2_000
 AHEAD = 1  # months that may be handed in before they begin: pay days lie early, and holidays move them forward
@@ -76,6 +78,7 @@ def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> R
     spans, holds, handed = settled.spans_of(ids), settled.holds_of(ids), settled.handed_in(ids)
     outside = settled.paid_outside([a for a in awards if a.opening_id and a.reopen_from and a.reopen_from <= a.opening.month])
     payables, recoveries = [], 0
+    _follow_payees(awards, by, on)
     for award in awards:
         months = to_settle(award.from_month, award.settled_to, award.reopen_from, month)
         own = handed[award.pk].plus(outside.get(award.pk, {}), months)
@@ -91,6 +94,14 @@ def _settle(ids: list[int], benefit: str, month: date, by: Actor, on: date) -> R
     rows.filter(Q(settled_to=None) | Q(settled_to__lt=month)).update(settled_to=month)
     record(by=by, on=on, act="benefits.settle", subject=f"benefits.benefit:{benefit}", month=month, awards=len(awards), payables=len(payables))
     return Result(len(awards), len(payables), sum(p.fen for p in payables), recoveries)
+
+
+def _follow_payees(awards: list[Award], by: Actor, on: date) -> None:
+    """What left a batch after the award was handed over to another payee waits for that one."""
+    payees = {f"benefits.award:{a.pk}": a.payee_id for a in awards}
+    waits = Payable.objects.filter(about__any=list(payees), batch=None).values_list("about", "payee").distinct()
+    for about in {about for about, payee in waits if payee != payees[about]}:
+        pay_to(about=about, payee=Person.objects.get(pk=payees[about]), by=by, on=on)
 
 
 def _payable(award: Award, d: Difference, times: dict) -> PayableIn:

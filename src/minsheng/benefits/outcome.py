@@ -7,6 +7,7 @@ from django.db.models import Q
 from minsheng.applications.models import Application, Decision
 from minsheng.base.actor import Actor
 from minsheng.benefits import actions
+from minsheng.benefits.continuing import line_of
 from minsheng.benefits.ending import over
 from minsheng.benefits.models import Award
 from minsheng.benefits.running import running, said
@@ -22,14 +23,20 @@ def award_of(application: Application) -> Award | None:
 
 
 def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
-    """Granted: a new award (granted again after a review: the award there is). Changed, let go, stopped, kept: the award the case is about. Refused: nothing."""
+    """Granted: a new award (granted again after a review: the award there is). Changed, let go, stopped, kept: the award the case is about. Refused: nothing.
+
+    A case about a household that goes on under another head hands the award over to it, whatever is decided of the amount.
+    """
     application, award = decision.application, award_of(decision.application)
     if decision.outcome == "granted" and award is None:
         benefit = catalogue.get(application.matter).benefit
         actions.grant(
             decision=decision, benefit=benefit, person=application.applicant, household=application.household, payee=application.applicant, by=by, on=on
         )
-    elif decision.outcome in ("granted", "changed"):
+        return
+    if award is not None and application.household_id != award.household_id and award.household in line_of(application.household):
+        actions.hand_over(award=award, decision=decision, by=by, on=on)
+    if decision.outcome in ("granted", "changed"):
         actions.change(award=award, decision=decision, by=by, on=on)
     elif decision.outcome == "grace":
         actions.let_go(award=award, decision=decision, by=by, on=on)

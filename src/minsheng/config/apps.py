@@ -12,9 +12,11 @@ class ConfigConfig(AppConfig):
         from minsheng.accounts import people
         from minsheng.accounts.queries import kept_filters
         from minsheng.applications import cards, sources
+        from minsheng.applications import continuing as cases
         from minsheng.applications import merging as applications
         from minsheng.base.jobs import kinds
         from minsheng.base.ui import badges, kept
+        from minsheng.benefits import continuing as awards
         from minsheng.benefits import dying
         from minsheng.benefits import merging as benefits
         from minsheng.config.catalogue import MATTERS
@@ -27,7 +29,7 @@ class ConfigConfig(AppConfig):
         from minsheng.notices import merging as notices
         from minsheng.notices.messages import kinds as messages
         from minsheng.payments import lines
-        from minsheng.registry import died, merged, panels
+        from minsheng.registry import continued, died, merged, panels
         from minsheng.registry.models import Account
 
         catalogue.install(MATTERS)
@@ -38,6 +40,7 @@ class ConfigConfig(AppConfig):
         cards.install(CARDS)
         died.install([dying.follow], [dying.follow_alive])
         merged.install([applications.follow, benefits.follow, notices.follow])
+        continued.install([cases.follow, awards.follow])
         messages.install(MESSAGES)
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:

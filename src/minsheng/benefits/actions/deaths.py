@@ -15,6 +15,7 @@ from minsheng.base.months import later, month_of
 from minsheng.benefits.actions.awards import end, locked, reopen
 from minsheng.benefits.actions.holds import hold, release
 from minsheng.benefits.again import asked_of
+from minsheng.benefits.continuing import stood
 from minsheng.benefits.ending import waiting_parts
 from minsheng.benefits.models import Award, Finding
 from minsheng.benefits.monthly import settle_again
@@ -29,8 +30,8 @@ from minsheng.registry.queries import members
 
 
 def goes_on(award: Award, without: Person, on: date) -> bool:
-    """Whether a household's award has somebody left to live on it: then it changes, and does not end."""
-    return award.household is not None and any(p.pk != without.pk and p.died_on is None for p in members(award.household, on))
+    """Whether a household's award has somebody left to live on it, also under another head: then it changes, and does not end."""
+    return award.household is not None and any(p.pk != without.pk and p.died_on is None for p in members(stood(award.household, on), on))
 
 
 @action

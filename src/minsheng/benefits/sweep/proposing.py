@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
 from minsheng.applications.models import Application
@@ -43,6 +43,10 @@ def standing(chunk: Chunk, matter: Matter, month: date) -> Standing:
     found, whose = Standing(), _whose(chunk)
     for award in Award.objects.filter(benefit=matter.benefit, person__in=list(whose)).exclude(state="stopped").order_by("pk"):
         found.awards.setdefault(whose[award.person_id], award)
+    homes = {home: n for n, (_, home, _, where) in enumerate(chunk.subjects) if where is None}
+    before = Award.objects.filter(benefit=matter.benefit, household__continued_by__any=list(homes)).exclude(state="stopped")
+    for award in before.annotate(now=F("household__continued_by")):  # the head before still stands in it: a change is being decided
+        found.awards.setdefault(homes[award.now], award)
     ids = [a.pk for a in found.awards.values()]
     spans = spans_of(ids)
     found.pays = {a.pk: sum(due(spans[a.pk], [], max(month, a.from_month)).values()) for a in found.awards.values()}

@@ -10,6 +10,7 @@ from minsheng.base.audit import record
 from minsheng.base.errors import Refused
 from minsheng.base.rows import insert
 from minsheng.payments.models import Payable
+from minsheng.registry.models import Person
 
 PIECE = 2_000
 FIELDS = ["key", "about", "line", "component", "month", "payee", "place", "fen", "handed_in_on"]
@@ -65,6 +66,16 @@ def take_out(*, about: str, parts: list[list], by: Actor, on: date) -> list[list
     if taken:
         record(by=by, on=on, act="payments.take_out", subject=about, fen=taken)
     return left
+
+
+@action
+def pay_to(*, about: str, payee: Person, by: Actor, on: date) -> int:
+    """Somebody else receives now what is owed: what is in no batch yet is paid to them. How many payables."""
+    allowed(by, "payments.compute", machine=True)
+    moved = Payable.objects.filter(about=about, batch=None).exclude(payee=payee).update(payee=payee)
+    if moved:
+        record(by=by, on=on, act="payments.pay_to", subject=about, place=payee.place_id, rows=moved)
+    return moved
 
 
 def _less(payables: list[Payable], fen: int) -> int:

@@ -11,6 +11,7 @@ from minsheng.base.audit import record
 from minsheng.base.clock import now
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
+from minsheng.registry import continued
 from minsheng.registry.events import tell
 from minsheng.registry.models import Fact, Household, Membership, Person
 from minsheng.registry.queries import fold, members
@@ -127,6 +128,7 @@ def continue_household(*, household: Household, head: Person, relations: dict[in
     household.until = since
     household.save(update_fields=["until"])
     _carry_over(household, made, since, by, on)
+    continued.follow(old=household, new=made, on=on)
     record(by=by, on=on, act="registry.continue_household", subject=household, place=household.place, household=made.pk, head=head.pk)
     return made
 
