@@ -203,6 +203,18 @@ def test_the_page_shows_the_check_and_asks_again_until_it_is_over(desk, district
     assert "导入可以导入的 9 人" in text(desk, run)
 
 
+def test_who_has_left_is_told_on_the_first_page_until_they_look(desk, officer, district):
+    run = bring(upload=as_csv(street(3)), place=district.street, by=officer, on=DAY)
+    assert "有了结果" not in desk.get("/desk/").content.decode()
+    jobs.run(Job.objects.get())
+    assert "有了结果" in desk.get("/desk/").content.decode()
+    text(desk, run)
+    assert "有了结果" not in desk.get("/desk/").content.decode()
+    Job.objects.update(told=False)
+    desk.get("/jobs")
+    assert "有了结果" not in desk.get("/desk/").content.decode()
+
+
 def test_a_check_that_stopped_is_gone_on_with_from_the_page(desk, district):
     desk.post(f"{LIST}new/", {"file": as_csv(street(3)), "place": district.street.pk})
     run = Import.objects.get()

@@ -7,6 +7,7 @@ from minsheng.accounts.access import within
 from minsheng.applications import queries as applications
 from minsheng.applications.models import IndexTable
 from minsheng.base.clock import today
+from minsheng.base.jobs import queries as jobs
 from minsheng.base.ui import Stat
 from minsheng.benefits import queries as benefits
 from minsheng.benefits.opening import queries as openings_of
@@ -67,5 +68,11 @@ def messages(request) -> Stat | None:
     return Stat(("短信到不了，要联系", "To be called, no message reaches them"), call, href="/desk/messages/call/") if call else None
 
 
+def ended(request) -> Stat | None:
+    """Long work that has come to its end since its asker last looked."""
+    n = jobs.untold(request.by).count() if request.may("jobs.see") else 0
+    return Stat(("后台任务，有了结果", "Jobs that have ended"), n, href="/jobs") if n else None
+
+
 BADGES = {"/desk/": urgent}
-CARDS = [findings, messages, accounts, batches, figures, openings]
+CARDS = [findings, messages, accounts, batches, figures, openings, ended]

@@ -13,5 +13,12 @@ def seen_by(by: Actor) -> QuerySet[Job]:
 
 
 def untold(by: Actor) -> QuerySet[Job]:
-    """What has ended since the person who asked last looked: for a badge or a line on the desk's first page."""
+    """What has ended since the person who asked last looked: for a card on the desk's first page."""
     return Job.objects.exclude(OPEN).filter(asked_by=by.user, asked_by__isnull=False, told=False)
+
+
+def told(by: Actor, *keys: str) -> None:
+    """Who asked sees how these have ended, or all of them: nothing of the office's business, so neither an action nor an entry in the trail."""
+    ended = untold(by).filter(key__in=keys) if keys else untold(by)
+    if seen := list(ended.values_list("pk", flat=True)):  # a page that is only read takes no lock
+        Job.objects.filter(pk__in=seen).update(told=True)

@@ -56,6 +56,7 @@ def signed_in(view):
 @require_safe
 @signed_in
 def index(request):
+    queries.told(request.by)
     return JOBS.respond(request, queries.seen_by(request.by), "base/jobs.html")
 
 

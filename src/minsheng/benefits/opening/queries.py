@@ -8,6 +8,8 @@ from minsheng.base.models import OPEN, Job
 from minsheng.benefits.models import OpeningImport, OpeningRow
 from minsheng.benefits.opening.actions.accepting import CHECK_JOB, JOB
 
+KINDS = (CHECK_JOB, JOB)
+
 
 def openings(by: Actor) -> QuerySet[OpeningImport]:
     return within(OpeningImport.objects.select_related("place", "entered_by", "approved_by"), by)

@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, may, needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.jobs.queries import told
 from minsheng.base.masks import mask_number
 from minsheng.base.models import Job
 from minsheng.base.months import later
@@ -154,6 +155,7 @@ def opening(request, pk: int):
     """What the check has found, list against payroll; how far it is taken over."""
     found = find(request, pk)
     noted(by=request.by, on=today(), act="benefits.look_at_opening", subject=found, place=found.place)
+    told(request.by, *(f"{kind}:{pk}" for kind in queries.KINDS))
     job, mine = queries.job_of(found), found.entered_by_id == request.by.user
     context = {
         "found": found, "matter": matter_of(found.benefit), "state": tag(KINDS[found.state], OpeningImport.STATES[found.state]), "cards": cards(found), "begins": later(found.month),

@@ -14,6 +14,7 @@ from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.jobs import Underway
+from minsheng.base.jobs.queries import told
 from minsheng.base.models import Job
 from minsheng.base.ui import Affected, Cell, Choice, Column, Confirm, Dates, Search, Table, confirm_page, confirmed, refuse, tag
 from minsheng.base.ui.exports import EXCEL, named
@@ -100,6 +101,7 @@ def show(request, pk: int):
     run = _found(request, pk)
     counts, job, under_way = queries.counts(run), queries.last_job(run), run.state in queries.JOBS
     running = job is not None and job.open
+    told(request.by, *(f"{kind}:{pk}" for kind in queries.JOBS.values()))
     context = {
         "about": _about(run), "run": run, "state": STATES[run.state], "cards": cards(run, counts, request.GET.get("state", "")), "job": job, "running": running,
         "under_way": under_way, "error": (job.error_zh, job.error_en) if job else "", "percent": _percent(run, job), "mine": job and job.asked_by == request.by.user,
