@@ -32,6 +32,7 @@ STATES = {
     "undone": tag("plain", "已撤销", "Taken back"),
 }
 KNOWN = ("checked", "loading", "done")  # what was found is whole, and is kept
+UNREADY = ("checking", "undoing")
 IMPORTS = Table(
     "imports",
     [
@@ -139,7 +140,7 @@ def left_out(request, pk: int):
     from minsheng.registry.imports import mending
 
     run = _found(request, pk)
-    if run.state not in KNOWN:
+    if run.state in UNREADY:
         return redirect("desk-import", pk=pk)
     made = mending.left_out(run)
     noted(by=request.by, on=today(), act="registry.fetch_left_out", subject=run, place=run.place, rows=run.bad + run.doubled)
