@@ -54,6 +54,18 @@ def test_it_goes_offline_by_itself_after_its_last_day(case):
     ]
 
 
+def test_search_engines_keep_nothing_of_it(case, settings):
+    settings.STANDING_STILL_ON = date(2025, 10, 20)
+    assert "noindex" in Client(SERVER_NAME="localhost").get("/notices")["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("born", [date(2025, 6, 1), date(2010, 6, 1)])
+def test_a_childs_name_is_not_published_not_even_a_babys(district, office, born):
+    child = make_person("陈小宝", district.community, born, serial=9)
+    notice = notices.publish(kind="opinion", about="x:1", place=district.community, matter="dibao", person=child, members=1, fen=1, days=7, places_shown="公示栏", phone="1", by=office["street"], on=date(2025, 9, 25))  # fmt: skip
+    assert notice.shown_name == "陈某（未成年人）"
+
+
 def test_seven_days_that_end_on_a_day_off_run_to_the_next_working_day(district, office, family):
     man = family[0]
     notice = notices.publish(kind="opinion", about="x:1", place=district.community, matter="dibao", person=man, members=2, fen=1, days=7, places_shown="公示栏", phone="1", by=office["street"], on=date(2025, 9, 25))  # fmt: skip
