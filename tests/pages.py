@@ -13,7 +13,7 @@ from minsheng.accounts.roles import MAY
 from minsheng.registry.models import Account
 
 PUBLIC = {  # pages for everybody: the public site, and signing in
-    "home", "about", "privacy", "accessibility", "notices", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
+    "home", "about", "privacy", "accessibility", "notices", "notices-print", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
     "account_inactive", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in",
 }  # fmt: skip
@@ -40,6 +40,7 @@ def objects(world) -> dict[str, dict]:
     w = world
     return {
         "notice-object": {"pk": w.displayed.pk},
+        "notices-print": {"place": w.displayed.place_id, "kind": "opinion"},
         "finder-question": {"number": 1},
         "figure": {"name": "dibao_standard"},
         "benefit": {"key": "dibao"},
@@ -70,6 +71,7 @@ def objects(world) -> dict[str, dict]:
         "desk-account-approve": {"pk": w.man.accounts.first().pk},
         "desk-recovery": {"pk": w.recovery.pk},
         "desk-payment": {"pk": w.payment.pk},
+        "desk-budget-over": {"pk": w.batch.place.budgets.order_by("pk").first().pk},
         "desk-batch": {"pk": w.batch.pk},
         "desk-batch-step": {"pk": w.batch.pk, "key": "approve"},
         "desk-batch-file": {"pk": w.batch.pk, "kind": "csv"},
@@ -82,6 +84,7 @@ def objects(world) -> dict[str, dict]:
         "desk-standard-hear": {"pk": w.standard.pk},
         "desk-award": {"pk": w.award.pk},
         "desk-award-about": {"pk": w.award.pk},
+        "desk-award-recover": {"pk": w.award.pk},
         "desk-award-certify": {"pk": w.award.pk},
         **{name: {"pk": w.opening.pk} for name in ("desk-opening", "desk-opening-again", "desk-opening-check", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")},
         "desk-opening-template": {"benefit": "dibao", "kind": "csv"},
@@ -104,7 +107,7 @@ def objects(world) -> dict[str, dict]:
         "my-papers": {"pk": w.lacking.pk},
         "my-appeal": {"pk": w.case.pk},
         "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
-        **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-load", "desk-import-undo")},
+        **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-check", "desk-import-load", "desk-import-undo")},
         "desk-pair": {"pk": w.pair.pk},
         "desk-case-file": {"pk": w.case.pk, "file": w.file.pk},
         **{name: {"number": w.job.pk} for name in ("job", "job_stop", "job_resume")},

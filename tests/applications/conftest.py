@@ -10,6 +10,7 @@ from minsheng.applications import actions as apply
 from minsheng.applications.prepare import assess
 from minsheng.benefits.models import Award
 from minsheng.registry import actions as registry
+from minsheng.standards.actions import approve_standard, enter_standard
 from tests.scenario import answers, to_notice
 
 APPLIED, ACCEPTED, CHECKED, VISITED, DECIDED = date(2025, 10, 9), date(2025, 10, 10), date(2025, 10, 13), date(2025, 10, 16), date(2025, 10, 28)
@@ -58,6 +59,24 @@ def told(case, office, on, intended="", days=5, **given):
 def heard(case, office, on, **given):
     told(case, office, on, **given)
     return apply.hear(application=case, heard_on=on, manner="phone", said="家里刚稳定", considered="已考虑，按文件渐退", by=office["street"], on=on)
+
+
+def announced(case, office, on=DECIDED):
+    return apply.announce(application=case, places_shown="公示栏", phone="x", by=office["street"], on=on)
+
+
+@pytest.fixture
+def length(district, office):
+    """`length(figure, days)`: the office's own number of days, approved by a second person."""
+
+    def enter(figure, days):
+        entered = enter_standard(
+            figure=figure, place=district.district, in_force=date(2025, 1, 1), known=date(2025, 1, 1), confirmed_through=date(2027, 12, 1), value=days,
+            document="（示例）福田民〔2025〕3号", by=office["district"], on=DECIDED,
+        )  # fmt: skip
+        approve_standard(standard=entered, by=office["head"], on=DECIDED)
+
+    return enter
 
 
 @pytest.fixture

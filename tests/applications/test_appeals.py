@@ -12,7 +12,7 @@ from minsheng.applications.models import Appeal, Application
 from minsheng.base.actor import Actor
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award
-from tests.applications.conftest import DECIDED, heard, user_of, visited
+from tests.applications.conftest import DECIDED, announced, heard, user_of, visited
 from tests.pages import signed_in
 from tests.scenario import to_notice
 from tests.spine import make_person
@@ -166,8 +166,10 @@ def test_appeal_and_ruling_are_acts_on_the_case_page(refused, office, settings):
 # --- closing the file ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_closed_when_every_page_is_there(granted, office):
+def test_a_file_is_closed_when_every_page_is_there(granted, office, length):
     case = granted.case
+    length("dibao_published_days", 7)
+    announced(case, office)
     with pytest.raises(Refused, match="步骤没有办完"):
         apply.close_file(application=case, by=office["street"], on=date(2025, 10, 30))
     apply.deliver(application=case, manner="hand", delivered_on=DECIDED, by=office["street"], on=date(2025, 10, 30))
@@ -194,7 +196,9 @@ def test_what_came_after_a_grant_stands_in_its_file(review, granted, office):
     assert [s.number for s in sheets(granted.case)] == list(range(1, len(from_catalogue) + 1))
 
 
-def test_the_page_of_a_closed_file_says_so(granted, office):
+def test_the_page_of_a_closed_file_says_so(granted, office, length):
+    length("dibao_published_days", 7)
+    announced(granted.case, office)
     apply.deliver(application=granted.case, manner="hand", delivered_on=DECIDED, by=office["street"], on=date(2025, 10, 30))
     client = signed_in(user_of(office["street"]))
     page = f"/desk/applications/{granted.case.pk}/"

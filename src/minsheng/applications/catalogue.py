@@ -140,7 +140,7 @@ def _since(application: Application) -> Sheets:
 def _from_office(application: Application) -> Sheets:
     """What the office issued: the notice with both proofs, the approval form, the letter with its delivery."""
     about, found = f"applications.application:{application.pk}", {}
-    notice = Notice.objects.filter(about=about).order_by("-pk").first()
+    notice = Notice.objects.filter(about=about, kind="opinion").order_by("-pk").first()
     if notice and notice.removed_on:
         found["notice"] = (notice.since, 1 + bool(notice.posted_proof) + bool(notice.removed_proof), notice.number)
     if decision := application.decisions.order_by("-pk").first():

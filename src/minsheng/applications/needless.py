@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from minsheng.applications import opinions, prepare
+from minsheng.applications import deadlines, opinions, prepare
 from minsheng.applications.models import Application, Assessment
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Step
@@ -11,7 +11,8 @@ WHY: dict[str, tuple[str, str]] = {
     "refused": ("不用公示：结论是不符合", "Not posted: the conclusion is that it does not qualify"),
     "disagreed": ("不用公示：初审不同意", "Not posted: the street does not agree"),
     "nothing_less": ("不用听取：没有减少", "Not needed: nothing is reduced"),
-    "no_grant": ("不用公布：没有新的确认", "Nothing to publish: nothing was granted"),
+    "unchanged": ("不用公布：维持不变", "Nothing to publish: it stays as it is"),
+    "no_grant": ("不用公布：没有确认", "Nothing to publish: nothing was granted"),
 }
 
 
@@ -38,10 +39,10 @@ def _nothing_less(application: Application, on: date) -> str:
 
 
 def _nothing_decided(application: Application, on: date) -> str:
-    return "" if application.state in ANNOUNCED else "no_grant"
-
-
-ANNOUNCED = ("granted", "changed", "grace", "stopped")
+    """A refusal is the family's own; what is left as it is only renews the long-term list, where there is one."""
+    if application.state == "kept":
+        return "" if deadlines.term(catalogue.get(application.matter).standing, application.place, on) else "unchanged"
+    return "no_grant" if application.state == "refused" else ""
 
 
 def paid(application: Application, found: Assessment) -> int:

@@ -13,7 +13,7 @@ from minsheng.base.crypto import open_sealed
 from minsheng.base.models import AuditEntry, StoredFile
 from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
-from minsheng.notices.models import Letter
+from minsheng.notices.models import Letter, Notice
 
 
 def checks(case: Application) -> list:
@@ -157,6 +157,14 @@ def objections(case: Application) -> list:
         )
         for o in case.objections.order_by("pk")
     ]
+
+
+def notices(about: str) -> list[Notice]:
+    """Everything that hung on the board about a case, each with the `words` of its kind."""
+    found = list(Notice.objects.filter(about=about).order_by("pk"))
+    for notice in found:
+        notice.words = Notice.KINDS[notice.kind]
+    return found
 
 
 def hearings(case: Application) -> list:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from minsheng.accounts.access import allowed
 from minsheng.applications.actions import open_about
+from minsheng.applications.standing import restate
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -120,6 +121,8 @@ def _move(row: Move, figures: list[Standard], by: Actor, on: date) -> bool:
     row.state, row.arrears = "done", found.arrears
     row.save(update_fields=["state", "arrears"])
     _tell(award, found, _read_by(award, figures), by, on)
+    if found.from_month <= on:
+        restate(matter=award.matter, person=award.person, household=award.household, fen=found.after, by=by, on=on)
     return True
 
 

@@ -35,7 +35,7 @@ class Step:
     """
 
     key: str
-    kind: str  # accept | check | survey | opinion | notice | hearing | decide | deliver
+    kind: str  # accept | check | survey | opinion | notice | hearing | decide | deliver | announce
     label: Pair
     may: str
     at: str = "street"  # community | street | decider
@@ -137,6 +137,8 @@ class Matter:
     whole: Limit | None = None  # acceptance to decision
     whole_extended: Limit | None = None
     notice: Limit | None = None
+    published: Limit | None = None  # how long a decision is published
+    standing: Limit | None = None  # how long an entry stands in the long-term list
     level: str = "district"  # who decides unless delegated: district | street
     delegable: bool = False
     review_months: Callable[[Any], int] = lambda application: 0

@@ -91,6 +91,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "payments.repay": ("登记退款", "Recorded a repayment"),
     "payments.set_budget": ("录入预算", "Entered a budget"),
     "payments.set_cut_off": ("录入截止日", "Entered a cut-off day"),
+    "payments.take_over_budget": ("把撤销地方的预算转入", "Moved the budget of an ended place"),
     "payments.withdraw": ("撤回追缴：没有发出", "Took a recovery back: it was never paid"),
     "registry.open_file": ("建档", "Opened a file"),
     "registry.learn": ("记录情况", "Recorded facts"),

@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stopped": ("停发", "Ended"),
     "grace": ("渐退", "Gradual exit"),
     "grace_ended": ("渐退期满，停发", "Gradual exit over, ended"),
+    "announced": ("公布决定（姓名、人数、金额）", "Decision published (name, persons, amount)"),
     "heard": ("听取意见", "Heard"),
     "withdrawn": ("撤回申请", "Application taken back"),
     "appealed": ("申请行政复议", "Asked for a review"),

@@ -1,8 +1,9 @@
-"""Public notices: what is posted now, three fields each, gone when its time is over; and how to object."""
+"""Public notices: what is posted now by kind, three fields each, gone when its time is over; a community's list for print; and how to object."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,13 +12,34 @@ from minsheng.base.actor import Actor
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
-from minsheng.base.ui import paged, refuse
+from minsheng.base.ui import Tab, paged, refuse
 from minsheng.matters import catalogue
 from minsheng.notices.models import Notice
+from minsheng.places.models import Place
 from minsheng.web.forms import PublicObjection
 
 VISITOR = Actor(user=None, name="", role="visitor", path=None)
 MOST = 20  # objections a day from one address; a village may share one
+
+
+TABS = {
+    "opinion": ("审核公示", "Before the decision"),
+    "decision": ("确认公布", "Granted"),
+    "stop": ("停发公布", "Ended"),
+    "standing": ("长期公示", "Long-term list"),
+}
+LEAD = {
+    "opinion": (
+        "只公布姓名、人数和金额，满期自动撤下。有不同意见，请在公示期内告诉我们。",
+        "Only the name, the number of people and the amount; taken down when the time is over. If you disagree, tell us while it is up.",
+    ),
+    "decision": ("已经作出的决定：只公布姓名、人数和金额，满期自动撤下。", "Decisions made: only the name, the number of people and the amount; taken down when the time is over."),
+    "stop": ("已经停发的：只公布姓名和人数，满期自动撤下。", "What has ended: only the name and the number of people; taken down when the time is over."),
+    "standing": (
+        "现在领着的家庭：只公布姓名、人数和金额。有变化、停发或者满期的，自动撤下。",
+        "Who receives it now: only the name, the number of people and the amount. An entry goes when it changes, ends or its time is over.",
+    ),
+}  # fmt: skip
 
 
 def showing(on):
@@ -25,13 +47,30 @@ def showing(on):
     return Notice.objects.filter(since__lte=on, until__gte=on, removed_on=None).select_related("place__parent").order_by("place__path", "-since", "pk")
 
 
+def _unlisted(response):
+    """A search engine would go on showing the names when their time is over."""
+    response["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
 @require_safe
 def notices(request):
-    page = paged(request, showing(today()), per_page=50)
+    kind = request.GET.get("kind", "opinion")
+    kind = kind if kind in TABS else "opinion"
+    page = paged(request, showing(today()).filter(kind=kind), per_page=50)
     rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in page.rows]
-    response = render(request, "web/notices.html", {"page": page, "rows": rows})
-    response["X-Robots-Tag"] = "noindex, noarchive"  # a search engine would go on showing the names when their time is over
-    return response
+    tabs = [Tab(label, f"/notices?kind={key}", current=key == kind) for key, label in TABS.items()]
+    return _unlisted(render(request, "web/notices.html", {"page": page, "rows": rows, "tabs": tabs, "kind": kind, "lead": LEAD[kind]}))
+
+
+@require_safe
+def printed(request, place: int, kind: str):
+    """What hangs on the board of a community, on paper: one kind, as it is up today."""
+    found = get_object_or_404(Place, pk=place)
+    if kind not in TABS:
+        raise Http404
+    rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in showing(today()).filter(kind=kind, place=found)]
+    return _unlisted(render(request, "web/notices_print.html", {"place": found, "rows": rows, "kind": kind, "label": TABS[kind], "day": today()}))
 
 
 def _too_many(request) -> bool:
@@ -44,7 +83,7 @@ def _too_many(request) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request, pk: int):
     """Anybody may object while the notice is up, with or without a name; the family is not told who."""
-    notice = get_object_or_404(showing(today()), pk=pk)
+    notice = get_object_or_404(showing(today()).filter(kind="opinion"), pk=pk)
     form = PublicObjection(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

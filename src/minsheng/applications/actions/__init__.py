@@ -1,5 +1,6 @@
 """Every way to change an application. Split by the stage they belong to."""
 
+from minsheng.applications.actions.announcing import announce
 from minsheng.applications.actions.appeals import answer_appeal, appeal
 from minsheng.applications.actions.appraising import appraise
 from minsheng.applications.actions.clockwork import extend, pause, resume
@@ -15,7 +16,7 @@ from minsheng.applications.actions.verify import check, explain, report_check
 from minsheng.applications.actions.visiting import visit
 
 __all__ = [
-    "accept", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
+    "accept", "announce", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
     "extend", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
     "tell_of_change", "try_telling", "visit", "withdraw",
 ]  # fmt: skip

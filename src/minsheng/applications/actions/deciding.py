@@ -8,6 +8,7 @@ from minsheng.applications.actions.opinion import about
 from minsheng.applications.models import Application, Assessment, Decision
 from minsheng.applications.recusal import fresh_eyes, keep_out
 from minsheng.applications.remedies import APPEAL_DAYS, SUIT_MONTHS
+from minsheng.applications.standing import off_the_list
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -64,6 +65,8 @@ def decide(
     )  # fmt: skip
     application.state, application.decided_on = outcome, on
     application.save(update_fields=["state", "decided_on"])
+    if outcome != "kept":
+        off_the_list(matter=application.matter, person=application.applicant, household=application.household, by=by, on=on)
     way.close(task, by=by, on=on, decision=made.pk, outcome=outcome)
     matter.outcome(decision=made, by=by, on=on)
     if outcome != "kept" or needless.heard(application):

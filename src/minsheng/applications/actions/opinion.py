@@ -55,7 +55,7 @@ def publish(*, application: Application, places_shown: str, phone: str, proof=No
     allowed(by, "applications.publish", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "notice")
-    if application.kind == "new" and Notice.objects.filter(about=about(application), removed_on=None).exists():
+    if application.kind == "new" and Notice.objects.filter(about=about(application), kind="opinion", removed_on=None).exists():
         raise Refused("公示已经贴出，还没有撤下。", "The notice is up already.")
     found = opinions.agreed(application)
     if found is None:
@@ -84,7 +84,7 @@ def take_down(*, application: Application, proof=None, by: Actor, on: date) -> N
     allowed(by, "applications.publish", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "notice")
-    notice = Notice.objects.filter(about=about(application), removed_on=None).order_by("-pk").first()
+    notice = Notice.objects.filter(about=about(application), kind="opinion", removed_on=None).order_by("-pk").first()
     if notice is None:
         raise Refused("还没有公示。", "No notice has been posted.")
     if on <= notice.until:
@@ -107,7 +107,7 @@ def opine_again(*, application: Application, reason: str, by: Actor, on: date) -
         raise Refused("还没有初审意见，不用重新出具。", "There is no opinion yet that could be given again.")
     if not reason.strip():
         raise Refused("请写明为什么要重新出具意见。", "Say why a new opinion is needed.", field="reason")
-    for notice in Notice.objects.filter(about=about(application), removed_on=None):
+    for notice in Notice.objects.filter(about=about(application), kind="opinion", removed_on=None):
         notices.take_down(notice=notice, early=True, by=by, on=on)
     way.again_from(application, "opinion", on)
     tell(application.applicant, "opinion_again", on, by, about=about(application))
@@ -150,7 +150,7 @@ def answer_objection(*, objection: Objection, upheld: bool, finding: str, by: Ac
     objection.state, objection.looked_into_by_id, objection.finding, objection.answered_on = "upheld" if upheld else "rejected", by.user, finding, on
     objection.save()
     if upheld:
-        notice = Notice.objects.filter(about=about(application), removed_on=None).first()
+        notice = Notice.objects.filter(about=about(application), kind="opinion", removed_on=None).first()
         if notice:
             notices.take_down(notice=notice, proof=None, early=True, by=by, on=on)
         way.again_from(application, "survey", on)

@@ -111,7 +111,7 @@ def _notice_up(case: Application) -> bool:
 
 
 def _notice(case: Application):
-    return Notice.objects.filter(about=f"applications.application:{case.pk}", removed_on=None).first()
+    return Notice.objects.filter(about=f"applications.application:{case.pk}", kind="opinion", removed_on=None).first()
 
 
 def _report(case: Application):
@@ -195,6 +195,8 @@ ACTS: tuple[Act, ...] = (
     Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.ReasonedForm, _decide("refused"), "decide", "no", when=_kind("new")),
     Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,
         lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
+    Act("announce", ("公布决定", "Publish the decision"), "applications.publish", forms.PublishForm,
+        lambda c, d, **w: actions.announce(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "announce"),
     Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms.AppealForm,
         lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and _appeal(c) is None),
     Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms.AppealAnswerForm,

@@ -18,7 +18,7 @@ from minsheng.base.masks import mask_name
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Event, Step
 from minsheng.matters.declare import Matter, Proposal
-from minsheng.notices.models import Letter, Notice
+from minsheng.notices.models import Letter
 from minsheng.registry.events import line_of_life
 
 
@@ -39,7 +39,7 @@ def case(request, pk: int):
         "reason": reasons.said(case.kind, case.reason) if case.reason else None,
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, open_now, day), "found": found, "notes": [*(open_now.notes if open_now else ()), *opinions.unlike_posted(case, found)],
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
-        "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": Notice.objects.filter(about=about),
+        "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": record.notices(about),
         "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],

@@ -4,6 +4,7 @@ from datetime import date
 
 from minsheng.applications.models import Decision
 from minsheng.applications.numbers import numbered
+from minsheng.applications.standing import off_the_list
 from minsheng.base.actions import action
 from minsheng.base.actions import locked as locked_row
 from minsheng.base.actor import MACHINE, Actor
@@ -129,6 +130,7 @@ def end(award: Award, month: date, code: str, on: date) -> None:
     reopen(award, month)
     award.save()
     award.holds.filter(released_on=None).update(released_on=on, paid_back=False)
+    off_the_list(matter=award.matter, person=award.person, household=award.household, by=MACHINE, on=on)
 
 
 @action

@@ -16,6 +16,7 @@ NOTICE = Step(
 )
 DECIDE = Step("decide", "decide", ("审核确认", "Decision"), "applications.decide", at="decider", limit=Limit("dibao_decide_days"), after=("notice",))
 DELIVER = Step("deliver", "deliver", ("送达", "Delivery"), "applications.file", limit=Limit("dibao_tell_days"), after=("decide",))
+ANNOUNCE = Step("announce", "announce", ("公布", "Publication"), "applications.publish", at="community", after=("decide",))
 HEARING = Step("hearing", "hearing", ("听取意见", "Hearing"), "applications.hear", limit=Limit("hearing_days"), after=("check", "survey"))
 
 
@@ -23,9 +24,9 @@ def _after(step: Step, *keys: str) -> Step:
     return Step(step.key, step.kind, step.label, step.may, step.at, step.limit, keys)
 
 
-REVIEW = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER)
-CHANGE = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER)
-STOP = (_after(HEARING), _after(DECIDE, "hearing"), DELIVER)
+REVIEW = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER, ANNOUNCE)
+CHANGE = (_after(CHECK), _after(SURVEY), HEARING, _after(DECIDE, "hearing"), DELIVER, ANNOUNCE)
+STOP = (_after(HEARING), _after(DECIDE, "hearing"), DELIVER, ANNOUNCE)
 
 DIBAO = Matter(
     key="dibao",
@@ -36,7 +37,7 @@ DIBAO = Matter(
     unit="household",
     law=lambda place, on: f"{clause_of('dibao', place, on)}；{RULES}",
     summary=("家里人均收入低于低保标准的，每月补到标准。", "Tops the household's income up to the standard each month."),
-    steps=(ACCEPT, CHECK, SURVEY, OPINION, NOTICE, DECIDE, DELIVER),
+    steps=(ACCEPT, CHECK, SURVEY, OPINION, NOTICE, DECIDE, DELIVER, ANNOUNCE),
     ways={"review": REVIEW, "change": CHANGE, "stop": STOP},
     pages=(
         Page("income", ("每个人的工作和收入", "Work and income of each member"), ("人均收入决定能不能领、领多少。", "Income per head decides whether and how much."),
@@ -59,6 +60,8 @@ DIBAO = Matter(
     whole=Limit("dibao_whole_days"),
     whole_extended=Limit("dibao_whole_extended_days"),
     notice=Limit("dibao_notice_days", working=False),
+    published=Limit("dibao_published_days", working=False),
+    standing=Limit("dibao_standing_days", working=False),
     level="district",
     delegable=True,
     review_months=review_months,
