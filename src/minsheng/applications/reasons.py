@@ -46,6 +46,7 @@ STOP: dict[str, Pair] = {
     "lost": ("失联", "Cannot be found"),
     "over_age": ("超龄", "Past the age"),
 }
+DEAD = ("stop", "death")  # counted, and never decided in a case: benefits/actions/deaths.py
 BY_KIND = {"review": REVIEW, "change": CHANGE, "stop": STOP}
 
 
@@ -60,3 +61,9 @@ def fits(kind: str, code: str) -> None:
         raise Refused("请选择办什么：复核、变更或停发。", "Choose what to open: a review, a change or an end.", field="kind")
     if code not in BY_KIND[kind]:
         raise Refused("这个原因不属于所选的类型，请重新选择。", "This reason is not one of the kind you chose: choose again.", field="reason")
+    if (kind, code) == DEAD:
+        raise Refused(
+            "去世的不用听取意见，也不用立停发的件：请在居民档案里登记去世，待遇马上暂停，核实以后结束。",
+            "The dead are not heard, and no case is opened: record the death in the person's file; what they receive is held at once, and ends once it is confirmed.",
+            field="reason",
+        )

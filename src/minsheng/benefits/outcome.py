@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from minsheng.applications.models import Application, Decision
-from minsheng.base.actor import Actor
+from minsheng.base.actor import MACHINE, Actor
 from minsheng.benefits import actions
 from minsheng.benefits.continuing import line_of
 from minsheng.benefits.ending import over
@@ -30,9 +30,10 @@ def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
     application, award = decision.application, award_of(decision.application)
     if decision.outcome == "granted" and award is None:
         benefit = catalogue.get(application.matter).benefit
-        actions.grant(
-            decision=decision, benefit=benefit, person=application.applicant, household=application.household, payee=application.applicant, by=by, on=on
-        )
+        person = application.applicant
+        actions.grant(decision=decision, benefit=benefit, person=person, household=application.household, payee=person, by=by, on=on)
+        if person.died_on:  # while it was under way: held from the first, until an officer has said to which month it is due
+            actions.report_death(person=person, died_on=person.died_on, source="居民档案", by=MACHINE, on=on)
         return
     if award is not None and application.household_id != award.household_id and award.household in line_of(application.household):
         actions.hand_over(award=award, decision=decision, by=by, on=on)

@@ -56,6 +56,7 @@ class Letter(models.Model):
         "kept": ("维持通知书", "Decision: unchanged"),
         "standard": ("标准调整告知书", "A standard has changed"),
         "certify": ("资格认证通知", "Certification due"),
+        "ask_back": ("拟追缴告知书", "Intended to be asked back"),
         "recover": ("退回通知书", "To be paid back"),
     }
     number = models.CharField(max_length=40, unique=True)

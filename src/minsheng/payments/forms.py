@@ -78,3 +78,12 @@ class RepayForm(forms.Form):
     fen = MoneyField(label=words("退回金额（元）", "Paid back, in yuan"), least=1)
     receipt = forms.CharField(label=words("收据号", "Receipt"), max_length=40)
     on = forms.DateField(label=words("日期", "Day"), widget=PickDay(), initial=today)
+class TellForm(forms.Form):
+    facts = forms.CharField(
+        label=words("怎么回事", "What has happened"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=words("会写进给对方的告知书，请用对方看得懂的话。", "It goes into the letter to the person: write it so that they understand."),
+    )
+
+

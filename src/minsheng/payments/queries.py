@@ -10,7 +10,6 @@ from minsheng.base.actor import Actor
 from minsheng.base.crypto import open_sealed
 from minsheng.base.months import later, month_of
 from minsheng.payments.accounts_in_use import about
-from minsheng.payments.actions.recoveries import paid_back
 from minsheng.payments.lines import component_label
 from minsheng.payments.models import Batch, Payable, Payment, Recovery
 from minsheng.registry.models import BankAccount
@@ -87,6 +86,10 @@ def recoveries(by: Actor) -> QuerySet[Recovery]:
 
 def heard(recovery: Recovery) -> str:
     return open_sealed(recovery.sealed, f"payments.recovery:{recovery.key}").get("heard", "")
+
+
+def paid_back(recovery: Recovery) -> int:
+    return recovery.repayments.aggregate(fen=Sum("fen"))["fen"] or 0
 
 
 def plan(recovery: Recovery) -> list[dict]:

@@ -3,16 +3,17 @@
 import uuid
 from datetime import date
 
-from django.db.models import Sum
-
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.notices.models import Letter
 from minsheng.payments.ledger import transfer
 from minsheng.payments.models import Recovery, Repayment
+from minsheng.payments.queries import paid_back
+from minsheng.payments.telling import letter, letters
 from minsheng.places.models import Place
 
 MOST_INSTALMENTS = 60
@@ -42,6 +43,21 @@ def propose_recovery(*, key: str, about: str, payee_id: int, place_id: int, line
 
 
 @action
+def tell_recovery(*, recovery: Recovery, facts: str, by: Actor, on: date) -> Letter:
+    """Before it is decided the person is told in writing what is intended and why, and asked what they say to it."""
+    allowed(by, "payments.recover", recovery.place)
+    if recovery.state != "proposed":
+        raise AlreadyDone("这一笔追缴已经决定。", "This recovery has been decided already.")
+    if letters(recovery).filter(kind="ask_back").exists():
+        raise AlreadyDone("已经书面告知过了。", "They have been told in writing already.")
+    if not facts.strip():
+        raise Refused("请用对方看得懂的话写明怎么回事。", "Say what has happened, so that they understand.", field="facts")
+    made = letter("ask_back", recovery, by, on, facts)
+    record(by=by, on=on, act="payments.tell_recovery", subject=recovery, place=recovery.place, letter=made.pk)
+    return made
+
+
+@action
 def decide_recovery(*, recovery: Recovery, instalments: int, waive: bool, heard: str, by: Actor, on: date) -> Recovery:
     """To be paid back, or not (with the reason): what the person said is written down."""
     recovery = Recovery.objects.select_for_update(of=("self",)).select_related("place").get(pk=recovery.pk)
@@ -61,12 +77,9 @@ def decide_recovery(*, recovery: Recovery, instalments: int, waive: bool, heard:
     if not waive:
         ends = {"source": f"recovery:{recovery.pk}/claim", "target": f"recovery:{recovery.pk}/owed"}
         transfer(key=f"recovery:{recovery.pk}/decide", **ends, fen=recovery.fen, kind="recovery", on=on, place=recovery.place)
+        letter("recover", recovery, by, on)
     record(by=by, on=on, act="payments.decide_recovery", subject=recovery, place=recovery.place, waived=waive, instalments=recovery.instalments)
     return recovery
-
-
-def paid_back(recovery: Recovery) -> int:
-    return recovery.repayments.aggregate(fen=Sum("fen"))["fen"] or 0
 
 
 @action

@@ -9,10 +9,10 @@ from minsheng.base.errors import Refused
 from minsheng.base.months import month_of
 from minsheng.base.ui import Cell, Choice, Column, Table, refuse, tag
 from minsheng.payments import actions, queries
-from minsheng.payments.actions.recoveries import paid_back
-from minsheng.payments.forms import RecoveryForm, RepayForm
+from minsheng.payments.forms import RecoveryForm, RepayForm, TellForm
 from minsheng.payments.lines import all_lines, component_label, label
 from minsheng.payments.models import Recovery
+from minsheng.payments.telling import letters
 
 STATES = {"proposed": "amber", "open": "blue", "closed": "act", "waived": "plain", "dropped": "plain"}
 RECOVERIES = Table(
@@ -48,7 +48,11 @@ def recovery(request, pk: int):
     allowed(request.by, "payments.see", found.place)
     decide = RecoveryForm(request.POST if {"open", "waive"} & request.POST.keys() else None, prefix="decide")
     repay = RepayForm(request.POST if "repay" in request.POST else None, prefix="repay")
+    tell = TellForm(request.POST if "tell" in request.POST else None, prefix="tell")
     try:
+        if tell.is_bound and tell.is_valid():
+            actions.tell_recovery(recovery=found, **tell.cleaned_data, by=request.by, on=today())
+            return redirect("desk-recovery", pk=pk)
         if decide.is_bound and decide.is_valid():
             actions.decide_recovery(recovery=found, waive="waive" in request.POST, **decide.cleaned_data, by=request.by, on=today())
             return redirect("desk-recovery", pk=pk)
@@ -57,12 +61,22 @@ def recovery(request, pk: int):
             actions.repay(recovery=found, fen=data["fen"], receipt=data["receipt"], came_on=data["on"], by=request.by, on=today())
             return redirect("desk-recovery", pk=pk)
     except Refused as no:
-        refuse(repay if repay.is_bound else decide, no)
-    return render(request, "payments/recovery.html", _page(request, found, decide, repay), status=422 if decide.errors or repay.errors else 200)
+        refuse(next((form for form in (tell, repay) if form.is_bound), decide), no)
+    wrong = tell.errors or decide.errors or repay.errors
+    return render(request, "payments/recovery.html", {**_page(request, found, decide, repay), **_told(request, found, tell)}, status=422 if wrong else 200)
+
+
+def _told(request, found: Recovery, tell: TellForm) -> dict:
+    """The letters about it, each with its address for whoever may read letters; and the form, while nobody has been told."""
+    written = [
+        (one.get_kind_display(), one.issued_on, f"/desk/letters/{one.pk}/" if may(request.by, "applications.see", found.place) else "")
+        for one in letters(found)
+    ]
+    return {"letters": written, "tell": tell, "may_tell": found.state == "proposed" and not written and may(request.by, "payments.recover", found.place)}
 
 
 def _page(request, found: Recovery, decide: RecoveryForm, repay: RepayForm) -> dict:
-    back, this_month = paid_back(found), month_of(today())
+    back, this_month = queries.paid_back(found), month_of(today())
     plan = [{**row, "late": bool(row["left"]) and row["month"] < this_month} for row in queries.plan(found)]
     own = found.entered_by_id is not None and found.entered_by_id == request.by.user
     return {
