@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.payments import actions as pay
+from minsheng.payments import ledger
 from minsheng.payments.commitment import split, split_within
 from minsheng.payments.models import Budget, BudgetChange, Transfer
 from minsheng.payments.queries_money import by_source, use
+from minsheng.places import tree
 from tests.payments.conftest import LINE, free
 from tests.spine import DAY, make_actor
 
@@ -145,3 +147,49 @@ def test_use_tells_what_is_committed_and_what_of_it_arrived(office):
     office.answer(batch, back=[2])
     assert free(one, other) == [94_000, 85_998]
     assert use([one, other]) == {one.pk: {"committed": 6000, "paid": 3000}, other.pk: {"committed": 14002, "paid": 7001}}
+
+
+def merged(office):
+    """The foreign district is no more: the office's district has taken it over."""
+    tree.merge(office.at.foreign, office.at.district, DAY)
+    office.at.foreign.refresh_from_db()
+    office.at.foreign_community.refresh_from_db()
+
+
+@pytest.mark.django_db
+def test_the_money_of_a_district_that_was_merged_goes_to_who_took_it_over_by_a_document(office):
+    theirs = pay.set_budget(place=office.at.foreign, year=2025, line=LINE, level="district", source="南山区级", share=100, fen=50_000, document="演示",
+                            by=make_actor("finance", office.at.foreign), on=DAY)  # fmt: skip
+    with pytest.raises(Refused):
+        pay.take_over_budget(budget=theirs, document="演示", by=office.finance, on=DAY)
+    merged(office)
+    theirs.place.refresh_from_db()
+    with pytest.raises(Refused, match="请先登记"):
+        pay.take_over_budget(budget=theirs, document="演示", by=office.finance, on=DAY)
+    ours = office.budget(fen=10_000)
+    with pytest.raises(Refused):
+        pay.take_over_budget(budget=theirs, document=" ", by=office.finance, on=DAY)
+    with pytest.raises(NotAllowed):
+        pay.take_over_budget(budget=theirs, document="演示", by=make_actor("finance", office.at.foreign), on=DAY)
+    assert pay.take_over_budget(budget=theirs, document="并入的文件", by=office.finance, on=DAY) == ours
+    assert free(theirs, ours) == [0, 60_000] and ledger.check() == []
+    assert set(BudgetChange.objects.filter(document="并入的文件").values_list("before_fen", "fen")) == {(50_000, 0), (10_000, 60_000)}
+    with pytest.raises(AlreadyDone):
+        pay.take_over_budget(budget=theirs, document="演示", by=office.finance, on=DAY)
+
+
+@pytest.mark.django_db
+def test_a_batch_that_the_ended_district_had_begun_is_paid_by_who_took_it_over(office):
+    finance, office.approver = make_actor("finance", office.at.foreign), make_actor("district_head", office.at.foreign)
+    one, other = (office.person(where=office.at.foreign_community) for _ in range(2))
+    pay.set_budget(
+        place=office.at.foreign, year=2025, line=LINE, level="district", source="南山区级", share=100, fen=50_000, document="演示", by=finance, on=DAY
+    )
+    ours = office.budget(fen=40_000)
+    office.owe(one, 30_000)
+    batch = office.compute(place=office.at.foreign, by=finance)
+    merged(office)
+    batch.refresh_from_db()
+    assert [(b.pk, fen) for b, fen in by_source(office.approve(batch))] == [(ours.pk, 30_000)]
+    office.owe(other, 5_000)
+    assert [(b.pk, fen) for b, fen in by_source(office.approve(office.compute()))] == [(ours.pk, 5_000)]

@@ -21,9 +21,12 @@ def split(fen: int, weights: Sequence[int]) -> list[int]:
 
 
 def sources(batch: Batch, *, lock: bool) -> list[Budget]:
-    """The budgets of the batch's line and year, of its place and the places above. Raises Refused when their shares do not make up the whole."""
+    """The budgets of the batch's line and year, of its place and the places above; a place that is no more gives nothing: whoever took it over does.
+
+    Raises Refused when their shares do not make up the whole.
+    """
     rows = Budget.objects.select_for_update() if lock else Budget.objects.all()
-    found = list(rows.filter(place__in=above(batch.place), year=batch.month.year, line=batch.line).order_by("pk"))
+    found = list(rows.filter(place__in=above(batch.place), place__until=None, year=batch.month.year, line=batch.line).order_by("pk"))
     shares = sum(b.share for b in found)
     if shares != 100:
         year = batch.month.year

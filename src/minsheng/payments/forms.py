@@ -25,6 +25,17 @@ class BudgetForm(forms.Form):
     document = forms.CharField(label=words("文件", "Document"), max_length=200)
 
 
+class TakeOverForm(forms.Form):
+    document = forms.CharField(
+        label=words("文件", "Document"),
+        max_length=200,
+        help_text=words(
+            "这个地方已经撤销。可用的余额会加到接管它的地方同一项、同一年度、同一层级的预算里。",
+            "This place is no more. What is free goes to the same line, year and level of the place that took it over.",
+        ),
+    )
+
+
 class CutOffForm(forms.Form):
     line = forms.ChoiceField(label=words("项目", "Line"), choices=lines)
     day = forms.IntegerField(

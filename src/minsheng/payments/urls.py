@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/payments/compute/", overview.compute, name="desk-compute"),
     path("desk/payments/budgets/", money.budgets, name="desk-budgets"),
     path("desk/payments/budget/", money.budget, name="desk-budget"),
+    path("desk/payments/budgets/<int:pk>/over/", money.take_over, name="desk-budget-over"),
     path("desk/payments/cut-off/", money.cut_off, name="desk-cut-off"),
     path("desk/payments/returned/", back.returned, name="desk-returned"),
     path("desk/payments/returned/again/", back.again, name="desk-pay-again"),

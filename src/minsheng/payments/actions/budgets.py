@@ -35,6 +35,45 @@ def set_budget(*, place: Place, year: int, line: str, level: str, source: str, s
     return budget
 
 
+@action
+def take_over_budget(*, budget: Budget, document: str, by: Actor, on: date) -> Budget:
+    """What is free in the budget of a place that was merged goes to the same line, year and level of the place that took it over. The budget that gained.
+
+    Run again when something has come back to the ended place meanwhile.
+    """
+    document = document.strip()
+    place = taken_over_by(budget.place)
+    if place is None:
+        raise Refused("这个地方没有撤销，预算不用转。", "This place has not ended: its budget stays.")
+    allowed(by, "payments.budget", place)
+    if not document:
+        raise Refused("请填写预算文件。", "Name the budget document.", field="document")
+    Place.objects.select_for_update().get(pk=place.pk)
+    into = Budget.objects.filter(place=place, year=budget.year, line=budget.line, level=budget.level).order_by("-share", "pk").first()
+    if into is None:
+        raise Refused(
+            f"{place.name}还没有登记同一项、同一年度、同一层级的预算，请先登记。",
+            f"{place.name} has no budget of this line, year and level yet: enter it first.",
+        )
+    rows = {b.pk: b for b in Budget.objects.select_for_update().filter(pk__in=[budget.pk, into.pk]).order_by("pk")}
+    budget, into = rows[budget.pk], rows[into.pk]
+    if not (fen := budget.free_fen):
+        raise AlreadyDone("没有可用的余额要转。", "Nothing is free there to be moved.")
+    _change(budget, budget.share, budget.fen - fen, document, by, on)
+    _change(into, into.share, into.fen + fen, document, by, on)
+    record(by=by, on=on, act="payments.take_over_budget", subject=budget, place=place, into=into.pk, fen=fen)
+    return into
+
+
+def taken_over_by(place: Place) -> Place | None:
+    """The living place that has taken over one that is no more; None for a living one."""
+    if place.until is None:
+        return None
+    while place.until is not None and place.parent is not None:
+        place = place.parent
+    return place
+
+
 def _valid(level: str, share: int, fen: int, document: str) -> None:
     if not document.strip():
         raise Refused("请填写预算文件。", "Name the budget document.", field="document")

@@ -54,7 +54,9 @@ def budget_rows(by, year: int | None = None) -> list[dict]:
     """Budgets with what is committed, paid and free."""
     found = list(queries_money.budgets(by).filter(**{"year": year} if year else {}))
     used = queries_money.use(found)
-    return [{"b": b, "label": label(b.line), "level": Budget.LEVELS[b.level], **used[b.pk]} for b in found]
+    return [
+        {"b": b, "label": label(b.line), "level": Budget.LEVELS[b.level], "over": b.place.until is not None and b.free_fen > 0, **used[b.pk]} for b in found
+    ]
 
 
 def cards(request) -> list[Stat]:
