@@ -17,6 +17,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.masks import mask_name
 from minsheng.base.rehearsal import rehearsed
 from minsheng.base.templatetags.amounts import yuan
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Confirm, chosen, confirm_page, confirmed
 from minsheng.notices.models import Notice
@@ -78,7 +79,7 @@ def _ask(request, cases: list[Application], form: PublishForm):
     told = [_outcome(_rehearse, case, {"places_shown": "—", "phone": "—"}, request) for case in cases]
     for one in told:
         looked(by=request.by, on=today(), subject=one.case, purpose="applications.publish", place=one.case.place)
-    lines = [Affected(o.name, small=o.words if o.notice else o.case.number, problem=o.problem) for o in told]
+    lines = [Affected(chinese(o.name), small=o.words if o.notice else o.case.number, problem=o.problem) for o in told]
     n = sum(o.notice is not None for o in told)
     title = (f"张贴这 {n} 份公示", "Post this notice" if n == 1 else f"Post these {n} notices") if n else ("现在没有可以公示的", "Nothing can be posted now")
     hidden = {"row": chosen(request)}

@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, may, needs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Cell, Column, Confirm, Search, Table, confirm_page, confirmed
 from minsheng.registry import actions, queries
@@ -17,7 +18,7 @@ WAITING = Table(
     "accounts-waiting",
     [
         Column("who", ("姓名", "Name"), lambda a: Cell(a.person.name, small=a.person.place.name, href=f"/desk/people/accounts/{a.pk}/approve/"), sort="person__name"),
-        Column("account", ("收款账户", "Account"), lambda a: showing.account_line(a)),
+        Column("account", ("收款账户", "Account"), lambda a: chinese(showing.account_line(a)), export=showing.account_line),
         Column("by", ("谁录入的", "Entered by"), lambda a: Cell(a.entered_by.name if a.entered_by else "—", small=f"{a.entered_on}"), sort="entered_on"),
     ],
     filters=[Search("q", ("姓名", "Name"), lambda rows, text: rows.filter(person__name__contains=text))],
@@ -55,7 +56,7 @@ def _shown(request, account: BankAccount):
     problem = ("已经启用", "In use already") if account.since else ("您录入的，要由别人复核", "You entered it: somebody else approves") if own else ""
     what = [("请对照银行卡或存折：户名、开户行、尾号都要一致。", "Compare with the card or bank book: holder, bank and last digits have to agree."),
             ("启用以后的发放都打到这个账户，原来的账户停用。", "Payments from now on go to this account; the one before is no longer used.")]  # fmt: skip
-    line = Affected(account.person.name, small=showing.account_line(account), problem=problem)
+    line = Affected(chinese(account.person.name), small=chinese(showing.account_line(account)), problem=problem)
     return confirm_page(
         request, Confirm(("复核收款账户", "Approve an account"), ("一致，启用", "It agrees: put it to use"), "/desk/people/accounts/", what, [line])
     )
