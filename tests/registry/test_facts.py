@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -149,3 +150,17 @@ def test_facts_that_begin_or_end_reach_the_fold_on_their_day(district, clock):
         person.refresh_from_db()
         assert person.facts == fold(person, day) == expected
         assert refold(subjects=due(day), by=MACHINE, on=day) == 0
+
+
+def test_whoever_learns_something_keeps_the_file_to_themselves_meanwhile(district):
+    """On PostgreSQL two may write at once: without the lock the later fold is without what the other has learnt. SQLite has one writer."""
+    person = make_person("演独", district.community, date(1950, 1, 1))
+    with CaptureQueriesContext(connection) as seen:
+        registry.learn(subject=person, facts={"disability_grade": 1}, source="register", since=START, by=MACHINE, on=DAY)
+    sql = [q["sql"] for q in seen]
+    taken = next(
+        i
+        for i, text in enumerate(sql)
+        if text.startswith("SELECT") and 'FROM "registry_person"' in text and ("FOR UPDATE" in text or connection.vendor == "sqlite")
+    )
+    assert taken < next(i for i, text in enumerate(sql) if 'INSERT INTO "registry_fact"' in text)

@@ -171,6 +171,8 @@ def test_doubles_are_looked_for_every_night_community_by_community(district):
         pair = Pair.objects.get()
         assert {pair.one_id, pair.other_id} == {one.pk, other.pk} and pair.state == "open"
     assert Job.objects.count() == 2
+    entries = AuditEntry.objects.filter(act="registry.find_pairs").order_by("pk")  # one a night, not one a community
+    assert [(e.details["places"], e.details["found"]) for e in entries] == [(2, 1), (2, 0)]
 
 
 def test_pairs_judged_different_are_not_asked_about_again(district, officer):

@@ -18,11 +18,23 @@ REASONS = {"name_birth": ("姓名和出生日期相同", "Same name and date of 
 def find_pairs(*, place: Place, by: Actor, on: date) -> int:
     """Pairs with one side in the place: how many are new. Pairs judged before are not found again."""
     allowed(by, "registry.merge", place, machine=True)
+    found = look(place, on)
+    record(by=by, on=on, act="registry.find_pairs", subject="registry.pairs", place=place, found=found)
+    return found
+
+
+@action
+def end_night(*, places: int, found: int, by: Actor, on: date) -> None:
+    """One entry for a night's look at every place."""
+    record(by=by, on=on, act="registry.find_pairs", subject="registry.pairs", places=places, found=found)
+
+
+def look(place: Place, on: date) -> int:
+    """Keep the pairs with one side in the place that nobody knew of: how many."""
     found = {**_by_name(place), **_by_phone(place)}
     known = set(Pair.objects.values_list("one", "other"))
     fresh = {ids: why for ids, why in found.items() if ids not in known}
     Pair.objects.bulk_create([Pair(one_id=a, other_id=b, reason=why, found_on=on) for (a, b), why in fresh.items()], ignore_conflicts=True, batch_size=1_000)
-    record(by=by, on=on, act="registry.find_pairs", subject="registry.pairs", place=place, found=len(fresh))
     return len(fresh)
 
 

@@ -11,7 +11,7 @@ from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.models import Job
 from minsheng.places.models import Place
-from minsheng.registry.doubles import find_pairs
+from minsheng.registry.doubles import end_night, look
 from minsheng.registry.imports import CHECK_JOB, JOB, UNDO_JOB
 from minsheng.registry.imports.pieces import read_so_far
 from minsheng.registry.models import Import, Person
@@ -61,14 +61,19 @@ def page(job: Job) -> str:
 
 
 def doubles(job: Job, cursor: int | None) -> int | None:
-    """Files that may be one person, community by community: each with the whole registry. The cursor is the community that is done."""
+    """Files that may be one person, community by community: each with the whole registry. The cursor is the community that is done.
+
+    arguments {found}: how many pairs are new tonight; one audit entry says so at the end.
+    """
     communities = Place.objects.filter(Exists(Person.objects.filter(place=OuterRef("pk"))), level="community", until=None)
     if cursor is None:
         job.total = communities.count()
     place = communities.filter(pk__gt=cursor or 0).order_by("pk").first()
+    found = job.arguments.get("found", 0)
     if place is None:
+        end_night(places=job.done, found=found, by=MACHINE, on=today())
         return None
-    find_pairs(place=place, by=MACHINE, on=today())
+    job.arguments = {**job.arguments, "found": found + look(place, today())}
     job.done += 1
     return place.pk
 

@@ -26,7 +26,7 @@ def refold(*, subjects: list[list], by: Actor, on: date) -> int:
     """Write the folds of that day; how many were not what they said."""
     changed = 0
     for kind, pk in subjects:
-        subject = (Person if kind == "person" else Household).objects.get(pk=pk)
+        subject = (Person if kind == "person" else Household).objects.select_for_update().get(pk=pk)
         if (now := fold(subject, on)) != subject.facts:
             subject.facts = now
             subject.save(update_fields=["facts"])

@@ -33,12 +33,18 @@ def learn(
     for key in values:
         if declared(key, subject).is_judgement and not (officer and evidence):
             raise Refused("这一项由工作人员认定，要写明认定人和依据。", "This is for an officer to find: name the officer and the evidence.", field=key)
+    _alone(subject)
     moment, column = now(), "person" if isinstance(subject, Person) else "household"
     made = [_put(column, subject, key, value, since, until, moment, source=source, officer=officer, evidence=evidence, by=by) for key, value in values.items()]
     subject.facts = fold(subject, on)
     subject.save(update_fields=["facts"])
     record(by=by, on=on, act="registry.learn", subject=subject, place=subject.place, keys=sorted(values), source=source)
     return made
+
+
+def _alone(subject: Person | Household) -> None:
+    """Nobody else writes about the subject until this is over: of two who learn something at once, the second folds what both have learnt."""
+    list(type(subject).objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
 
 
 def _lives_there(by: Actor, subject: Person | Household) -> bool:
