@@ -130,6 +130,7 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
     yield from ((f"/desk/people/{p.pk}/", "registry.see") for p in (w.mother, w.grandmother))
     yield from ((f"/desk/letters/{letter.pk}/", "applications.see") for letter in w.man.letters.all())
+    yield f"/desk/messages/answers/file/?file={w.answers.pk}", "notices.send"
 
 
 def filled(world, public: bool = False) -> Iterator[tuple[str, str, str | None]]:

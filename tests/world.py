@@ -12,7 +12,7 @@ from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
-from minsheng.notices.messages import answers, handing
+from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
 from minsheng.registry.models import Pair
 from tests.scenario import make_world
@@ -53,6 +53,8 @@ def asked(world) -> None:
     handing.fetch(handover=made, kind="csv", purpose="send", by=world.office["street"], on=DAY)
     message.refresh_from_db()
     answers.take(message=message, came=answers.Came(message.phone_digest, "这是什么？", DAY), way="file", by=world.office["street"], on=DAY)
+    came = "手机号,回复,时间\n10000000001,同意,2025-10-28 09:00\n10000000009,1,2025-10-28\n123,1,2025-10-28"
+    world.answers = answer_files.load(upload=SimpleUploadedFile("answers.csv", came.encode()), place=world.district.street, by=world.office["street"], on=DAY)
 
 
 def appraised(world) -> None:
