@@ -1,15 +1,23 @@
 """The reasons of an assessment, explained again from its receipt."""
 
 from minsheng.applications.models import Assessment
+from minsheng.rules.engine.reasons import Reason
 from minsheng.standards.queries import law_by_code
 
+Pair = tuple[str, str]
 
-def reasons_of(assessment: Assessment | None) -> list:
-    """The engine's reason trees, one for each answer that counts: all that are yes, else the first."""
+
+def reasons_of(assessment: Assessment | None) -> list[tuple[Pair, Reason]]:
+    """The engine's reason trees, one for each answer that counts: all that are yes, else the first; headed by what each pays and to whom.
+
+    A receipt knows no names: the lines do, which stand in the same order.
+    """
     if assessment is None or not assessment.receipts:
         return []
     answers = [a for receipt in assessment.receipts for a in explained(receipt).answers]
-    return [a.reasons for a in answers if str(a.status) == "yes"] or [answers[0].reasons]
+    trees = [a.reasons for a in answers if str(a.status) == "yes"] or [answers[0].reasons]
+    heads = [(line["zh"], line["en"]) for line in assessment.lines]
+    return list(zip(heads if len(heads) == len(trees) else [(t.zh, t.en) for t in trees], trees, strict=True))
 
 
 def explained(receipt: dict):

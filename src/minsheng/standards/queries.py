@@ -82,13 +82,19 @@ def clause_of(benefit: str, place: Place, on: date) -> str:
 
 
 def headline(answer) -> tuple[str, str]:
-    """The condition that decided; with both numbers where it compares numbers. ("", "") where nothing decided alone."""
+    """The condition that decided, with both numbers where it compares numbers; for a yes that hangs on all its conditions, the first with numbers.
+
+    ("", "") where nothing decided alone.
+    """
     reason = answer.decided_by
     if reason is None:
         return "", ""
-    compares = reason.op and all(any(c.isdigit() for c in str(side)) for side in (reason.left, reason.right))
-    return (
-        (f"{reason.zh}：{reason.left} {reason.op} {reason.right}", f"{reason.en}: {reason.left} {reason.op} {reason.right}")
-        if compares
-        else (reason.zh, reason.en)
-    )
+    if reason.state == "yes" and not _compares(reason):
+        reason = next((r for r in answer.reasons.kids if r.state == "yes" and _compares(r)), reason)
+    if not _compares(reason):
+        return reason.zh, reason.en
+    return f"{reason.zh}：{reason.left} {reason.op} {reason.right}", f"{reason.en}: {reason.left} {reason.op} {reason.right}"
+
+
+def _compares(reason) -> bool:
+    return bool(reason.op) and all(any(c.isdigit() for c in side) for side in (reason.left, reason.right))

@@ -19,7 +19,7 @@ from minsheng.matters.declare import Matter
 from minsheng.registry.models import Fact
 from minsheng.rules.engine.law import Law
 from minsheng.standards.models import Standard
-from minsheng.standards.queries import law_by_code
+from minsheng.standards.queries import headline, law_by_code
 
 UNDER_WAY = ["submitted", "correction", "open"]
 LOOKED_FOR = ["entitled", "ended", "amount"]
@@ -116,10 +116,7 @@ def _settled_already(found: Finding, known: Standing) -> bool:
 def _words(law: Law, group: Group, matter: Matter, where: int | None) -> list[str]:
     """The condition that decided with its numbers: asked once more, one by one, of the few who are found."""
     answer = next(a for a in law.assess(case_of(group, matter), [matter.benefit]).answers if a.member == where)
-    reason = answer.decided_by
-    if reason is None:
-        return ["", ""]
-    return [f"{reason.zh} {reason.left} {reason.op} {reason.right}".strip(), f"{reason.en} {reason.left} {reason.op} {reason.right}".strip()]
+    return list(headline(answer))
 
 
 def store(found: list[Finding], matter: Matter) -> int:
