@@ -11,6 +11,7 @@ from minsheng.base.clock import now
 from minsheng.base.crypto import open_sealed
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award
+from minsheng.notices.actions import write_letter
 from minsheng.payments.accounts_in_use import find as accounts_in_use
 from minsheng.registry import actions as registry
 from minsheng.registry.actions.merging import free
@@ -179,3 +180,12 @@ def test_the_free_parts_of_a_span_are_the_days_nobody_else_has(span, taken):
     for n in range(60):
         day = date.fromordinal(date(2025, 1, 1).toordinal() + n)
         assert sum(holds(p, day) for p in parts) == (holds(span, day) and not any(holds(t, day) for t in taken))
+
+
+def test_letters_to_the_dropped_file_are_found_in_the_kept_one_and_can_be_read(officer, two, district):
+    keep, drop = two
+    values = {"figure": ("低保标准", "Dibao standard"), "from_month": date(2025, 10, 1), "document": "演示", "before": 100, "after": 200}
+    letter = write_letter(kind="standard", person=drop, place=district.community, about="benefits.award:1", by=officer, on=DAY, values=values)
+    merge(keep, drop, officer)
+    assert list(keep.letters.all()) == [letter] and not drop.letters.exists()
+    assert "低保标准" in "".join(open_sealed(keep.letters.get().sealed, f"notices.letter:{letter.number}")["zh"])
