@@ -135,6 +135,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "notices.fetch_list": ("下载短信清单", "Fetched a list of messages"),
     "notices.hand_over": ("把短信交给通道", "Handed messages to the provider"),
     "notices.load_answers": ("上传短信回复", "Loaded a file of answers"),
+    "notices.look_at_answers": ("查看短信回复文件", "Looked at a file of answers"),
     "notices.not_reached": ("登记短信没有送到", "Recorded that a message did not arrive"),
     "notices.queue_again": ("重新发短信", "Put a message into the outbox again"),
     "notices.set_aside": ("取出待发短信", "Set messages aside to be handed over"),
