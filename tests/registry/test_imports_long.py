@@ -248,7 +248,7 @@ def test_one_half_taken_back_says_so_and_is_good_for_nothing_else(desk, big, off
     take_back(run=big, by=officer, on=DAY)
     assert undo_step(run=big, cursor=6, by=officer, on=DAY) == 4
     assert undo_step(run=big, cursor=6, by=officer, on=DAY) == 4, "that cursor has been passed"
-    assert Household.objects.count() == 4 and "只办了一半" in text(desk, big) and "放弃" not in text(desk, big)
+    assert Household.objects.count() == 4 and "还没有撤完" in text(desk, big) and "放弃" not in text(desk, big)
     with pytest.raises(AlreadyDone):
         begin(run=big, by=officer, on=DAY)
     assert load_step(run=big, cursor=4, by=officer, on=DAY) is None and desk.get(f"{LIST}{big.pk}/left-out/").status_code == 302

@@ -16,7 +16,14 @@ SHORT = {
     "undone": ("已撤销", "Taken back"),
 }
 BEFORE, AFTER, UNDONE = ("good", "doubtful", "bad", "doubled"), ("loaded", "bad", "doubled"), ("undone", "bad", "doubled")
-SHOWN = {"checking": BEFORE, "checked": BEFORE, "loading": ("loaded", *BEFORE), "done": AFTER, "undoing": ("undone", "loaded", *BEFORE), "undone": UNDONE}
+SHOWN = {
+    "checking": BEFORE,
+    "checked": BEFORE,
+    "loading": ("loaded", *BEFORE),
+    "done": AFTER,
+    "undoing": ("undone", "loaded", "bad", "doubled"),
+    "undone": UNDONE,
+}
 
 
 def cards(run: Import, counts: dict[str, int], current: str) -> list[Stat]:
