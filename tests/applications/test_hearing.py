@@ -192,7 +192,11 @@ def test_the_way_to_a_hearing_is_on_the_case_page(review, office, settings):
     shown = client.get(page).content.decode()
     assert "do/hear/" in shown and "do/told/" in shown and "do/tried/" in shown
     assert client.post(f"{page}do/tried/", {"tried-tried_on": "2025-12-02", "tried-how": "visit"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "还没有送达" in shown and "上门没有见到" in shown and "do/tell-again/" in shown
     assert client.post(f"{page}do/told/", {"told-manner": "hand", "told-delivered_on": "2025-12-02"}).status_code == 302
+    shown = client.get(page)
+    assert "为止表示意见" in shown.content.decode() and shown.context["telling"].last == date(2025, 12, 8), "five days end on a Sunday"
     given = {"hear-heard_on": "2025-12-02", "hear-manner": "absent", "hear-considered": "x"}
     assert client.post(f"{page}do/hear/", given).status_code == 422
     assert client.post(f"{page}do/hear/", given | {"hear-manner": "present"}).status_code == 302
@@ -202,4 +206,5 @@ def test_the_way_to_a_hearing_is_on_the_case_page(review, office, settings):
 def test_a_step_that_was_not_needed_says_so_on_the_bar(review, office, settings):
     settings.STANDING_STILL_ON = DAY
     case = review(KEPT)
-    assert "不用听取：没有减少" in signed_in(user_of(office["street"])).get(f"/desk/applications/{case.pk}/").content.decode()
+    shown = signed_in(user_of(office["street"])).get(f"/desk/applications/{case.pk}/").content.decode()
+    assert "不用听取：没有减少" in shown and "do/tell-again/" in shown and "do/tell/" not in shown

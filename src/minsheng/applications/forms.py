@@ -5,9 +5,9 @@ from datetime import date
 from django import forms
 
 from minsheng.accounts.models import User
-from minsheng.applications import ends, index, prepare
+from minsheng.applications import ends, index
 from minsheng.applications.forms_index import MOST, index_fields
-from minsheng.applications.models import Appeal, Check, Decision, Hearing, Visit
+from minsheng.applications.models import Check, Decision, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.clock import today
 from minsheng.base.ui import CHOOSE, MoneyField, MonthField, PickDay, words
@@ -183,62 +183,6 @@ class AnswerObjectionForm(forms.Form):
     finding = forms.CharField(label=words("核查情况", "What was found"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class TellForm(forms.Form):
-    """What is intended. The days are the office's: the law sets none."""
-
-    intended = forms.ChoiceField(
-        label=words("打算怎样", "What is intended"),
-        widget=forms.RadioSelect,
-        choices=pairs({"reduce": ("按系统准备的结论减少", "A reduction, as prepared"), "end": ("停发", "The end")}),
-    )
-    days = forms.IntegerField(
-        label=words("给对方几天表示意见", "Days to answer"),
-        min_value=1,
-        max_value=60,
-        help_text=words("从送达那天起算。法律没有写天数，由本机关定。", "Counted from the delivery. The law sets no number of days: the office does."),
-    )
-    why = forms.CharField(
-        label=words("还要写明的理由", "Reasons to be added"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=words(
-            "会写进告知书，请用对方看得懂的话。系统没有算出要停发的，必须写。",
-            "It goes into the letter: write it so that the family understands. Where no end was prepared, it has to be said why.",
-        ),
-    )
-
-    def __init__(self, *args, case=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["intended"].initial = "end"
-        if case.kind == "stop":
-            self.fields["intended"].choices = self.fields["intended"].choices[1:]
-        elif (found := prepare.latest(case)) and found.status == "yes":
-            self.fields["intended"].initial = "reduce"
-
-
-class TriedForm(forms.Form):
-    tried_on = forms.DateField(label=words("哪一天", "On which day"), widget=PickDay(), initial=today)
-    how = forms.ChoiceField(
-        label=words("怎样没有送到", "How it failed"),
-        widget=forms.RadioSelect,
-        choices=pairs(
-            {
-                "visit": ("上门没有见到", "Nobody met at the door"),
-                "post": ("邮寄被退回", "Sent back by the post"),
-                "phone": ("电话没有打通", "No answer on the telephone"),
-            }
-        ),
-    )
-
-
-class HearForm(forms.Form):
-    heard_on = forms.DateField(label=words("听取日期", "Heard on"), widget=PickDay(), initial=today)
-    manner = forms.ChoiceField(label=words("方式", "How"), choices=pairs(Hearing.MANNERS), widget=forms.RadioSelect)
-    said = forms.CharField(label=words("对方说了什么", "What was said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    considered = forms.CharField(label=words("怎样考虑了这些意见", "How it was taken into account"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class DecideForm(forms.Form):
     reason = forms.CharField(label=words("理由", "Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
                              help_text=words("会写进通知书，请用对方看得懂的话。减少、停发、不予确认，或者和系统准备的结论不同，都必须写。", "It goes into the letter: write it so that the family understands. A reduction, an end, a refusal, and whatever differs from what was prepared need it."))  # fmt: skip
@@ -283,14 +227,3 @@ class DeliverForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=words("理由", "Reason"), max_length=200)
-
-
-class AppealForm(forms.Form):
-    body = forms.CharField(label=words("复议机关", "Reviewing body"), max_length=100)
-    grounds = forms.CharField(label=words("申请人的理由", "Grounds"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class AppealAnswerForm(forms.Form):
-    state = forms.ChoiceField(
-        label=words("复议结果", "Result"), choices=[(k, words(*v)) for k, v in Appeal.STATES.items() if k != "open"], widget=forms.RadioSelect
-    )

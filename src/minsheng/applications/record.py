@@ -9,10 +9,12 @@ from minsheng.applications.papers import how_given, missing
 from minsheng.applications.sources import SOURCES
 from minsheng.applications.way import matter_of
 from minsheng.base.audit import name_of
+from minsheng.base.calendar import add_days
 from minsheng.base.crypto import open_sealed
 from minsheng.base.models import AuditEntry, StoredFile
 from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
+from minsheng.notices.actions import reached_on
 from minsheng.notices.models import Letter, Notice
 
 
@@ -165,6 +167,23 @@ def notices(about: str) -> list[Notice]:
     for notice in found:
         notice.words = Notice.KINDS[notice.kind]
     return found
+
+
+def telling(letter: Letter | None):
+    """How the letter about what is intended has fared: when it came or was tried, and the last day for an answer. None where none was written."""
+    if letter is None:
+        return None
+    reached = reached_on(letter)
+    tries = [(a.on, ATTEMPTED[a.how]) for a in letter.attempts.order_by("on")]
+    last = add_days(reached, letter.answer_days).day if reached and letter.answer_days else None
+    return SimpleNamespace(letter=letter, tries=tries, last=last)
+
+
+ATTEMPTED = {
+    "visit": ("上门没有见到", "nobody met at the door"),
+    "post": ("邮寄被退回", "sent back by the post"),
+    "phone": ("电话没有打通", "no answer on the telephone"),
+}
 
 
 def hearings(case: Application) -> list:

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions, forms, forms_appraisal, forms_papers, opinions, papers, prepare, way
+from minsheng.applications import actions, forms, forms_appeals, forms_appraisal, forms_hearing, forms_papers, opinions, papers, prepare, way
+from minsheng.applications.actions.appeals import UNDER_WAY
 from minsheng.applications.actions.appraising import may_appraise
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.bringing import bring
@@ -120,7 +121,27 @@ def _report(case: Application):
 
 def _appeal(case: Application):
     """The review of a decision of this case that is under way."""
-    return Appeal.objects.filter(decision__application=case, state="open").first()
+    return Appeal.objects.filter(decision__application=case, state__in=UNDER_WAY).first()
+
+
+def _ruled(case: Application) -> bool:
+    """A result that sets the decision aside waits for a second person."""
+    return (found := _appeal(case)) is not None and found.state == "ruled"
+
+
+def _rule(case, data, **who):
+    return actions.answer_appeal(appeal=_appeal(case), state=data["state"], ruling=_stored(data, "ruling", case, who), ruled_on=data["ruled_on"], **who)
+
+
+def _set_aside(case: Application, data: dict) -> list[Pair]:
+    """What the confirmation does: read before it is done."""
+    appeal = _appeal(case)
+    return [
+        (f"文书日期 {appeal.ruled_on}，{appeal.answered_by.name} 登记。请先打开文书核对。",
+         f"The ruling of {appeal.ruled_on}, entered by {appeal.answered_by.name}. Open it and compare first."),
+        ("原决定作废，它做过的事退回原样，受理以后的步骤重新办。停发的会恢复，停发的月份由下次计算补上。",
+         "The decision is set aside and what it did is taken back; every step after acceptance is done again. What was ended goes on, and the next run makes up the months."),
+    ]
 
 
 def _as_posted(case: Application) -> bool:
@@ -140,10 +161,10 @@ def _again(case, data, **who):
 
 
 def _may_be_told(case: Application) -> bool:
-    """While the hearing is open, and afterwards where it had closed by itself and somebody means to reduce or end all the same."""
+    """Somebody means to reduce or end although the step had closed by itself, or means something else than the letter says."""
     keys = opinions.steps_of(case, "hearing")
-    tasks = [t for t in case.tasks.all() if t.step in keys]
-    return case.state == "open" and any(t.state == "open" or t.state == "done" and t.result.get("skipped") for t in tasks)
+    skipped = any(t.step in keys and t.state == "done" and t.result.get("skipped") for t in case.tasks.all())
+    return case.state == "open" and (skipped or told(case) is not None)
 
 
 def _on_its_way(case: Application) -> bool:
@@ -180,12 +201,14 @@ ACTS: tuple[Act, ...] = (
         when=lambda c: c.objections.filter(state="open").exists()),
     Act("again", ("退回，重新出具初审意见", "Back for a new opinion and notice"), "applications.opine", forms.ReasonForm, _again, "notice", "plain", when=_changed_since),
     Act("send-back", ("退回，重新出具初审意见和公示", "Back for a new opinion and notice"), "applications.decide", forms.ReasonForm, _again, "decide", when=lambda c: not _as_posted(c)),
-    Act("tell", ("书面告知，听取意见", "Tell in writing what is intended"), "applications.hear", forms.TellForm, lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "",
-        when=_may_be_told),
+    Act("tell", ("书面告知，听取意见", "Tell in writing what is intended"), "applications.hear", forms_hearing.TellForm, lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "hearing",
+        when=lambda c: told(c) is None),
+    Act("tell-again", ("打算有变，先书面告知", "Something else is intended: tell in writing first"), "applications.hear", forms_hearing.TellForm,
+        lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "", "plain", when=_may_be_told),
     Act("told", ("登记告知书送达", "The letter has arrived"), "applications.hear", forms.DeliverForm,
         lambda c, d, **w: actions.deliver_telling(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "hearing", "plain", when=_on_its_way),
-    Act("tried", ("登记没有送到", "It could not be delivered"), "applications.hear", forms.TriedForm, lambda c, d, **w: actions.try_telling(application=c, **d, **w), "hearing", "plain", when=_on_its_way),
-    Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing", when=lambda c: told(c) is not None),
+    Act("tried", ("登记没有送到", "It could not be delivered"), "applications.hear", forms_hearing.TriedForm, lambda c, d, **w: actions.try_telling(application=c, **d, **w), "hearing", "plain", when=_on_its_way),
+    Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms_hearing.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing", when=lambda c: told(c) is not None),
     Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c) and _as_posted(c)),
     Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
     Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and _prepared("yes")(c)),
@@ -197,10 +220,14 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
     Act("announce", ("公布决定", "Publish the decision"), "applications.publish", forms.PublishForm,
         lambda c, d, **w: actions.announce(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "announce"),
-    Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms.AppealForm,
+    Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms_appeals.AppealForm,
         lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and _appeal(c) is None),
-    Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms.AppealAnswerForm,
-        lambda c, d, **w: actions.answer_appeal(appeal=_appeal(c), state=d["state"], **w), "", when=lambda c: _appeal(c) is not None),
+    Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms_appeals.AppealAnswerForm, _rule, "",
+        when=lambda c: (a := _appeal(c)) is not None and a.state == "open"),
+    Act("confirm-ruling", ("复核：文书写明撤销", "Confirm: the ruling sets the decision aside"), "applications.decide", forms.Plain,
+        lambda c, d, **w: actions.confirm_ruling(appeal=_appeal(c), **w), "", when=_ruled, shown=_set_aside),
+    Act("return-ruling", ("退回：与文书不符", "Back: the paper says something else"), "applications.decide", forms.ReasonForm,
+        lambda c, d, **w: actions.return_ruling(appeal=_appeal(c), reason=d["reason"], **w), "", "plain", when=_ruled),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
@@ -227,7 +254,7 @@ def offered(request, case: Application) -> list[dict]:
 
 
 def _form(act: Act, request, case: Application, *given):
-    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms.TellForm, forms_papers.BroughtForm) else {}
+    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms_hearing.TellForm, forms_papers.BroughtForm) else {}
     if act.form is forms.VisitForm:
         extra["by"] = request.by
     return act.form(*given, prefix=act.key, **extra)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from minsheng.accounts.access import may, needs
 from minsheng.applications import needless, opinions, papers, prepare, queries, reasons, record, showing, way
 from minsheng.applications.actions import follow
+from minsheng.applications.actions.hearing import told
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.deadlines import left
 from minsheng.applications.explain import reasons_of, sums_of
@@ -40,7 +41,7 @@ def case(request, pk: int):
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, open_now, day), "found": found, "notes": [*(open_now.notes if open_now else ()), *opinions.unlike_posted(case, found)],
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": record.notices(about),
-        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case),
+        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
     }  # fmt: skip
