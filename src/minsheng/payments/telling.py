@@ -21,7 +21,8 @@ def letter(kind: str, recovery: Recovery, by: Actor, on: date, facts: str = "") 
         "parts": [(month, component_label(recovery.line, component), fen) for month, component, _, fen in recovery.parts], "decided_on": recovery.decided_on,
         "instalments": recovery.instalments, "plan": [(row["month"], row["fen"]) for row in plan(recovery)],
     }  # fmt: skip
-    return write_letter(kind=kind, person=recovery.payee, place=recovery.place, about=about(recovery), by=by, on=on, values=values)
+    place = recovery.place.parent if recovery.place.level == "community" else recovery.place  # a residents' committee asks nothing back
+    return write_letter(kind=kind, person=recovery.payee, place=place, about=about(recovery), by=by, on=on, values=values)
 
 
 def letters(recovery: Recovery):
