@@ -71,13 +71,25 @@ def _awards(w, people):
 
 def _messages(w, people):
     out = Message.objects.bulk_create(
-        [Message(person=p, kind="old_age_offer", state="handed", handover=w.message.handover, phone_digest="x", text_digest="x", queued_on=DAY, sent_on=DAY) for p in people]
+        [
+            Message(person=p, kind="old_age_offer", state="handed", handover=w.message.handover, phone_digest="x", text_digest="x", queued_on=DAY, sent_on=DAY)
+            for p in people
+        ]
     )
     Message.objects.bulk_create([Message(person=p, kind="certify", state="call", why="no_phone", queued_on=DAY) for p in people])
     Message.objects.bulk_create([Message(person=w.man, kind="certify", about=f"x:{i}", queued_on=DAY) for i in range(N)])
     Handover.objects.bulk_create([Handover(way="file", place=w.district.street, made_by_id=w.office["street"].user, count=1, made_on=DAY) for _ in range(N)])
     answer = w.message.answers.first()
-    came = {"answered_on": DAY, "meaning": "unclear", "way": "file", "phone_digest": "x", "state": "look", "why": "unclear", "taken_on": DAY, "sealed": answer.sealed}
+    came = {
+        "answered_on": DAY,
+        "meaning": "unclear",
+        "way": "file",
+        "phone_digest": "x",
+        "state": "look",
+        "why": "unclear",
+        "taken_on": DAY,
+        "sealed": answer.sealed,
+    }
     Answer.objects.bulk_create([Answer(message=m, key="x", **came) for m in out])
 
 
