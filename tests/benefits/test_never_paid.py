@@ -197,3 +197,18 @@ def test_a_second_reduction_by_the_same_sum_is_asked_back_too(award, settle, pay
         now(award, fen)
         assert settle(JAN).recoveries == 1
     assert [r.fen for r in Recovery.objects.all()] == [10000, 10000]
+
+
+def test_what_an_officer_asks_back_of_what_has_arrived_is_not_touched(award, settle, pay_out, office):
+    settle(JAN)
+    pay_out(award, JAN)
+    part = ["2025-01", "allowance", award.person_id, 10000]
+    asked = pay.propose_recovery(
+        key=f"benefits.award:{award.pk}/asked/0", about=f"benefits.award:{award.pk}", payee_id=award.payee_id, place_id=award.place_id, line=award.benefit, reason="hidden",
+        months="2025-01", parts=[part], by=office.finance, on=date(2025, 10, 9),
+    )  # fmt: skip
+    now(award, 35000)
+    settle(JAN)
+    pay.cancel(batch=office.compute(JAN), by=office.second, on=date(2025, 10, 9))
+    asked.refresh_from_db()
+    assert (asked.state, asked.parts) == ("proposed", [part]) and handed_in(award) == {JAN: 35000}

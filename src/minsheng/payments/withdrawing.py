@@ -10,11 +10,13 @@ from minsheng.payments.ledger import transfer
 from minsheng.payments.models import Payable, Recovery
 
 STATES = ("proposed", "open", "waived")
+ARRIVED = ("hidden", "mistake")  # reasons for which an officer asks back what has arrived: nothing of it was on its way
 
 
 def withdraw(payables: QuerySet[Payable], *, waits: bool, by: Actor, on: date) -> None:
     """These payables were not paid. `waits`: they would be paid with the next batch, and become less by what was asked back of them."""
-    recoveries = list(Recovery.objects.select_for_update().filter(state__in=STATES, about__in=payables.values("about")).order_by("-pk"))
+    rows = Recovery.objects.select_for_update().filter(state__in=STATES, about__in=payables.values("about")).exclude(reason__in=ARRIVED)
+    recoveries = list(rows.order_by("-pk"))
     there = list(payables.filter(about__in=[r.about for r in recoveries]).order_by("-pk"))
     left = {p.pk: p.fen for p in there}
     for recovery in recoveries:
