@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from minsheng.base.actor import MACHINE
 from minsheng.lines.assistance.matters import DIBAO
 from minsheng.lines.assistance.propose import propose
 from minsheng.lines.elderly.matters import OLD_AGE
+from minsheng.lines.elderly.propose import ask
 from minsheng.registry import actions as registry
+from minsheng.standards.queries import headline
 from tests.applications.conftest import ACCEPTED, APPLIED, taken_in
-from tests.spine import DAY, place
+from tests.spine import DAY, make_person, place
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +32,12 @@ def test_the_law_that_a_letter_cites_is_that_of_the_day_and_the_place(district):
     assert "深圳市高龄老人津贴" in OLD_AGE.law(district.community, DAY)
     huizhou = place("惠州市", "city", district.province, law_code="441300")
     assert "深圳" not in OLD_AGE.law(huizhou, DAY)
+
+
+def test_a_no_says_which_condition_is_not_met_and_a_yes_the_numbers(district):
+    old = make_person("演示老人", district.community, date(1955, 9, 6), facts={"hukou": "elsewhere", "old_age_opt_in": True})
+    answer, _ = ask(old, date(2025, 10, 1), DAY)
+    assert headline(answer)[0] == "没有满足：有深圳户籍"
+    registry.learn(subject=old, facts={"hukou": "here"}, source="register", since=date(2025, 9, 1), by=MACHINE, on=DAY)
+    answer, _ = ask(old, date(2025, 10, 1), DAY)
+    assert headline(answer)[0] == "到了起领年龄：70 ≥ 70"

@@ -92,7 +92,7 @@ def headline(answer) -> tuple[str, str]:
     if reason.state == "yes" and not _compares(reason):
         reason = next((r for r in answer.reasons.kids if r.state == "yes" and _compares(r)), reason)
     if not _compares(reason):
-        return reason.zh, reason.en
+        return (f"没有满足：{reason.zh}", f"Not met: {reason.en}") if reason.state == "no" else (reason.zh, reason.en)
     return f"{reason.zh}：{reason.left} {reason.op} {reason.right}", f"{reason.en}: {reason.left} {reason.op} {reason.right}"
 
 
