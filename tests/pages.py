@@ -65,6 +65,8 @@ def objects(world) -> dict[str, dict]:
         "desk-post-end": {"pk": w.office["street"].post},
         "desk-person": {"pk": w.man.pk},
         "desk-reveal": {"pk": w.man.pk},
+        "desk-person-access": {"pk": w.man.pk},
+        "desk-person-access-close": {"pk": w.man.pk},
         "desk-person-change": {"pk": w.man.pk, "key": "contact"},
         "desk-facts": {"pk": w.man.pk},
         "desk-fact": {"pk": w.man.pk, "key": "hukou"},
@@ -86,7 +88,10 @@ def objects(world) -> dict[str, dict]:
         "desk-award-about": {"pk": w.award.pk},
         "desk-award-recover": {"pk": w.award.pk},
         "desk-award-certify": {"pk": w.award.pk},
-        **{name: {"pk": w.opening.pk} for name in ("desk-opening", "desk-opening-again", "desk-opening-check", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")},
+        **{
+            name: {"pk": w.opening.pk}
+            for name in ("desk-opening", "desk-opening-again", "desk-opening-check", "desk-opening-accept", "desk-opening-carry-on", "desk-opening-undo")
+        },
         "desk-opening-template": {"benefit": "dibao", "kind": "csv"},
         "desk-standard": {"pk": w.standard.pk},
         "desk-index-table": {"pk": w.index_table.pk},

@@ -1,5 +1,6 @@
 """Signing in through an identity provider: a real one, on a port of this machine, with invented people."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 import httpx
@@ -9,10 +10,21 @@ from oidc_provider_mock import run_server_in_thread
 
 from minsheng.accounts import actions
 from minsheng.accounts.models import User
+from minsheng.registry import actions as registry
+from minsheng.registry.identity import make_number
+from minsheng.registry.models import Account
 from tests.accounts.conftest import SECRET, code, factors
-from tests.spine import DAY
+from tests.spine import DAY, make_person
 
-PEOPLE = [Known(sub="101", claims={"preferred_username": "wang"}), Known(sub="102", claims={"preferred_username": "nobody"})]
+BORN = date(1955, 12, 6)
+NUMBER = make_number("440399", BORN, 1)
+PEOPLE = [
+    Known(sub="101", claims={"preferred_username": "wang"}),
+    Known(sub="102", claims={"preferred_username": "nobody"}),
+    Known(sub="103", claims={"preferred_username": "wang", "name": "林月娥", "phone_number": "10000000001", "id_card": NUMBER}),
+    Known(sub="104", claims={"name": "林月娥", "phone_number": "10000000001", "id_card": make_number("440399", BORN, 9)}),
+    Known(sub="105", claims={"name": "林月娥", "phone_number": "10000000001"}),
+]
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +110,68 @@ def test_an_answer_that_nobody_asked_for_is_refused(wang, browser):
     page = browser.get("/accounts/oidc/gov/login/callback/?code=stolen&state=made-up")
     assert page.status_code in (200, 401, 403) and "没有成功" in page.content.decode()
     assert browser.get("/desk/").status_code == 302
+
+
+# --- residents -------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def woman(district, wang, settings):
+    """A resident of whom the office knows name, telephone and document; the provider is said to vouch for numbers, and gives no names."""
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"] = {"server_url": app["settings"]["server_url"], "document_number": "id_card"}
+    return make_person("林月娥", district.community, BORN, phone="10000000001")
+
+
+def test_a_verified_number_opens_the_own_file_and_nothing_of_it_is_kept_in_clear(woman, browser):
+    come_back(browser, "103")
+    page = browser.get("/my/")
+    assert page.status_code == 200 and "林月娥，您好" in page.content.decode()
+    account = Account.objects.get()
+    assert account.person == woman and account.provider == "统一身份认证" and not account.user.has_usable_password()
+    kept = account.user.socialaccount_set.get()
+    assert kept.extra_data == {} and kept.uid == "103"
+    browser.post("/accounts/logout/")
+    come_back(browser, "103")
+    kept.refresh_from_db()
+    assert browser.get("/my/").status_code == 200 and kept.extra_data == {} and Account.objects.count() == 1
+
+
+def test_neither_name_nor_telephone_links_anybody(woman, browser):
+    for sub in ("104", "105"):
+        assert come_back(browser, sub)["Location"] == "/accounts/unknown/"
+    assert not Account.objects.exists()
+
+
+def test_a_provider_that_is_not_set_up_for_it_links_nobody(woman, browser, settings):
+    del settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["document_number"]
+    assert come_back(browser, "103")["Location"] == "/accounts/unknown/"
+    assert not Account.objects.exists()
+
+
+def test_an_access_from_the_counter_is_the_same_one(woman, browser, actor, district):
+    account, code_on_the_slip = registry.open_access(person=woman, number=NUMBER, by=actor("community", district.community), on=DAY)
+    come_back(browser, "103")
+    assert browser.get("/my/").status_code == 200, "who comes in this way needs no code"
+    account.user.refresh_from_db()
+    assert account.user.socialaccount_set.exists() and not account.user.check_password(code_on_the_slip)
+
+
+def test_what_an_office_has_taken_away_no_provider_gives_back(woman, browser, actor, district):
+    officer = actor("community", district.community)
+    account, _ = registry.open_access(person=woman, number=NUMBER, by=officer, on=DAY)
+    registry.close_access(account=account, why="misused", by=officer, on=DAY)
+    assert come_back(browser, "103")["Location"] == "/accounts/unknown/"
+    registry.open_access(person=woman, number=NUMBER, by=officer, on=DAY)
+    come_back(browser, "103")
+    assert browser.get("/my/").status_code == 200
+
+
+def test_nobody_comes_in_for_the_dead_or_for_who_has_a_guardian(woman, browser, actor, district):
+    officer = actor("street", district.street)
+    son = make_person("林立", district.community, date(1980, 1, 1))
+    paper = registry.represent(person=woman, agent=son, kind="guardian", since=date(2024, 1, 1), document="判决书", by=officer, on=DAY)
+    assert come_back(browser, "103")["Location"] == "/accounts/unknown/"
+    registry.end_authority(authority=paper, until=DAY, by=officer, on=DAY)
+    registry.die(person=woman, died_on=DAY, by=officer, on=DAY)
+    assert come_back(browser, "103")["Location"] == "/accounts/unknown/"

@@ -124,20 +124,20 @@ def reset_second_factor(*, user: User, by: Actor, on: date) -> User:
 @action
 def close_user(*, user: User, by: Actor, on: date) -> User:
     """Somebody has left: the sign-in works no more, from the next click on. What they did stays theirs."""
-    _mine(user, by, on)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    record(by=by, on=on, act="accounts.close_user", subject=user, place=_where(user))
-    return user
+    return _set_active(user, False, "accounts.close_user", by, on)
 
 
 @action
 def reopen_user(*, user: User, by: Actor, on: date) -> User:
     """Somebody has come back."""
+    return _set_active(user, True, "accounts.reopen_user", by, on)
+
+
+def _set_active(user: User, active: bool, act: str, by: Actor, on: date) -> User:
     _mine(user, by, on)
-    user.is_active = True
+    user.is_active = active
     user.save(update_fields=["is_active"])
-    record(by=by, on=on, act="accounts.reopen_user", subject=user, place=_where(user))
+    record(by=by, on=on, act=act, subject=user, place=_where(user))
     return user
 
 

@@ -1,4 +1,4 @@
-"""Nobody signs up: accounts are made by the administrator, also for who comes from an identity provider."""
+"""Nobody signs up: the administrator makes the accounts of staff, a counter those of residents, also for who comes from an identity provider."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -6,6 +6,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import redirect
 
+from minsheng.accounts import people, residents
 from minsheng.accounts.models import Post, User
 from minsheng.accounts.queries import posts_of
 from minsheng.base.actor import Actor
@@ -26,7 +27,8 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": words("用户名或密码不对，请再试一次。", "The user name or the password is not right: try again."),
         "too_many_login_attempts": words(
-            "错的次数太多，请过五分钟再试，或请管理员重设密码。", "Too many wrong attempts: try again in five minutes, or ask the administrator."
+            "错的次数太多，请过五分钟再试，或请发给您账号的管理员、社区窗口重设。",
+            "Too many wrong attempts: try again in five minutes, or ask whoever gave you the account, the administrator or the counter.",
         ),
         "enter_current_password": words("现在的密码不对。", "This is not the present password."),
         "incorrect_password": words("密码不对。", "The password is not right."),
@@ -73,20 +75,24 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Somebody the administrator knows by the same user name is connected at the first sign-in; nobody else gets in.
+        """Who is known is connected at the first sign-in: staff by the user name the administrator has given, residents by the number of their document.
 
-        Only from a provider that gives the names itself (`names_given`): where people choose theirs, one would choose a colleague's.
+        Each only from a provider that says so in its settings: `names_given` (where people choose theirs, one would choose a colleague's), `document_number`
+        (the claim with a verified number). Nobody is connected by a name that people choose, by e-mail or by telephone.
         """
-        if sociallogin.is_existing:
-            return
-        if not sociallogin.provider.app.settings.get("names_given"):
-            raise ImmediateHttpResponse(redirect("/accounts/unknown/"))
-        name = (
-            sociallogin.account.extra_data.get("preferred_username")
-            or sociallogin.account.extra_data.get("userinfo", {}).get("preferred_username")
-            or sociallogin.user.username
-        )
-        user = User.objects.filter(username=name, is_active=True).first()
-        if user is None:
-            raise ImmediateHttpResponse(redirect("/accounts/unknown/"))
-        sociallogin.connect(request, user)
+        if not sociallogin.is_existing:
+            user = _staff(sociallogin) or _resident(sociallogin)
+            if user is None:
+                raise ImmediateHttpResponse(redirect("/accounts/unknown/"))
+            sociallogin.connect(request, user)
+        residents.forget_code(sociallogin.user)
+
+
+def _staff(sociallogin) -> User | None:
+    name = sociallogin.claims.get("preferred_username")
+    return User.objects.filter(username=name, is_active=True).first() if name and sociallogin.provider.app.settings.get("names_given") else None
+
+
+def _resident(sociallogin) -> User | None:
+    number = sociallogin.claims.get(sociallogin.provider.app.settings.get("document_number") or "")
+    return people.user_with(number, sociallogin.provider.name) if isinstance(number, str) and number else None

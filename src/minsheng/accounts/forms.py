@@ -6,6 +6,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from django import forms
 
+from minsheng.accounts import residents
 from minsheng.accounts.actions import RELATIONS
 from minsheng.accounts.roles import ROLES
 from minsheng.base.clock import today
@@ -21,6 +22,20 @@ class SignIn(LoginForm):
         self.fields.pop("remember", None)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean_password(self):
+        return residents.as_printed(self.cleaned_data["password"])
+
+    def clean(self):
+        data = super().clean()
+        if self.user and residents.run_out(self.user, today()):
+            raise forms.ValidationError(
+                words(
+                    "这个一次性登录码已经过期。请带身份证件到社区窗口，当场重发一个。",
+                    "This one-time code has run out. Bring your identity document to the community counter for a new one.",
+                )
+            )
+        return data
 
 
 CODE = words("六位验证码（或一个备用码）", "Six-digit code (or a recovery code)")
@@ -74,8 +89,8 @@ class NewPassword(ChangePasswordForm):
     def save(self):
         """The own password from now on: what the administrator gave is gone."""
         super().save()
-        self.user.first_password = False
-        self.user.save(update_fields=["first_password"])
+        self.user.first_password, self.user.first_password_until = False, None
+        self.user.save(update_fields=["first_password", "first_password_until"])
 
 
 class UserForm(forms.Form):

@@ -14,7 +14,8 @@ class User(AbstractUser):
 
     first_name = last_name = None
     name = models.CharField(max_length=60, blank=True)
-    first_password = models.BooleanField(default=False)  # given by the administrator: nothing opens until it is changed
+    first_password = models.BooleanField(default=False)  # given by the administrator or at a counter: nothing opens until it is changed
+    first_password_until = models.DateField(null=True, blank=True)  # the last day on which it lets anybody in; null: until it is changed
 
     def __str__(self) -> str:
         return self.name or self.username

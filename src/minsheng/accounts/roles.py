@@ -34,6 +34,7 @@ MAY: dict[str, set[str]] = {
     "registry.see": OFFICE | {"auditor"},
     "registry.unmask": OFFICE | {"auditor"},
     "registry.edit": OFFICE,
+    "registry.access": {"community", "street", "district"},
     "registry.merge": STREET_UP,
     "registry.import": STREET_UP,
     "registry.approve_account": {"approver", "district_head", "finance"},

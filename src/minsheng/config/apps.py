@@ -14,6 +14,8 @@ class ConfigConfig(AppConfig):
         from minsheng.applications import cards, sources
         from minsheng.applications import continuing as cases
         from minsheng.applications import merging as applications
+        from minsheng.base.actor import MACHINE
+        from minsheng.base.clock import today
         from minsheng.base.jobs import kinds
         from minsheng.base.ui import badges, kept
         from minsheng.benefits import continuing as awards
@@ -30,7 +32,8 @@ class ConfigConfig(AppConfig):
         from minsheng.notices.messages import kinds as messages
         from minsheng.payments import lines
         from minsheng.registry import continued, died, merged, panels
-        from minsheng.registry.models import Account
+        from minsheng.registry.access import person_of
+        from minsheng.registry.actions import link_access
 
         catalogue.install(MATTERS)
         kinds.install(KINDS)
@@ -45,4 +48,4 @@ class ConfigConfig(AppConfig):
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())
-        people.install(lambda user: Account.objects.filter(user=user).values_list("person", flat=True).first())
+        people.install(person_of, lambda number, provider: link_access(number=number, provider=provider, by=MACHINE, on=today()))

@@ -154,7 +154,9 @@ MFA_FORMS = {
     "activate_totp": "minsheng.accounts.forms.Enrol",
     "deactivate_totp": "minsheng.accounts.forms.Unenrol",
 }
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("MINSHENG_OIDC") or "[]")}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "minsheng.accounts.provider.Provider", "APPS": json.loads(os.environ.get("MINSHENG_OIDC") or "[]")}
+}
 SESSION_COOKIE_AGE, SESSION_SAVE_EVERY_REQUEST, SESSION_EXPIRE_AT_BROWSER_CLOSE = 30 * 60, True, True  # idle for half an hour: signed out
 
 SECTIONS = [  # what the bar and the footer of every page offer

@@ -260,13 +260,6 @@ class Pair(models.Model):
         ]
 
 
-class Account(models.Model):
-    """The sign-in of a resident and the file it belongs to."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="resident")
-    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
-    since = models.DateField()
-
-
+from minsheng.registry.models_access import Account  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.registry.models_consent import Authority, Consent  # noqa: E402, F401
 from minsheng.registry.models_import import Import, ImportRow, ListFile  # noqa: E402, F401 (the same app; below what it refers to)

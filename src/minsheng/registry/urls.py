@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.registry.views import accounts, changes, doubles, facts, file, imports, lists
+from minsheng.registry.views import access, accounts, changes, doubles, facts, file, imports, lists
 
 urlpatterns = [
     path("desk/search", lists.search, name="desk-search"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/people/pairs/<int:pk>/", doubles.pair, name="desk-pair"),
     path("desk/people/<int:pk>/", file.person, name="desk-person"),
     path("desk/people/<int:pk>/reveal/", file.reveal, name="desk-reveal"),
+    path("desk/people/<int:pk>/access/", access.access, name="desk-person-access"),
+    path("desk/people/<int:pk>/access/close/", access.close, name="desk-person-access-close"),
     path("desk/people/<int:pk>/change/<slug:key>/", changes.change, name="desk-person-change"),
     path("desk/people/<int:pk>/facts/", facts.facts, name="desk-facts"),
     path("desk/people/<int:pk>/facts/<slug:key>/", facts.fact, name="desk-fact"),

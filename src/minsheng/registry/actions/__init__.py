@@ -1,5 +1,6 @@
 """Every way to change a file, split by what it is about."""
 
+from minsheng.registry.actions.access import close_access, link_access, new_code, open_access
 from minsheng.registry.actions.accounts import approve_account, enter_account
 from minsheng.registry.actions.authorities import end_authority, represent
 from minsheng.registry.actions.consents import consent, withdraw
@@ -12,6 +13,6 @@ from minsheng.registry.actions.merging import merge, set_different
 from minsheng.registry.actions.people import change_person, move, open_file, set_contact
 
 __all__ = [
-    "add_document", "approve_account", "change_person", "consent", "continue_household", "die", "end_authority", "end_document", "enter_account", "form_household",
-    "join", "learn", "leave", "merge", "move", "open_file", "relate", "represent", "set_alive", "set_contact", "set_different", "unrelate", "withdraw",
+    "add_document", "approve_account", "change_person", "close_access", "consent", "continue_household", "die", "end_authority", "end_document", "enter_account", "form_household",
+    "join", "learn", "leave", "link_access", "merge", "move", "new_code", "open_access", "open_file", "relate", "represent", "set_alive", "set_contact", "set_different", "unrelate", "withdraw",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from minsheng.accounts import residents
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
@@ -117,8 +118,10 @@ def _account(first: Person, second: Person, on: date) -> None:
             person=first, digest=theirs.digest, sealed=seal(secret, f"registry.account:{first.pk}"), holder_relation=theirs.holder_relation,
             entered_by_id=theirs.entered_by_id, entered_on=theirs.entered_on, approved_by_id=theirs.approved_by_id, since=on,
         )  # fmt: skip
-    if Account.objects.filter(person=first).exists():
-        Account.objects.filter(person=second).delete()
+    if Account.objects.filter(person=first, until=None).exists():
+        for access in Account.objects.filter(person=second, until=None).select_related("user"):
+            residents.close(access.user)
+        Account.objects.filter(person=second, until=None).update(until=on, why="merged")
     Account.objects.filter(person=second).update(person=first)
 
 

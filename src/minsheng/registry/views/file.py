@@ -11,6 +11,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import PURPOSES, Event, refuse
 from minsheng.registry import actions, forms, panels, queries
+from minsheng.registry.access import open_of
 from minsheng.registry.events import line_of_life
 from minsheng.registry.views import showing
 from minsheng.registry.views.changes import offered
@@ -26,7 +27,7 @@ def person(request, pk: int):
         "person": found, "age": queries.age_on(found, day), "facts": showing.facts(found, found, day), "home_facts": showing.facts(found, home, day) if home else [], "home": home,
         "members": showing.members(home, day) if home else [], "kin": showing.kin(found, day), "events": [Event(e.words, f"{e.on:%Y-%m-%d} {e.by_name}") for e in line_of_life(found)],
         "identity": showing.identity_lines(found), "accounts": showing.accounts(found), "consents": showing.consents(found), "authorities": showing.authorities(found, day),
-        "panels": panels.shown(request, found), "may_edit": may_edit, "may_approve": may(request.by, "registry.approve_account", found.place),
+        "access": open_of(found), "may_access": may(request.by, "registry.access", found.place), "panels": panels.shown(request, found), "may_edit": may_edit, "may_approve": may(request.by, "registry.approve_account", found.place),
         "may_apply": may(request.by, "applications.take_in", found.place) and not found.died_on, "changes": offered(found) if may_edit else [],
     }  # fmt: skip
     return render(request, "registry/person.html", context)
