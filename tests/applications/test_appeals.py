@@ -1,9 +1,13 @@
 """An appeal on screen and what a ruling does: set aside, the case is open again in a new round and what the decision did is taken back."""
 
 from datetime import date
+from io import BytesIO
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from minsheng.applications import actions as apply
 from minsheng.applications.catalogue import missing, sheets
@@ -28,6 +32,12 @@ def refused(district, office, family):
     return apply.decide(application=case, outcome="refused", reason="名下有商铺", by=office["head"], on=DECIDED)
 
 
+def photo():
+    out = BytesIO()
+    Image.new("RGB", (30, 20), "white").save(out, "JPEG")
+    return SimpleUploadedFile("ruling.jpg", out.getvalue(), "image/jpeg")
+
+
 def resident(person) -> Actor:
     return Actor(None, person.name, "resident", None, person=person.pk)
 
@@ -36,10 +46,15 @@ def appealed(decision, office, on=date(2025, 11, 10)):
     return apply.appeal(decision=decision, body="深圳市人民政府", grounds="商铺早已转让", by=office["street"], on=on)
 
 
+def answered(appeal, office, state="quashed", on=date(2025, 12, 10), by="street", **given):
+    paper = {"ruling": uuid4(), "ruled_on": on} | given
+    return apply.answer_appeal(appeal=appeal, state=state, **paper, by=office[by], on=on)
+
+
 def ruled(decision, office, state="quashed", on=date(2025, 12, 10)):
-    return apply.answer_appeal(
-        appeal=appealed(decision, office, min(on, DAY) if decision.decided_on == DAY else date(2025, 11, 10)), state=state, by=office["street"], on=on
-    )
+    """Asked for, answered and, where it sets the decision aside, confirmed by the head of the district."""
+    appeal = answered(appealed(decision, office, DAY if decision.decided_on == DAY else date(2025, 11, 10)), office, state, on)
+    return apply.confirm_ruling(appeal=appeal, by=office["head"], on=on) if state == "quashed" else appeal
 
 
 # --- asking for it ------------------------------------------------------------------------------------------------------------------
@@ -88,10 +103,61 @@ def test_upheld_or_taken_back_the_decision_stands(refused, office, state):
 def test_a_ruling_is_recorded_once(refused, office):
     appeal = ruled(refused, office, "upheld")
     with pytest.raises(AlreadyDone):
-        apply.answer_appeal(appeal=appeal, state="quashed", by=office["street"], on=DAY)
+        answered(appeal, office)
     other = appealed(refused, office, DAY)
     with pytest.raises(Refused, match="请选择复议结果"):
-        apply.answer_appeal(appeal=other, state="perhaps", by=office["street"], on=DAY)
+        answered(other, office, "perhaps")
+
+
+def test_a_result_rests_on_a_paper_and_its_day(refused, office):
+    asked = appealed(refused, office)
+    with pytest.raises(Refused, match="请上传") as no:
+        answered(asked, office, "upheld", ruling=None)
+    assert no.value.field == "ruling"
+    for wrong in (date(2025, 11, 9), date(2025, 12, 11)):
+        with pytest.raises(Refused, match="文书的日期"):
+            answered(asked, office, "upheld", ruled_on=wrong)
+
+
+# --- two people ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_one_officer_alone_sets_nothing_aside(refused, office, district, actor):
+    asked = answered(appealed(refused, office), office)
+    refused.application.refresh_from_db()
+    assert asked.state == "ruled" and refused.application.state == "refused", "it waits"
+    with pytest.raises(NotAllowed, match="不能做这件事"):
+        apply.confirm_ruling(appeal=asked, by=office["street_2"], on=DAY)
+    for hand in ("entered_by", "answered_by"):
+        Appeal.objects.update(**{hand: office["approver"].user})
+        with pytest.raises(NotAllowed, match="另一位审批人员"):
+            apply.confirm_ruling(appeal=asked, by=office["approver"], on=DAY)
+        Appeal.objects.update(**{hand: office["street"].user})
+    with pytest.raises(NotAllowed, match="辖区"):
+        apply.confirm_ruling(appeal=asked, by=actor("approver", district.other_street), on=DAY)
+    with pytest.raises(Refused, match="正在办理"):
+        appealed(refused, office)
+    apply.confirm_ruling(appeal=asked, by=office["approver"], on=DAY)
+    with pytest.raises(AlreadyDone):
+        apply.confirm_ruling(appeal=asked, by=office["head"], on=DAY)
+
+
+def test_a_result_that_the_paper_does_not_bear_goes_back(refused, office):
+    asked = answered(appealed(refused, office), office)
+    with pytest.raises(Refused, match="哪里不对"):
+        apply.return_ruling(appeal=asked, reason=" ", by=office["head"], on=DAY)
+    apply.return_ruling(appeal=asked, reason="文书写的是维持", by=office["head"], on=DAY)
+    asked.refresh_from_db()
+    assert (asked.state, asked.ruling, asked.answered_by, asked.returned_why) == ("open", None, None, "文书写的是维持")
+    assert answered(asked, office, "upheld").state == "upheld"
+
+
+def test_the_database_knows_no_ruling_by_one_person(refused, office):
+    asked = answered(appealed(refused, office), office)
+    one = office["street"].user
+    for wrong in ({"state": "quashed"}, {"state": "quashed", "confirmed_by": one}, {"confirmed_by": office["head"].user}, {"ruling": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Appeal.objects.filter(pk=asked.pk).update(**wrong)
 
 
 # --- set aside ----------------------------------------------------------------------------------------------------------------------
@@ -143,11 +209,11 @@ def test_a_change_or_a_gradual_exit_that_is_set_aside_pays_what_was_paid_before(
 
 def test_it_is_not_reopened_beside_another_open_case(refused, office, family):
     man, _, home = family
-    appeal = appealed(refused, office)
+    appeal = answered(appealed(refused, office), office)
     apply.open_by_office(matter="dibao", applicant=man, household=home, channel="office", by=office["street"], on=date(2025, 11, 12))
     with pytest.raises(Refused, match="已有一件在办"):
-        apply.answer_appeal(appeal=appeal, state="quashed", by=office["street"], on=DAY)
-    assert Appeal.objects.get().state == "open" and Application.objects.filter(state="refused").exists(), "nothing half done"
+        apply.confirm_ruling(appeal=appeal, by=office["head"], on=DAY)
+    assert Appeal.objects.get().state == "ruled" and Application.objects.filter(state="refused").exists(), "nothing half done"
 
 
 def test_appeal_and_ruling_are_acts_on_the_case_page(refused, office, settings):
@@ -158,7 +224,19 @@ def test_appeal_and_ruling_are_acts_on_the_case_page(refused, office, settings):
     assert client.post(f"{page}do/appeal/", {"appeal-body": "市政府", "appeal-grounds": "商铺早已转让"}).status_code == 302
     shown = client.get(page).content.decode()
     assert "do/answer-appeal/" in shown and "do/appeal/" not in shown
-    assert client.post(f"{page}do/answer-appeal/", {"answer-appeal-state": "quashed"}).status_code == 302
+    given = {"answer-appeal-state": "quashed", "answer-appeal-ruled_on": "2025-11-10"}
+    without = client.post(f"{page}do/answer-appeal/", given)
+    assert without.status_code == 422 and "请上传复议机关的文书" in without.content.decode()
+    assert client.post(f"{page}do/answer-appeal/", given | {"answer-appeal-ruling": photo()}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "待复核" in shown and "do/confirm-ruling/" not in shown, "the street waits for a second person"
+    file = Appeal.objects.get().ruling
+    assert f"files/{file}/" in shown and client.get(f"{page}files/{file}/").status_code == 200
+    head = signed_in(user_of(office["head"]))
+    assert "do/return-ruling/" in head.get(page).content.decode()
+    asked = head.post(f"{page}do/confirm-ruling/").content.decode()
+    assert "2025-11-10" in asked and "王知行" in asked and Appeal.objects.get().state == "ruled", "read first, then done"
+    assert head.post(f"{page}do/confirm-ruling/", {"confirmed": "1"}).status_code == 302
     shown = client.get(page).content.decode()
     assert "撤销原决定" in shown and "商铺早已转让" in shown and "办理中" in shown
 

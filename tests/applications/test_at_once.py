@@ -1,6 +1,7 @@
 """Two who click at once: each has loaded the case before the other was done. The second is told, and nothing is done twice or undone."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -65,10 +66,13 @@ def test_the_time_is_extended_once(district, office, family):
 def test_a_decision_is_set_aside_once(granted, office):
     appeal = apply.appeal(decision=granted.case.decisions.get(), body="市政府", grounds="金额少", by=office["street"], on=LATER)
     other = as_loaded(appeal)
-    apply.answer_appeal(appeal=appeal, state="quashed", by=office["street"], on=LATER)
+    asked = as_loaded(apply.answer_appeal(appeal=appeal, state="quashed", ruling=uuid4(), ruled_on=LATER, by=office["street"], on=LATER))
+    apply.confirm_ruling(appeal=asked, by=office["head"], on=LATER)
     rounds = granted.case.tasks.count()
     with pytest.raises(AlreadyDone):
-        apply.answer_appeal(appeal=other, state="quashed", by=office["street"], on=LATER)
+        apply.answer_appeal(appeal=other, state="quashed", ruling=uuid4(), ruled_on=LATER, by=office["street"], on=LATER)
+    with pytest.raises(AlreadyDone):
+        apply.confirm_ruling(appeal=other, by=office["head"], on=LATER)
     assert granted.case.tasks.count() == rounds and Appeal.objects.get().state == "quashed"
 
 

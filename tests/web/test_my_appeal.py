@@ -1,6 +1,7 @@
 """The resident does not agree: asks for a review in time, sees what came of it, and after the limit is told what is left."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -79,7 +80,9 @@ def test_a_day_later_it_says_so_and_what_is_left(refused, at_home, day):
 def test_what_came_of_it_stands_on_the_case_also_when_the_case_is_open_again(refused, at_home, office):
     client, page = at_home(refused.applicant), f"/my/applications/{refused.pk}/"
     client.post(address(refused), ASKED)
-    apply.answer_appeal(appeal=Appeal.objects.get(), state="quashed", by=office["street"], on=LAST)
+    asked = apply.answer_appeal(appeal=Appeal.objects.get(), state="quashed", ruling=uuid4(), ruled_on=LAST, by=office["street"], on=LAST)
+    assert "撤销原决定" not in client.get(page).content.decode(), "not before a second person has read the ruling"
+    apply.confirm_ruling(appeal=asked, by=office["head"], on=LAST)
     shown = client.get(page).content.decode()
     assert "撤销原决定" in shown and "有了结果" in shown and address(refused) not in shown
     assert client.get(address(refused))["Location"] == page

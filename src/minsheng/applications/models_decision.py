@@ -92,6 +92,7 @@ class Appeal(models.Model):
 
     STATES = {
         "open": ("复议中", "Open"),
+        "ruled": ("撤销原决定，待复核", "Set aside, to be confirmed"),
         "upheld": ("维持原决定", "Decision upheld"),
         "quashed": ("撤销原决定", "Decision set aside"),
         "withdrawn": ("已撤回", "Withdrawn"),
@@ -102,3 +103,26 @@ class Appeal(models.Model):
     sealed = models.BinaryField()  # {grounds} about "applications.appeal:<decision id>"
     state = models.CharField(max_length=10, default="open", choices=[(k, zh) for k, (zh, _) in STATES.items()])
     answered_on = models.DateField(null=True, blank=True)
+    ruling = models.UUIDField(null=True, blank=True)  # base.StoredFile; null when answered only in files older than this column
+    ruled_on = models.DateField(null=True, blank=True)
+    returned_why = models.CharField(max_length=200, blank=True)  # what the second person found wrong with a result entered before
+    entered_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # null: the family itself, or an older file
+    answered_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True, ruling__isnull=True, ruled_on__isnull=True)
+                | Q(answered_by__isnull=False, ruling__isnull=False, ruled_on__isnull=False, answered_on__isnull=False),
+                name="appeal_answered_on_paper",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ruled") & (~Q(state="quashed") | Q(answered_by__isnull=True))
+                | Q(state="ruled", answered_by__isnull=False, confirmed_by__isnull=True)
+                | Q(state="quashed", confirmed_by__isnull=False)
+                & ~Q(confirmed_by=F("answered_by"))
+                & (Q(entered_by__isnull=True) | ~Q(confirmed_by=F("entered_by"))),
+                name="appeal_two_people",
+            ),
+        ]

@@ -196,13 +196,17 @@ def hearings(case: Application) -> list:
 def decisions(case: Application) -> list:
     """Decisions, the newest first, each with the reviews asked for against it."""
     found = list(case.decisions.select_related("decided_by", "authority", "delegation").prefetch_related("appeals").order_by("-pk"))
+    pictures = _pictures([a.ruling for decision in found for a in decision.appeals.all() if a.ruling])
     for decision in found:
-        decision.reviews = [_appeal(a) for a in decision.appeals.all()]
+        decision.reviews = [_appeal(a, pictures) for a in decision.appeals.all()]
         decision.words = Decision.OUTCOMES[decision.outcome]
         decision.share_words = pick(Decision.SHARES[decision.share]) if decision.share else ""
     return found
 
 
-def _appeal(appeal: Appeal):
+def _appeal(appeal: Appeal, pictures: set[str]):
     grounds = open_sealed(bytes(appeal.sealed), f"applications.appeal:{appeal.decision_id}").get("grounds", "")
-    return SimpleNamespace(body=appeal.body, received_on=appeal.received_on, state=Appeal.STATES[appeal.state], answered_on=appeal.answered_on, grounds=grounds)
+    ruling = [SimpleNamespace(file=str(appeal.ruling), picture=str(appeal.ruling) in pictures)] if appeal.ruling else []
+    return SimpleNamespace(
+        body=appeal.body, received_on=appeal.received_on, state=Appeal.STATES[appeal.state], answered_on=appeal.answered_on, grounds=grounds, ruling=ruling, label=("复议文书", "Ruling"), returned_why=appeal.returned_why
+    )  # fmt: skip

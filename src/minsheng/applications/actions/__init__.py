@@ -1,7 +1,7 @@
 """Every way to change an application. Split by the stage they belong to."""
 
 from minsheng.applications.actions.announcing import announce
-from minsheng.applications.actions.appeals import answer_appeal, appeal
+from minsheng.applications.actions.appeals import answer_appeal, appeal, confirm_ruling, return_ruling
 from minsheng.applications.actions.appraising import appraise
 from minsheng.applications.actions.clockwork import extend, pause, resume
 from minsheng.applications.actions.deciding import decide, deliver
@@ -16,7 +16,7 @@ from minsheng.applications.actions.verify import check, explain, report_check
 from minsheng.applications.actions.visiting import visit
 
 __all__ = [
-    "accept", "announce", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
-    "extend", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "submit", "take_down",
+    "accept", "announce", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "confirm_ruling", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
+    "extend", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "return_ruling", "submit", "take_down",
     "tell_of_change", "try_telling", "visit", "withdraw",
 ]  # fmt: skip

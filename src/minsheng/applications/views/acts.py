@@ -8,14 +8,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions, forms, forms_appeals, forms_appraisal, forms_hearing, forms_papers, opinions, papers, prepare, way
-from minsheng.applications.actions.appeals import UNDER_WAY
+from minsheng.applications import actions, appealing, forms, forms_appeals, forms_appraisal, forms_hearing, forms_papers, opinions, papers, prepare, way
 from minsheng.applications.actions.appraising import may_appraise
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.bringing import bring
 from minsheng.applications.ends import End, usual
 from minsheng.applications.gradual import Exit
-from minsheng.applications.models import Appeal, Application
+from minsheng.applications.models import Application
 from minsheng.applications.views.finding import find
 from minsheng.base import files
 from minsheng.base.clock import today
@@ -119,31 +118,6 @@ def _report(case: Application):
     return case.checks.filter(reported_on=None).order_by("-pk").first()
 
 
-def _appeal(case: Application):
-    """The review of a decision of this case that is under way."""
-    return Appeal.objects.filter(decision__application=case, state__in=UNDER_WAY).first()
-
-
-def _ruled(case: Application) -> bool:
-    """A result that sets the decision aside waits for a second person."""
-    return (found := _appeal(case)) is not None and found.state == "ruled"
-
-
-def _rule(case, data, **who):
-    return actions.answer_appeal(appeal=_appeal(case), state=data["state"], ruling=_stored(data, "ruling", case, who), ruled_on=data["ruled_on"], **who)
-
-
-def _set_aside(case: Application, data: dict) -> list[Pair]:
-    """What the confirmation does: read before it is done."""
-    appeal = _appeal(case)
-    return [
-        (f"文书日期 {appeal.ruled_on}，{appeal.answered_by.name} 登记。请先打开文书核对。",
-         f"The ruling of {appeal.ruled_on}, entered by {appeal.answered_by.name}. Open it and compare first."),
-        ("原决定作废，它做过的事退回原样，受理以后的步骤重新办。停发的会恢复，停发的月份由下次计算补上。",
-         "The decision is set aside and what it did is taken back; every step after acceptance is done again. What was ended goes on, and the next run makes up the months."),
-    ]
-
-
 def _as_posted(case: Application) -> bool:
     """Whether what would be granted is what hung on the board; a refusal needs no notice."""
     found = prepare.latest(case)
@@ -221,13 +195,13 @@ ACTS: tuple[Act, ...] = (
     Act("announce", ("公布决定", "Publish the decision"), "applications.publish", forms.PublishForm,
         lambda c, d, **w: actions.announce(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "announce"),
     Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms_appeals.AppealForm,
-        lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and _appeal(c) is None),
-    Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms_appeals.AppealAnswerForm, _rule, "",
-        when=lambda c: (a := _appeal(c)) is not None and a.state == "open"),
+        lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and appealing.under_way(c) is None),
+    Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms_appeals.AppealAnswerForm, appealing.answer, "",
+        when=appealing.unanswered),
     Act("confirm-ruling", ("复核：文书写明撤销", "Confirm: the ruling sets the decision aside"), "applications.decide", forms.Plain,
-        lambda c, d, **w: actions.confirm_ruling(appeal=_appeal(c), **w), "", when=_ruled, shown=_set_aside),
+        appealing.confirm, "", when=appealing.ruled, shown=appealing.set_aside),
     Act("return-ruling", ("退回：与文书不符", "Back: the paper says something else"), "applications.decide", forms.ReasonForm,
-        lambda c, d, **w: actions.return_ruling(appeal=_appeal(c), reason=d["reason"], **w), "", "plain", when=_ruled),
+        lambda c, d, **w: actions.return_ruling(appeal=appealing.under_way(c), reason=d["reason"], **w), "", "plain", when=appealing.ruled),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",

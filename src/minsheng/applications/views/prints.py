@@ -64,7 +64,8 @@ def stored(request, pk: int, file: str):
     """A photograph or scan of the case; with ?small as the page of the case shows it. Both are looks, and kept as such."""
     case = find(request, pk)
     visit = next((v for v in case.visits.all() if str(file) in v.photos), None)
-    others = {str(p.file) for p in case.papers.all() if p.file} | {photo for a in case.appraisals.all() for photo in a.photos}
+    rulings = {str(a.ruling) for d in case.decisions.all() for a in d.appeals.all() if a.ruling}
+    others = {str(p.file) for p in case.papers.all() if p.file} | {photo for a in case.appraisals.all() for photo in a.photos} | rulings
     if visit is None and str(file) not in others:
         raise Http404
     small = "small" in request.GET

@@ -19,7 +19,7 @@ from minsheng.benefits.running import running, said
 @action
 def undo(*, award: Award, decision: Decision, by: Actor, on: date) -> Award:
     """Ended: it runs again. Changed or let go: what was paid the month before is due again. Months missed come as arrears with the next run."""
-    allowed(by, "benefits.change", award.place)
+    allowed(by, "applications.decide", award.place)
     if locked(award).state == "stopped":
         if there := running(award.benefit, award.person, award.household, on):
             raise Refused(*said(there), field="state")

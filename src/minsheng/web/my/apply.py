@@ -64,7 +64,11 @@ def case(request, pk: int):
 
 
 def _review(review: Appeal) -> dict:
-    return {"on": review.received_on, "body": review.body, "answered_on": review.answered_on, "state": Appeal.STATES[review.state]}
+    """What it came to counts once it counts for the office: a ruling that sets the decision aside, when a second person has confirmed it."""
+    known = review.state != "ruled"
+    return {
+        "on": review.received_on, "body": review.body, "answered_on": review.answered_on if known else None, "state": Appeal.STATES[review.state if known else "open"]
+    }  # fmt: skip
 
 
 def _parts(found: Application, day) -> list[tuple[str, int | None, str]]:
