@@ -1,6 +1,6 @@
 """Weighing many awards at once: what they would be is asked in columns, month by month; the weighing itself is that of one (weighing.py).
 
-Whoever the columns cannot speak for (nothing would be paid any more) is asked one by one, as before.
+Whoever the columns cannot speak for (a household that began later) is asked one by one.
 """
 
 from collections import defaultdict
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from minsheng.base.months import later
 from minsheng.benefits.again import asked_of
 from minsheng.benefits.histories import Histories, LawPlaces
 from minsheng.benefits.models import Award
@@ -28,15 +29,16 @@ class OneByOne(Exception):
 
 def weigh_many(awards: list[tuple[Award, list[Standard]]], on: date) -> list[Weighed | None]:
     """What `weigh` says of each with the figures it reads; without the lines and receipts of those that move. A few queries, however many awards."""
-    wanted: dict[Question, list[Award]] = defaultdict(list)
+    wanted: dict[Question, list[int]] = defaultdict(list)
     for award, figures in awards:
         for month, known in questions(award, figures, on):
-            wanted[award.matter, month, known].append(award)
-    said = _said(wanted, [award for award, _ in awards]) if wanted else {}
+            wanted[award.matter, month, known].append(award.pk)
+    columns = Columns(award for award, _ in awards)
+    said = {question: columns.said(question, asked) for question, asked in wanted.items()}
 
     def asked(award: Award, month: date, known: date) -> Said | None:
         try:
-            return said[award.pk, month, known]
+            return said[award.matter, month, known][award.pk]
         except KeyError:
             raise OneByOne from None
 
@@ -50,19 +52,34 @@ def _weighed(award: Award, figures: list[Standard], on: date, asked) -> Weighed 
         return weigh(award, figures, on)
 
 
-def _said(wanted: dict[Question, list[Award]], awards: list[Award]) -> dict[tuple[int, date, date], Said | None]:
-    """{(award, month, known): what it would be}; without those to be asked one by one."""
-    subjects = {a.pk: Subject(a) for a in awards}
-    histories = Histories({s.home for s in subjects.values() if s.home}, {s.person for s in subjects.values() if s.home is None})
-    laws = LawPlaces({s.place.pk: s.place.law_code for s in subjects.values()})
-    found, figures = {}, overlay()
-    for (key, month, known), asked in wanted.items():
+class Columns:
+    """Asks about many awards at once; what the registry knows of them is read once."""
+
+    def __init__(self, awards: Iterable[Award]):
+        self.subjects = {a.pk: Subject(a) for a in awards}
+        all_of_them = self.subjects.values()
+        self.histories = Histories({s.home for s in all_of_them if s.home}, {s.person for s in all_of_them if s.home is None})
+        self.laws, self.figures = LawPlaces({s.place.pk: s.place.law_code for s in all_of_them}), overlay()
+
+    def said(self, question: Question, awards: Iterable[int]) -> dict[int, Said | None]:
+        """{award: what it would be}. Left out is who lived in no household then, or in one that is too large."""
+        key, month, known = question
         matter = replace(catalogue.get(key), says={})  # an award says nothing that the file does not
-        chunk, whose = _chunk(matter, [subjects[a.pk] for a in asked], matter.as_of(month, known), month, histories, laws)
-        for award, answer in zip(whose, _answers(chunk, matter, month, known, figures), strict=True):
-            if answer.status != "no":
-                found[award, month, known] = Said(answer.fen) if answer.status == "yes" else None
-    return found
+        answers = self._answers(matter, awards, month, month, known)
+        found = {award: Said(a.fen) if a.status == "yes" else None for award, a in answers.items()}
+        nothing = [award for award, a in answers.items() if a.status == "no"]
+        for n in range(1, matter.ahead + 1):
+            nothing = [award for award, a in self._answers(matter, nothing, month, later(month, n), known).items() if a.status == "no"]
+        return found | {award: Said(0) for award in nothing}
+
+    def _answers(self, matter: Matter, awards: Iterable[int], asked: date, month: date, known: date) -> dict:
+        """{award: what the book says of a month} by the facts that the matter reads when it is asked for a month."""
+        from minsheng.benefits.sweep import deciding  # array code: ordinary pages do without
+
+        chunk, whose = _chunk(matter, [self.subjects[pk] for pk in awards], matter.as_of(asked, known), month, self.histories, self.laws)
+        if not whose:
+            return {}
+        return dict(zip(whose, deciding.said(chunk, deciding.decide(chunk, matter, month, known, self.figures), matter), strict=True))
 
 
 class Subject:
@@ -91,9 +108,3 @@ def _chunk(matter: Matter, subjects: Iterable[Subject], day: date, month: date, 
         chunk.groups.append(Group(laws.on(subject.place.pk, month), home, histories.means(home, day) if home else {}, members))
         whose.append(subject.award)
     return chunk, whose
-
-
-def _answers(chunk: Chunk, matter: Matter, month: date, known: date, figures) -> list:
-    from minsheng.benefits.sweep import deciding  # array code: ordinary pages do without
-
-    return list(deciding.said(chunk, deciding.decide(chunk, matter, month, known, figures), matter)) if chunk.groups else []

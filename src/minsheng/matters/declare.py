@@ -147,6 +147,7 @@ class Matter:
     ends_from: Callable[[Any, date], list[Pair]] = lambda application, month: []  # what it means for the money that the award ends from a month
     undo: Callable[..., None] = lambda **decision: None
     grace: Grace | None = None
+    ahead: int = 0  # how many further months `propose` tries where a month gives nothing
     as_of: Callable[[date, date], date] = lambda month, known: month  # (month, day it is known on) -> the day whose facts `propose` reads for the month
     adjusts: tuple[str, ...] = ()  # facts of the rule book that the index table of the home visit settles: fen a month, added or taken off
     summary: Pair = ("", "")

@@ -4,7 +4,7 @@ Bands and standards rise by themselves; a change that an office opens is heard f
 """
 
 from minsheng.benefits.outcome import award_by_decision, ends_from, paid_now, received, undo_decision
-from minsheng.lines.elderly.propose import propose
+from minsheng.lines.elderly.propose import AHEAD, propose
 from minsheng.matters.declare import Limit, Material, Matter, Page, Step
 from minsheng.standards.queries import clause_of
 
@@ -35,6 +35,7 @@ OLD_AGE = Matter(
     whole=Limit("old_age_whole_days"),
     level="street",
     as_of=lambda month, known: known,
+    ahead=AHEAD - 1,
     propose=propose,
     outcome=award_by_decision,
     paid=paid_now,
