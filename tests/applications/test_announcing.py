@@ -111,7 +111,7 @@ def test_the_public_page_shows_each_kind_and_prints_a_community_s(granted, offic
     settings.STANDING_STILL_ON = DECIDED
     place = granted.case.place_id
     text = client.get(f"/notices/{place}/standing/").content.decode()
-    assert "张启明" in text and "1,996.00" in text and "长期公示" in text
+    assert "张启明" in text and "1,996.00" in text and "长期公示" in text and "监督电话" in text
     assert "张启明" not in client.get(f"/notices/{place}/stop/").content.decode()
     assert client.get(f"/notices/{place}/nonsense/").status_code == client.get("/notices/999999/standing/").status_code == 404
 

@@ -70,7 +70,13 @@ def printed(request, place: int, kind: str):
     if kind not in TABS:
         raise Http404
     rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in showing(today()).filter(kind=kind, place=found)]
-    return _unlisted(render(request, "web/notices_print.html", {"place": found, "rows": rows, "kind": kind, "label": TABS[kind], "day": today()}))
+    return _unlisted(
+        render(
+            request,
+            "web/notices_print.html",
+            {"place": found, "rows": rows, "kind": kind, "label": TABS[kind], "day": today(), "phones": sorted({row["notice"].phone for row in rows} - {""})},
+        )
+    )
 
 
 def _too_many(request) -> bool:
