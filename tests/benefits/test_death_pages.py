@@ -1,5 +1,6 @@
 """A death on screen: recorded in the file, found on the list, shown what it means, confirmed or refuted; in three languages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -83,9 +84,14 @@ def test_refuted_on_screen(client, finding, award):
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 def test_in_every_language(client, finding, language):
+    client.get(page(finding))  # what was said in Chinese is read
     client.cookies["language"] = language
     text = client.get(page(finding)).content.decode()
     assert {"zh-hans": "去世当月还发不发", "zh-hant": "去世當月還發不發", "en": "Is the month of death still due?"}[language] in text
+    if language == "en":
+        for name in (finding.person.name, finding.person.place.name):
+            text = text.replace(name, "")
+        assert not re.search("[\u4e00-\u9fff]", text.split("<main")[1].split("</main>")[0])
 
 
 def test_somebody_of_another_street_may_not(district, finding):

@@ -27,7 +27,7 @@ def reported(award, settle, pay_out):
     """Paid to June; in July a register says that she died on 10 April."""
     settle(JUN)
     pay_out(award, JUN)
-    (finding,) = actions.report_death(person=award.person, died_on=date(2025, 4, 10), source="殡葬登记", by=MACHINE, on=date(2025, 7, 3))
+    (finding,) = actions.report_death(person=award.person, died_on=date(2025, 4, 10), source=("殡葬登记", "funeral register"), by=MACHINE, on=date(2025, 7, 3))
     return finding
 
 
@@ -38,7 +38,7 @@ def test_a_report_holds_and_asks_nothing_back_yet(award, reported, settle):
 
 
 def test_reported_again_it_finds_what_is_there_and_an_earlier_day_moves_the_hold(award, reported):
-    assert actions.report_death(person=award.person, died_on=date(2025, 3, 30), source="公安", by=MACHINE, on=date(2025, 7, 4)) == [reported]
+    assert actions.report_death(person=award.person, died_on=date(2025, 3, 30), source=("公安", "police"), by=MACHINE, on=date(2025, 7, 4)) == [reported]
     assert award.holds.get().from_month == date(2025, 3, 1)
     reported.refresh_from_db()
     assert reported.day == date(2025, 3, 30)
@@ -78,11 +78,11 @@ def test_a_household_that_goes_on_is_paid_on(district, officer, settle):
     wife = make_person("李小河", district.community, date(1962, 1, 1), serial=4)
     home = registry.form_household(head=head, members=[(wife, "spouse")], place=district.community, since=date(2020, 1, 1), by=officer, on=date(2025, 1, 1))
     award = give(head, household=home)
-    (finding,) = actions.report_death(person=head, died_on=date(2025, 4, 10), source="公安", by=MACHINE, on=MAY)
+    (finding,) = actions.report_death(person=head, died_on=date(2025, 4, 10), source=("公安", "police"), by=MACHINE, on=MAY)
     assert not award.holds.exists() and finding.award == award
     actions.confirm_death(finding=finding, evidence="死亡证明", by=officer, on=MAY)
     assert Award.objects.get(pk=award.pk).state == "active", "the rest of the family lives on it: a change is opened"
-    actions.report_death(person=wife, died_on=date(2025, 5, 2), source="公安", by=MACHINE, on=date(2025, 5, 5))
+    actions.report_death(person=wife, died_on=date(2025, 5, 2), source=("公安", "police"), by=MACHINE, on=date(2025, 5, 5))
     assert award.holds.get().from_month == MAY, "the last member; whether the month of death is due is for an officer to say"
 
 

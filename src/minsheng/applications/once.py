@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from minsheng.applications.models import Application
 from minsheng.applications.way import matter_of
+from minsheng.base.actions import locked
 from minsheng.base.errors import AlreadyDone
 from minsheng.registry.queries import members
 
@@ -23,7 +24,9 @@ def under_way(application: Application, on: date) -> Application | None:
 
 
 def only_one(application: Application, on: date) -> None:
-    """Raises AlreadyDone, naming the case or the award that is in the way."""
+    """Raises AlreadyDone, naming the case or the award that is in the way. Two of a household who ask at the same moment are asked about one after the other."""
+    if application.household:
+        locked(application.household)
     if there := under_way(application, on):
         raise AlreadyDone(
             f"这一项已经在办，不用再申请：{there.number}（{there.applicant.name}）。",

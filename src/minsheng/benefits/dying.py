@@ -9,7 +9,7 @@ from minsheng.registry.models import Person
 
 def follow(*, person: Person, by: Actor, on: date) -> None:
     """Held at once, by the machine, whoever has recorded it; for an officer of the benefits to confirm or to refute."""
-    report_death(person=person, died_on=person.died_on, source="居民档案", by=MACHINE, on=on)
+    report_death(person=person, died_on=person.died_on, by=MACHINE, on=on)
 
 
 def follow_alive(*, person: Person, why: str, by: Actor, on: date) -> None:

@@ -33,7 +33,7 @@ def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
         person = application.applicant
         actions.grant(decision=decision, benefit=benefit, person=person, household=application.household, payee=person, by=by, on=on)
         if person.died_on:  # while it was under way: held from the first, until an officer has said to which month it is due
-            actions.report_death(person=person, died_on=person.died_on, source="居民档案", by=MACHINE, on=on)
+            actions.report_death(person=person, died_on=person.died_on, by=MACHINE, on=on)
         return
     if award is not None and application.household_id != award.household_id and award.household in line_of(application.household):
         actions.hand_over(award=award, decision=decision, by=by, on=on)

@@ -28,6 +28,8 @@ from minsheng.registry.events import tell
 from minsheng.registry.models import Person
 from minsheng.registry.queries import members
 
+FILE = ("居民档案", "the person's file")  # where a death is known from, unless a register says so
+
 
 def goes_on(award: Award, without: Person, on: date) -> bool:
     """Whether a household's award has somebody left to live on it, also under another head: then it changes, and does not end."""
@@ -35,8 +37,8 @@ def goes_on(award: Award, without: Person, on: date) -> bool:
 
 
 @action
-def report_death(*, person: Person, died_on: date, source: str, by: Actor, on: date) -> list[Finding]:
-    """A register says that somebody has died. Their own awards are held and what waits to be paid is taken out; a household that goes on is paid on, and reviewed.
+def report_death(*, person: Person, died_on: date, source: tuple[str, str] = FILE, by: Actor, on: date) -> list[Finding]:
+    """A register, or the file, says that somebody has died. Their own awards are held and what waits to be paid is taken out; a household that goes on is paid on, and reviewed.
 
     One finding an award, for an officer who confirms or refutes it; also of an award that ended later than it should. Reported again it finds what is there.
     """
@@ -53,7 +55,7 @@ def report_death(*, person: Person, died_on: date, source: str, by: Actor, on: d
         row, _ = Finding.objects.get_or_create(
             person=person, benefit=award.benefit, kind="death", state="open", defaults={"month": month_of(on), "award": award, "day": died_on}
         )
-        row.day, row.reason = died_on, [f"{died_on} 去世（{source}）", f"died {died_on} ({source})"]
+        row.day, row.reason = died_on, [f"{died_on} 去世（{source[0]}）", f"died {died_on} ({source[1]})"]
         row.save(update_fields=["day", "reason"])
         found.append(row)
     record(by=by, on=on, act="benefits.report_death", subject=person, place=person.place, awards=len(found))

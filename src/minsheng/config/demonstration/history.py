@@ -13,6 +13,7 @@ from minsheng.payments import actions as pay
 from minsheng.payments.bankfile import lines
 from minsheng.payments.results import Line
 from minsheng.places.models import Place
+from minsheng.registry import actions as registry
 from minsheng.registry.models import BankAccount, Household, Person
 from minsheng.registry.queries import age_on, case_of, members
 from minsheng.rules import book
@@ -43,6 +44,12 @@ def take_over_old_age(district: Place, staff: dict[str, Actor]) -> list[Award]:
     awards = _awards(opening, "old_age_allowance", [(p, None, [("allowance", p.pk, fen)]) for p, fen in zip(people, amounts, strict=True)])
     accounts(people, staff)
     return awards
+
+
+def record_death(awards: list[Award], died_on: date, staff: dict[str, Actor], day: date) -> None:
+    """One of the street's old people died, and it is recorded late: held at once, and on the list for an officer."""
+    if award := next((a for a in reversed(awards) if staff["street"].covers(a.person.place.path)), None):
+        registry.die(person=award.person, died_on=died_on, by=staff["street"], on=day)
 
 
 def take_over_dibao(

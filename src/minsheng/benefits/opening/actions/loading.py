@@ -82,7 +82,7 @@ def _take_over(opening: OpeningImport, rows: list[OpeningRow], by: Actor, on: da
     _leave_out(left)
     for one in taken:
         if one.person.died_on:  # a proposal: an officer confirms or refutes it
-            report_death(person=one.person, died_on=one.person.died_on, source="居民档案", by=MACHINE, on=on)
+            report_death(person=one.person, died_on=one.person.died_on, by=MACHINE, on=on)
     return taken
 
 

@@ -64,6 +64,7 @@ class Command(BaseCommand):
         made = cases.queue(rest, staff, street)
         cases.messages(street, staff)
         cases.reviews(street, staff)
+        history.record_death(awards, date(2025, 8, 14), staff, DAY)
         told(f"办件 {made} 件", "cases")
         for matter in MATTERS:
             sweep(place=district, matter=matter.key, month=DAY.replace(day=1), by=staff["district"], on=DAY)
