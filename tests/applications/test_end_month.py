@@ -9,9 +9,10 @@ from minsheng.applications import actions as apply
 from minsheng.applications.ends import End
 from minsheng.base.errors import Refused
 from minsheng.benefits import monthly
-from minsheng.benefits.models import Award
+from minsheng.benefits.models import Award, Finding
 from minsheng.payments import actions as pay
 from minsheng.payments.models import Payable, Recovery
+from minsheng.registry import actions as registry
 from tests.applications.conftest import heard
 from tests.benefits.conftest import give
 from tests.promises.test_access import signed_in
@@ -105,3 +106,16 @@ def test_first_what_is_asked_back_is_shown_then_it_is_done(award, office, settin
     assert Award.objects.get().state == "active" and not Recovery.objects.exists()
     assert client.post(address, given | {"confirmed": "1"}).status_code == 302
     assert Award.objects.get().stopped_from == date(2025, 5, 1) and Recovery.objects.get().fen == 150000
+
+
+def test_who_dies_while_it_is_under_way_is_granted_and_held_at_once(district, office):
+    person = make_person("陈秀英", district.community, date(1943, 5, 1), facts={"hukou": "here", "old_age_opt_in": True})
+    case = apply.open_by_office(matter="old_age_allowance", applicant=person, household=None, channel="office", by=office["community"], on=date(2025, 10, 9))
+    apply.accept(application=case, by=office["street"], on=date(2025, 10, 9))
+    report = apply.check(application=case, by=office["street"], on=date(2025, 10, 9))
+    apply.report_check(report=report, conclusion="conforms", by=office["street"], on=date(2025, 10, 10))
+    registry.die(person=person, died_on=date(2025, 10, 15), by=office["street_2"], on=FOUND)
+    assert not Finding.objects.exists()
+    case.refresh_from_db()
+    apply.decide(application=case, outcome="granted", by=office["approver"], on=DECIDED)
+    assert Award.objects.get().state == "held" and Finding.objects.get().kind == "death"
