@@ -110,10 +110,10 @@ def test_the_public_page_shows_each_kind_and_prints_a_community_s(granted, offic
         assert ("张启明" in answer.content.decode()) == there and answer["X-Robots-Tag"].startswith("noindex")
     settings.STANDING_STILL_ON = DECIDED
     place = granted.case.place_id
-    text = client.get(f"/notices/{place}/standing/").content.decode()
+    text = client.get(f"/notices/{place}/list/standing/").content.decode()
     assert "张启明" in text and "1,996.00" in text and "长期公示" in text and "监督电话" in text
-    assert "张启明" not in client.get(f"/notices/{place}/stop/").content.decode()
-    assert client.get(f"/notices/{place}/nonsense/").status_code == client.get("/notices/999999/standing/").status_code == 404
+    assert "张启明" not in client.get(f"/notices/{place}/list/stop/").content.decode()
+    assert client.get(f"/notices/{place}/list/nonsense/").status_code == client.get("/notices/999999/list/standing/").status_code == 404
 
 
 def test_nobody_objects_to_a_decision_as_if_it_were_still_open(granted, office, length, client, settings):

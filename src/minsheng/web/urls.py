@@ -5,7 +5,7 @@ from minsheng.web import public, views
 urlpatterns = [
     path("", views.page("home"), name="home"),
     path("notices", public.notices, name="notices"),
-    path("notices/<int:place>/<slug:kind>/", public.printed, name="notices-print"),
+    path("notices/<int:place>/list/<slug:kind>/", public.printed, name="notices-print"),
     path("notices/<int:pk>/object", public.objection, name="notice-object"),
     path("", include("minsheng.web.my.urls")),
     path("about", views.page("about"), name="about"),
