@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minsheng.accounts.models import User
 from minsheng.applications import actions as apply
 from minsheng.applications import queries
 from minsheng.applications.deadlines import due, due_at, left, term
@@ -110,7 +111,7 @@ def test_the_clock_stands_still_for_the_working_days_of_a_pause(district, office
     with pytest.raises(AlreadyDone):
         apply.pause(application=case, reason="再等", by=office["street"], on=date(2025, 10, 13))
     late = date(2025, 10, 30)
-    assert queries.counts(office["street"], late)["late"] == 0 and not queries.who_is_late(office["head"], late), "nobody is late while it stands still"
+    assert queries.counts(office["street"], late)["late"] == 0 and not _late(office["head"], late), "nobody is late while it stands still"
     assert queries.counts(office["street"], late)["all"] == 2
     apply.resume(application=case, by=office["street"], on=date(2025, 10, 27))
     case.refresh_from_db()
@@ -154,6 +155,33 @@ def test_the_family_reads_why_it_stands_still_and_why_it_takes_longer(district, 
 def test_who_is_late_is_counted_by_place_and_step(district, office, family):
     taken_in(district, office, family)
     found = queries.who_is_late(office["head"], date(2025, 10, 24))
-    assert {(r["place__name"], r["step"], r["n"]) for r in found} == {("香蜜湖街道", "check", 1), ("香蜜湖街道", "survey", 1)}
+    assert {(r["place_name"], r["step"], r["officer_name"], r["open"], r["late"]) for r in found} == {
+        ("香蜜湖街道", step, "王知行", 1, 1) for step in ("check", "survey")
+    }
     assert queries.counts(office["street"], date(2025, 10, 24)) | {"oldest": 0} == {"late": 2, "soon": 0, "hearing": 0, "objections": 0, "all": 2, "oldest": 0}
-    assert not queries.who_is_late(office["head"], date(2025, 10, 14)), "the last day is not late"
+    assert not _late(office["head"], date(2025, 10, 14)), "the last day is not late"
+
+
+def _late(by, on) -> list[str]:
+    return [r["step"] for r in queries.who_is_late(by, on) if r["late"]]
+
+
+def test_a_supervisor_reads_who_is_late_and_comes_to_the_cases(district, office, family, actor, settings):
+    settings.STANDING_STILL_ON = date(2025, 10, 24)
+    case = taken_in(district, office, family)
+    head = signed_in(User.objects.get(pk=office["head"].user))
+    assert "全辖区超期" in head.get("/desk/").content.decode(), "on the desk's first page"
+    page = head.get("/desk/late/").content.decode()
+    assert "香蜜湖街道" in page and "王知行" in page and "个工作日" in page
+    behind = head.get(f"/desk/late/steps/?place={district.street.pk}&officer={office['street'].user}&step=survey&when=late").content.decode()
+    assert f"/desk/applications/{case.pk}/" in behind and "张启明" not in behind, "names are masked in lists"
+    for role, where, sees in (
+        ("approver", district.street, True),
+        ("approver", district.other_street, False),
+        ("city", district.city, True),
+        ("district", district.foreign, False),
+    ):
+        reader = signed_in(User.objects.get(pk=actor(role, where).user))
+        assert ("王知行" in reader.get("/desk/late/").content.decode()) is sees
+        assert (f"/desk/applications/{case.pk}/" in reader.get("/desk/late/steps/").content.decode()) is sees
+    assert signed_in(User.objects.get(pk=office["street"].user)).get("/desk/late/").status_code == 403

@@ -66,7 +66,7 @@ def test_another_draft_cannot_be_sent_beside_one_that_is_open(district, office, 
     taken_in(district, office, family)
     Application.objects.filter(pk=mine.pk).update(state="draft")
     mine.refresh_from_db()
-    with pytest.raises(Refused, match="不用再提交"):
+    with pytest.raises(Refused, match="不用再申请"):
         apply.submit(application=mine, by=resident(man), on=APPLIED)
 
 

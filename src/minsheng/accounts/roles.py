@@ -23,6 +23,8 @@ LEVEL_OF = {
     "auditor": ("street", "district", "functional", "city", "province"),
     "admin": ("street", "district", "functional", "city", "province", "nation"),
 }
+SECOND_EYES = frozenset({"approver", "district_head", "finance", "admin"})
+"""Who decides, pays, or appoints those who do: appointed by one administrator, confirmed by another."""
 STAFF = frozenset(ROLES) - {"resident"}
 OFFICE = {"community", "street", "approver", "district", "district_head", "city"}
 STREET_UP = OFFICE - {"community"}
@@ -48,6 +50,7 @@ MAY: dict[str, set[str]] = {
     "applications.publish": {"community", "street", "district"},
     "applications.hear": {"community", "street", "district"},
     "applications.decide": {"approver", "district_head"},
+    "applications.supervise": {"approver", "district", "district_head", "city"},
     "applications.file": {"street", "district"},
     # benefits
     "benefits.see": OFFICE | {"auditor", "finance"},

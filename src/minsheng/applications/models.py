@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.places.models import Place
-from minsheng.registry.models import Household, Person
+from minsheng.registry.models import Authority, Household, Person
 
 USER = settings.AUTH_USER_MODEL
 
@@ -35,11 +35,22 @@ class Application(models.Model):
         "office": ("主动发现", "Found by the office"),
         "message": ("短信", "Text message"),
     }
+    AGENT_WHY = {
+        "care": ("本人未成年或不能辨认自己的行为，由监护人办", "Under age or without capacity: the guardian acts"),
+        "ill": ("本人生病、残疾，行动不便", "Ill or disabled"),
+        "old": ("本人年纪大，不会用手机", "Too old to use a phone"),
+        "away": ("本人不在本地", "Away from here"),
+        "other": ("其他原因，委托书写明", "Another reason, said in the paper"),
+    }
     number = models.CharField(max_length=40, unique=True, null=True, blank=True)  # given on submission: place, year, serial
     matter = models.CharField(max_length=40)
     kind = models.CharField(max_length=8, default="new", choices=[(k, zh) for k, (zh, _) in KINDS.items()])
     channel = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in CHANNELS.items()])
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, null=True, blank=True, related_name="applications"
+    )  # by which somebody acts for the applicant online
+    agent_why = models.CharField(max_length=12, blank=True, choices=[(k, zh) for k, (zh, _) in AGENT_WHY.items()])
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="applications")
     place = models.ForeignKey(Place, models.PROTECT, related_name="applications")  # the community
     about = models.CharField(max_length=60, blank=True, db_index=True)
@@ -66,6 +77,9 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(number__isnull=False, applied_on__isnull=False), name="application_numbered"
+            ),
+            models.CheckConstraint(
+                condition=Q(authority=None, agent_why="") | (Q(authority__isnull=False, channel="agent") & ~Q(agent_why="")), name="application_by_agent"
             ),
             models.CheckConstraint(condition=~Q(state__in=["open", "granted", "refused"]) | Q(accepted_on__isnull=False), name="application_accepted"),
             models.CheckConstraint(

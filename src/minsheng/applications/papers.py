@@ -5,6 +5,7 @@ from datetime import date
 from minsheng.applications.models import Application, Paper
 from minsheng.applications.way import ancestor, matter_of, street_of
 from minsheng.base.actor import Actor
+from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.matters.declare import Material
 from minsheng.places.queries import office_name
@@ -27,6 +28,15 @@ def unsigned(application: Application, on: date) -> list[Person]:
     family = people(application, on)
     signed = Consent.objects.filter(person__in=family, kind__in=kinds, withdrawn_on=None, refused=False, since__lte=on).exclude(until__lte=on)
     return [p for p in family if p.pk not in set(signed.values_list("person", flat=True))]
+
+
+def signatures(application: Application, on: date) -> list[tuple[Person, Consent | None]]:
+    """Everybody the application is about, each with the latest signature or refusal that holds."""
+    kinds = matter_of(application).consents
+    family = people(application, on)
+    rows = Consent.objects.filter(person__in=family, kind__in=kinds, withdrawn_on=None, since__lte=on).exclude(until__lte=on).order_by("pk")
+    latest = {row.person_id: row for row in rows}
+    return [(p, latest.get(p.pk)) for p in family]
 
 
 def authorised(application: Application) -> str:
@@ -76,7 +86,7 @@ def _in_system(application: Application, key: str) -> bool:
     if key == "account":
         return BankAccount.objects.filter(person=application.applicant, until=None).exists()
     if key == "letter":
-        return application.number is not None  # signatures are asked for at submission
+        return application.number is not None and not unsigned(application, today())
     return False
 
 

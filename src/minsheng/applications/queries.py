@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from minsheng.accounts.access import places_of, within
 from minsheng.accounts.roles import MAY
@@ -38,19 +38,19 @@ def open_steps(by: Actor) -> QuerySet[Task]:
 
 def queue(by: Actor) -> QuerySet[Task]:
     """The open steps, the late ones first. One row a step, with what the page shows of its case."""
+    return with_case(open_steps(by)).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Steps with what a list shows of their cases."""
     newest = Assessment.objects.filter(application=OuterRef("application")).order_by("-pk")
     brought = Paper.objects.filter(application=OuterRef("application"), state="given").order_by("-added_on")
-    return (
-        open_steps(by)
-        .select_related("application__applicant", "application__place", "application__handled_by", "place")
-        .annotate(
-            prepared=Subquery(newest.values("status")[:1]),
-            prepared_fen=Subquery(newest.values("fen")[:1]),
-            headline=Subquery(newest.values("headline")[:1]),
-            papers_on=Subquery(brought.values("added_on")[:1]),
-            members=Count("application__household__memberships", filter=Q(application__household__memberships__until=None)),
-        )
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    return tasks.select_related("application__applicant", "application__place", "application__handled_by", "place").annotate(
+        prepared=Subquery(newest.values("status")[:1]),
+        prepared_fen=Subquery(newest.values("fen")[:1]),
+        headline=Subquery(newest.values("headline")[:1]),
+        papers_on=Subquery(brought.values("added_on")[:1]),
+        members=Count("application__household__memberships", filter=Q(application__household__memberships__until=None)),
     )
 
 
@@ -106,14 +106,23 @@ def narrowed(
     return tasks.filter(Q(application__number__icontains=text) | Q(application__applicant__name__contains=text)) if text else tasks
 
 
+def supervised(by: Actor) -> QuerySet[Task]:
+    """Every open step in the actor's place or below, whoever does it."""
+    return within(Task.objects.filter(state="open").exclude(application__state__in=["draft", "withdrawn"]), by)
+
+
 def who_is_late(by: Actor, on: date) -> list[dict]:
-    """Open steps past their day, counted by place and step: what a supervisor reads."""
-    return list(
-        within(Task.objects.filter(late(on), state="open"), by)
-        .values("place__name", "application__matter", "step")
-        .annotate(n=Count("pk"), oldest=F("due_on"))
-        .order_by("oldest")[:200]
-    )
+    """[{place, place_name, officer, officer_name, matter, step, open, late, oldest}]: what a supervisor reads. `officer` is who handles the case (None:
+    nobody yet), `oldest` the day on which the longest late one fell due, or None."""
+    rows = supervised(by).values("place", "place__name", "application__handled_by", "application__handled_by__name", "application__matter", "step")
+    counted = rows.annotate(open=Count("pk"), late=Count("pk", filter=late(on)), oldest=Min("due_on", filter=late(on))).order_by("place", "step")
+    return [
+        {
+            "place": r["place"], "place_name": r["place__name"], "officer": r["application__handled_by"], "officer_name": r["application__handled_by__name"] or "",
+            "matter": r["application__matter"], "step": r["step"], "open": r["open"], "late": r["late"], "oldest": r["oldest"],
+        }
+        for r in counted
+    ]  # fmt: skip
 
 
 def reviews_due(on: date, days: int = 30) -> date:

@@ -1,17 +1,20 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, found, index, intake, lists, posting, prints, sheets
+from minsheng.applications.views import acts, case, found, index, intake, late, lists, posting, prints, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
     path("desk/applications/", lists.listing, name="desk-cases"),
     path("desk/applications/publish/", posting.publish, name="desk-publish"),
+    path("desk/late/", late.late, name="desk-late"),
+    path("desk/late/steps/", late.steps, name="desk-late-steps"),
     path("desk/applications/new/<int:person>/", intake.begin, name="desk-begin"),
     path("desk/applications/<int:pk>/", case.case, name="desk-case"),
     path("desk/applications/<int:pk>/intake/", intake.intake, name="desk-intake"),
     path("desk/applications/<int:pk>/do/<slug:key>/", acts.act, name="desk-case-act"),
     path("desk/applications/<int:pk>/catalogue/", prints.catalogue, name="desk-case-catalogue"),
     path("desk/applications/<int:pk>/approval/", prints.approval, name="desk-case-approval"),
+    path("desk/applications/<int:pk>/signatures/", intake.signatures, name="desk-case-signatures"),
     path("desk/applications/<int:pk>/form/", sheets.application, name="desk-case-form"),
     path("desk/applications/<int:pk>/survey/", sheets.survey, name="desk-case-survey"),
     path("desk/applications/<int:pk>/survey/<int:visit>/", sheets.survey, name="desk-case-surveyed"),

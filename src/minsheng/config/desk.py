@@ -31,6 +31,14 @@ def findings(request) -> Stat | None:
     return Stat(("主动发现，待联系", "Found, to be contacted"), waiting, small=small, href="/desk/benefits/findings/?kind=entitled&untold=1")
 
 
+def supervision(request) -> Stat | None:
+    """For whoever supervises: what is late in the whole place, not only in the own queue."""
+    if not request.may("applications.supervise"):
+        return None
+    n = applications.supervised(request.by).filter(applications.late(today())).count()
+    return Stat(("全辖区超期", "Late in your place"), n, small=("按地方、经办人看", "by place and officer"), href="/desk/late/", danger=n > 0)
+
+
 def accounts(request) -> Stat | None:
     n = registry.accounts_waiting(request.by).count() if request.may("registry.approve_account") else 0
     return Stat(("收款账户，待复核", "Accounts to approve"), n, href="/desk/people/accounts/") if n else None
@@ -75,4 +83,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [findings, messages, accounts, batches, figures, openings, ended]
+CARDS = [supervision, findings, messages, accounts, batches, figures, openings, ended]

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from minsheng.accounts.access import allowed
-from minsheng.applications import papers, way
+from minsheng.applications import agency, papers, way
 from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
@@ -18,21 +20,41 @@ from minsheng.notices.actions import write_letter
 from minsheng.places.models import Place
 from minsheng.registry.actions import learn
 from minsheng.registry.events import tell
-from minsheng.registry.models import Household, Person
+from minsheng.registry.models import Authority, Household, Person
+from minsheng.registry.signing import may_sign_for
+
+ONLINE = Q(channel="portal") | Q(authority__isnull=False)
+"""What somebody writes online, for themselves or another: a draft of theirs is theirs alone."""
 
 
-def reach(by: Actor, application: Application, permission: str) -> None:
-    """A resident reaches the own application, staff those of their place."""
+def reach(by: Actor, application: Application, permission: str, on: date) -> None:
+    """A resident reaches the own application and those made for somebody by an authority in force, staff those of their place."""
     if by.role == "resident":
-        if by.person != application.applicant_id:
+        if not agency.reaches(by, application, on):
             raise NotAllowed("这不是您的申请。", "This application is not yours.")
     else:
         allowed(by, permission, application.place)
 
 
 @action
-def draft(*, matter: str, applicant: Person, household: Household | None, place: Place, channel: str, by: Actor, on: date) -> Application:
-    """Begin an application, or go on with the draft there is. Raises AlreadyDone when one is under way."""
+def draft(
+    *,
+    matter: str,
+    applicant: Person,
+    household: Household | None,
+    place: Place,
+    channel: str,
+    authority: Authority | None = None,
+    agent_why: str = "",
+    by: Actor,
+    on: date,
+) -> Application:
+    """Begin an application, or go on with the draft there is. Raises AlreadyDone when one is under way.
+
+    A resident with channel "agent" acts for the applicant, by an `authority` in force, for the reason `agent_why` (a key of Application.AGENT_WHY).
+    """
+    if by.role == "resident" and channel == "agent" and (authority is None or authority.person_id != applicant.pk or agent_why not in Application.AGENT_WHY):
+        raise Refused("请写明凭什么代办、为什么由您代办。", "Say by what paper you act for the person, and why.", field="agent_why")
     declared = catalogue.get(matter)
     application = Application(
         matter=matter,
@@ -40,14 +62,16 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
         household=household if declared.unit == "household" else None,
         place=place,
         channel=channel,
+        authority=authority,
+        agent_why=agent_why,
         created_on=on,
         opened_by_id=by.user if by.role != "resident" else None,
     )
-    reach(by, application, "applications.take_in")
+    reach(by, application, "applications.take_in", on)
     keep_out(by, application, on)
     only_one(application, on)
     begun = Application.objects.filter(matter=matter, applicant=applicant, kind="new", state="draft")
-    if begun := (begun.filter(channel="portal") if by.role == "resident" else begun.exclude(channel="portal")).first():
+    if begun := (begun.filter(channel=channel, authority=application.authority) if by.role == "resident" else begun.exclude(ONLINE)).first():
         return begun
     if declared.unit == "household" and household is None:
         raise Refused("这一项按家庭申请，请先登记家庭成员。", "This is applied for by a household: register its members first.")
@@ -59,7 +83,7 @@ def draft(*, matter: str, applicant: Person, household: Household | None, place:
 @action
 def answer(*, application: Application, answers: dict, by: Actor, on: date) -> Application:
     """Keep the answers of one page: {"household": {fact: value}, "members": {"<person id>": {fact: value}}}. Only while it is a draft or to be completed."""
-    reach(by, locked(application), "applications.take_in")
+    reach(by, locked(application), "applications.take_in", on)
     if application.state not in ("draft", "correction"):
         raise Refused(
             "申请已经提交，不能再改；需要补充请联系街道。", "The application has been sent and cannot be changed; call the street office to add something."
@@ -75,14 +99,14 @@ def answer(*, application: Application, answers: dict, by: Actor, on: date) -> A
 
 @action
 def submit(*, application: Application, by: Actor, on: date) -> Application:
-    """Send it: every adult has signed, the answers become facts of the file, the number is given, acceptance falls due."""
-    reach(by, locked(application), "applications.take_in")
+    """Send it: whoever sends it has signed, at the counter everybody (online the others may follow; until then it is not accepted), the answers become facts of the file, the number is given, acceptance falls due."""
+    reach(by, locked(application), "applications.take_in", on)
     keep_out(by, application, on)
     if application.state != "draft":
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
     others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
     only_one(application, on)
-    papers.signed_by_all(application, on)
+    _signed(application, by, on)
     _learn(application, by, on)
     others.filter(state="draft").update(state="withdrawn")
     application.number = numbered("SQ", way.street_of(application.place), on)
@@ -92,6 +116,16 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
     tell(application.applicant, "applied", on, by, about=f"applications.application:{application.pk}", matter=application.matter)
     record(by=by, on=on, act="applications.submit", subject=application, place=application.place, channel=application.channel)
     return application
+
+
+def _signed(application: Application, by: Actor, on: date) -> None:
+    """Online nobody waits for others to send: their own signatures follow, on a phone or on paper."""
+    if by.role != "resident":
+        papers.signed_by_all(application, on)
+        return
+    sender = Person.objects.get(pk=by.person)
+    if any(may_sign_for(p, sender, on) for p in papers.unsigned(application, on)):
+        raise Refused("请先签授权书，再提交。", "Sign the letter first, then send.")
 
 
 def _learn(application: Application, by: Actor, on: date) -> None:
@@ -111,6 +145,7 @@ def accept(*, application: Application, by: Actor, on: date) -> Application:
     allowed(by, "applications.accept", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "accept")
+    papers.signed_by_all(application, on)
     if missing := papers.missing(application):
         names = "、".join(m.label[0] for m in missing)
         raise Refused(
@@ -156,7 +191,7 @@ def correct(*, application: Application, files: dict[str, list], by: Actor, on: 
 
     It goes on once nothing is missing; until then what is still missing stays asked for.
     """
-    reach(by, locked(application), "applications.take_in")
+    reach(by, locked(application), "applications.take_in", on)
     keep_out(by, application, on)
     if application.state not in ("correction", "submitted"):
         raise Refused("现在不需要补材料。", "Nothing is missing now.")
@@ -164,20 +199,25 @@ def correct(*, application: Application, files: dict[str, list], by: Actor, on: 
         raise Refused("请传照片或 PDF。", "Send a photograph or a PDF.")
     for key, ids in files.items():
         papers.give(application, key, ids, by, on)
-    if not papers.missing(application):
-        application.state = "submitted"
-        application.save(update_fields=["state"])
-        way.begin_again(application, "accept", on)  # the days the family needed are not the office's
+    complete(application, on)
     if files:
         tell(application.applicant, "papers", on, by, about=f"applications.application:{application.pk}")
     record(by=by, on=on, act="applications.correct", subject=application, place=application.place, given=sorted(files))
     return application
 
 
+def complete(application: Application, on: date) -> None:
+    """Once nothing is missing the case goes back to whoever accepts it; the days the family needed are not the office's."""
+    if application.state == "correction" and not papers.missing(application):
+        application.state = "submitted"
+        application.save(update_fields=["state"])
+        way.begin_again(application, "accept", on)
+
+
 @action
 def withdraw(*, application: Application, by: Actor, on: date) -> Application:
     """The family takes it back, before it is decided."""
-    reach(by, locked(application), "applications.accept")
+    reach(by, locked(application), "applications.accept", on)
     keep_out(by, application, on)
     if application.state not in ("draft", *OPEN):
         raise Refused("已经决定的申请不能撤回；不再需要时可以申请停发。", "A decided application cannot be taken back; you may ask for the payment to end.")

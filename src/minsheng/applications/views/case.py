@@ -21,6 +21,7 @@ from minsheng.base.ui import Event, Step
 from minsheng.matters.declare import Matter, Proposal
 from minsheng.notices.models import Letter
 from minsheng.registry.events import line_of_life
+from minsheng.registry.models import Authority
 
 
 @needs("applications.see")
@@ -43,6 +44,7 @@ def case(request, pk: int):
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": record.notices(about),
         "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
+        "lacking": papers.unsigned(case, day) if case.state in ("submitted", "correction", "open") else [], "agency": case.authority, "agency_kind": case.authority and Authority.KINDS[case.authority.kind], "agent_why": Application.AGENT_WHY.get(case.agent_why),
         "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
     }  # fmt: skip
     return render(request, "applications/case.html", context | _words(case, matter, found, day))

@@ -13,8 +13,8 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import refuse
 from minsheng.matters import catalogue
-from minsheng.registry.actions import consent
-from minsheng.registry.models import Consent, Person
+from minsheng.registry.models import Person
+from minsheng.registry.signing import signers
 
 
 @needs("applications.take_in")
@@ -66,11 +66,21 @@ def intake(request, pk: int):
 
 def _sign(request, case: Application) -> None:
     """Record the signatures ticked on the page: each adult's own, a guardian's for a minor."""
-    matter = catalogue.get(case.matter)
     for person in papers.unsigned(case, today()):
         signer = request.POST.get(f"signed-{person.pk}", "")
-        signer = signer if signer.isascii() and signer.isdigit() and len(signer) < 19 else ""
-        for kind in matter.consents if signer else ():
+        if signer.isascii() and signer.isdigit() and len(signer) < 19:
             by_whom = get_object_or_404(Person, pk=signer)
-            consent(person=person, signed_by=by_whom, kind=kind, purpose=Consent.KINDS[kind][0], to=papers.authorised(case), manner="paper", since=today(),
-                    about=f"applications.application:{case.pk}", by=request.by, on=today())  # fmt: skip
+            actions.sign(application=case, people=[person], signed_by=by_whom, manner="paper", by=request.by, on=today())
+
+
+@needs("applications.take_in")
+def signatures(request, pk: int):
+    """A case that came online: who has signed the letter, and the paper ones that are brought to the counter."""
+    case = find(request, pk, "applications.take_in")
+    if request.method == "POST":
+        _sign(request, case)
+        messages.success(request, here("已登记签名", "The signatures are kept"))
+        return redirect("desk-case", pk=pk)
+    day = today()
+    rows = [{"person": p, "signed": row, "signers": signers(p, day)} for p, row in papers.signatures(case, day)]
+    return render(request, "applications/signatures.html", {"case": case, "rows": rows, "lacking": {p.pk for p in papers.unsigned(case, day)}})

@@ -11,8 +11,8 @@ from minsheng.base.clock import now
 from minsheng.base.errors import Refused
 from minsheng.registry.actions.people import reach
 from minsheng.registry.facts import cleaned, declared
-from minsheng.registry.models import SOURCES, Fact, Household, Membership, Person
-from minsheng.registry.queries import fold
+from minsheng.registry.models import SOURCES, Authority, Fact, Household, Membership, Person
+from minsheng.registry.queries import fold, in_force
 
 
 @action
@@ -23,7 +23,7 @@ def learn(
 
     What the law leaves to judgement needs the officer and the evidence.
     """
-    if not (source == "applicant" and _lives_there(by, subject)):
+    if not (source == "applicant" and _lives_there(by, subject, on)):
         reach(by, subject if isinstance(subject, Person) else subject.head)
     if source not in SOURCES:
         raise Refused("请选择情况的来源。", "Say where this is known from.", field="source")
@@ -47,14 +47,15 @@ def _alone(subject: Person | Household) -> None:
     list(type(subject).objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
 
 
-def _lives_there(by: Actor, subject: Person | Household) -> bool:
-    """Whether a resident tells of the own household: an application asks about everybody who lives together, and one of them answers."""
+def _lives_there(by: Actor, subject: Person | Household, on: date) -> bool:
+    """Whether a resident tells of the own household, or of that of somebody they act for: an application asks about everybody who lives together, and one of them answers."""
     if by.role != "resident":
         return False
-    homes = Membership.objects.filter(person=by.person, until=None).values("household")
+    own = [by.person, *in_force(Authority.objects.filter(agent=by.person, kind__in=("guardian", "agent")), on).values_list("person", flat=True)]
+    homes = Membership.objects.filter(person__in=own, until=None).values("household")
     if isinstance(subject, Household):
         return homes.filter(household=subject).exists()
-    return Membership.objects.filter(person=subject, household__in=homes, until=None).exists()
+    return subject.pk in own or Membership.objects.filter(person=subject, household__in=homes, until=None).exists()
 
 
 def _put(

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import own_file
-from minsheng.applications import actions, papers, remedies, way
+from minsheng.applications import actions, agency, papers, remedies, way
 from minsheng.applications.asking import check_rows, form_for, given, sections
 from minsheng.applications.deadlines import term
 from minsheng.applications.models import Appeal, Application
@@ -16,36 +16,51 @@ from minsheng.base.ui import Answer, Task, refuse
 from minsheng.divisions.queries import counters_for
 from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
-from minsheng.registry.actions import consent
-from minsheng.registry.models import Consent
-from minsheng.registry.queries import is_adult
+from minsheng.registry.models import Authority, Person
+from minsheng.registry.signing import may_sign_for
+from minsheng.web.my.forms import AgentForm
 from minsheng.web.my.home import me
 from minsheng.web.my.progress import story
 
 
 @own_file
 def start(request, matter: str):
-    """What it is, what is needed, who decides; then a draft."""
+    """What it is, what is needed, who decides; then a draft. For somebody else (`?for=`, a person) by an authority in force, with the reason."""
     try:
         declared = catalogue.get(matter)
     except KeyError as unknown:
         raise Http404 from unknown
-    person = me(request)
-    if request.method == "POST":
-        home = person.memberships.filter(until=None).select_related("household").first()
+    authority = _authority(request)
+    person = authority.person if authority else me(request)
+    form = AgentForm(request.POST if request.method == "POST" else None, authority=authority) if authority else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            made = actions.draft(
-                matter=matter, applicant=person, household=home and home.household, place=person.place, channel="portal", by=request.by, on=today()
-            )
-            return redirect("my-case", pk=made.pk)
+            return redirect("my-case", pk=_begun(request, matter, person, authority, form).pk)
         except AlreadyDone as done:
             messages.info(request, str(done))
             return redirect("my")
-    return render(request, "web/my/start.html", {"matter": declared, "person": person, "whole": term(declared.whole, person.place, today())})
+    context = {"matter": declared, "person": person, "whole": term(declared.whole, person.place, today()), "authority": authority, "form": form}
+    return render(request, "web/my/start.html", context, status=422 if form and form.errors else 200)
+
+
+def _authority(request) -> Authority | None:
+    asked = request.GET.get("for", "")
+    if not asked:
+        return None
+    number = asked if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    return get_object_or_404(agency.held(request.by.person, today()).select_related("person__place", "agent"), pk=number)
+
+
+def _begun(request, matter: str, person: Person, authority: Authority | None, form: AgentForm | None) -> Application:
+    home = person.memberships.filter(until=None).select_related("household").first()
+    given = {"channel": "agent", "authority": authority, "agent_why": form.cleaned_data["agent_why"]} if authority else {"channel": "portal"}
+    return actions.draft(matter=matter, applicant=person, household=home and home.household, place=person.place, **given, by=request.by, on=today())
 
 
 def mine(request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.select_related("applicant", "household", "place", "handled_by"), pk=pk, applicant=request.by.person)
+    """The own application, or one made for somebody by an authority in force."""
+    rows = Application.objects.filter(agency.within_reach(request.by.person, today()))
+    return get_object_or_404(rows.select_related("applicant", "household", "place", "handled_by"), pk=pk)
 
 
 @own_file
@@ -53,10 +68,10 @@ def case(request, pk: int):
     """A draft: the list of what is left to do. Afterwards: where it stands."""
     found, day = mine(request, pk), today()
     if found.state == "draft":
-        return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, day)})
+        return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, me(request), day)})
     letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
     context = {
-        "case": found, "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
+        "case": found, "unsigned": papers.unsigned(found, day) if found.state in ("submitted", "correction") else [], "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
         "remedy": remedies.against(found, day), "reviews": [_review(r) for r in remedies.reviews(found)], "answer": remedies.ANSWER_DAYS, "longer": remedies.ANSWER_LONGER,
         "place": found.place, "counters": counters_for(found.place, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
     }  # fmt: skip
@@ -82,7 +97,7 @@ def _parts(found: Application, day) -> list[tuple[str, int | None, str]]:
     return out
 
 
-def _tasks(found: Application, day) -> list[Task]:
+def _tasks(found: Application, person: Person, day) -> list[Task]:
     answered = found.answers.get("pages", [])
     rows = [
         Task(title, f"/my/applications/{found.pk}/{key}/{member or 0}/", "done" if f"{key}/{member or 0}" in answered else "todo")
@@ -94,13 +109,18 @@ def _tasks(found: Application, day) -> list[Task]:
             Task(
                 here("授权签名", "Signatures"),
                 f"/my/applications/{found.pk}/sign/",
-                "done" if not unsigned else "todo",
+                "done" if not unsigned else "doing" if _own_are_in(found, unsigned, person, day) else "todo",
                 small=here(f"还差 {len(unsigned)} 人", f"{len(unsigned)} to go") if unsigned else "",
             )
         )
-    ready = all(t.state == "done" for t in rows)
+    ready = all(t.state in ("done", "doing") for t in rows)
     rows.append(Task(here("看一遍，提交", "Check and send"), f"/my/applications/{found.pk}/check/" if ready else "", "todo" if ready else "waiting"))
     return rows
+
+
+def _own_are_in(found: Application, unsigned: list[Person], person: Person, day) -> bool:
+    """Whether whoever fills this in has signed what they may; the others may follow."""
+    return not any(may_sign_for(p, person, day) for p in unsigned)
 
 
 @own_file
@@ -130,47 +150,6 @@ def _remember(found: Application, key: str, member: int, day) -> str:
 
 
 @own_file
-def sign(request, pk: int):
-    """The authorisation letter: read, then sign for oneself and for one's minor children. Other adults sign for themselves."""
-    found, day, person = mine(request, pk), today(), me(request)
-    lacking = papers.unsigned(found, day)
-    can = [p for p in lacking if p.pk == person.pk or not is_adult(p, day)]
-    if request.method == "POST":
-        if "agree" not in request.POST:
-            messages.error(request, here("请先读完授权书，再打勾签名。", "Read the letter, then tick to sign."))
-            return redirect("my-sign", pk=pk)
-        try:
-            for one in can:
-                for kind in way.matter_of(found).consents:
-                    consent(
-                        person=one,
-                        signed_by=person,
-                        kind=kind,
-                        purpose=Consent.KINDS[kind][0],
-                        to=papers.authorised(found),
-                        manner="screen",
-                        since=day,
-                        about=f"applications.application:{found.pk}",
-                        by=request.by,
-                        on=day,
-                    )
-            return redirect("my-case", pk=pk)
-        except Refused as no:
-            messages.error(request, str(no))
-    return render(
-        request,
-        "web/my/sign.html",
-        {
-            "case": found,
-            "can": can,
-            "others": [p for p in lacking if p not in can],
-            "matter": way.matter_of(found),
-            "matter_label": pick(way.matter_of(found).label),
-        },
-    )
-
-
-@own_file
 def check(request, pk: int):
     """Everything once more, then send."""
     found, day = mine(request, pk), today()
@@ -188,7 +167,8 @@ def check(request, pk: int):
 
 @own_file
 def sent(request, pk: int):
-    return render(request, "web/my/sent.html", {"case": mine(request, pk)})
+    found = mine(request, pk)
+    return render(request, "web/my/sent.html", {"case": found, "unsigned": papers.unsigned(found, today())})
 
 
 @own_file

@@ -3,8 +3,10 @@
 from django import forms
 
 from minsheng.applications.forms import FilesField, ManyFiles
-from minsheng.base.ui import words
+from minsheng.applications.models import Application
+from minsheng.base.ui import CHOOSE, words
 from minsheng.matters.declare import Material
+from minsheng.registry.models import Authority
 
 TAKEN = "image/jpeg,image/png,application/pdf"  # an iPhone then sends its HEIC photographs as JPEG
 
@@ -27,6 +29,22 @@ class PapersForm(forms.Form):
         if self.fields and not self.errors and not any(data.values()):
             self.add_error(next(iter(self.fields)), words("还没有选文件。请至少补一样。", "No file is chosen: bring at least one of these."))
         return data
+
+
+class AgentForm(forms.Form):
+    """Why somebody acts for another, and that the paper still holds."""
+
+    agent_why = forms.ChoiceField(
+        label=words("为什么由您代办", "Why you act for them"), choices=[("", CHOOSE), *((k, words(*v)) for k, v in Application.AGENT_WHY.items())]
+    )
+    paper = forms.BooleanField(label="")
+
+    def __init__(self, *args, authority: Authority, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].label = words(
+            f"“{authority.document}”还有效，没有被撤销；原件在我手里，要看时我会带来",
+            f"“{authority.document}” is still valid and not revoked; I have the original and bring it when asked",
+        )
 
 
 class ReviewForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.web.my import appeal, apply, home, papers
+from minsheng.web.my import appeal, apply, home, papers, signing
 
 urlpatterns = [
     path("my/", home.home, name="my"),
@@ -9,7 +9,9 @@ urlpatterns = [
     path("my/consents/<int:pk>/", home.take_back, name="my-consent"),
     path("my/apply/<slug:matter>/", apply.start, name="my-start"),
     path("my/applications/<int:pk>/", apply.case, name="my-case"),
-    path("my/applications/<int:pk>/sign/", apply.sign, name="my-sign"),
+    path("my/applications/<int:pk>/sign/", signing.sign, name="my-sign"),
+    path("my/applications/<int:pk>/letter/", signing.letter, name="my-letter-to-sign"),
+    path("my/signatures/<int:pk>/", signing.signature, name="my-signature"),
     path("my/applications/<int:pk>/check/", apply.check, name="my-check"),
     path("my/applications/<int:pk>/sent/", apply.sent, name="my-sent"),
     path("my/applications/<int:pk>/papers/", papers.papers, name="my-papers"),
