@@ -60,7 +60,7 @@ def given(man, wife, son) -> dict[str, dict]:
     return {
         "correct": {"name": "张启铭", "why": "typing", "evidence": "户口簿"}, "document": {"kind": "passport", "number": "E12345678"},
         "document-end": {"document": man.documents.get().pk, "until": day}, "contact": {"phones": "13800000028，13800000029", "address": "演示路 1 号"},
-        "account": {"number": card(9), "bank": "演示银行", "holder": "张启明"}, "move": {"place": "竹园社区居委会"}, "died": {"died_on": day},
+        "account": {"number": card(9), "bank": "演示银行", "holder": "张启明"}, "move": {"place": "竹园社区居委会"}, "died": {"died_on": day}, "alive": {"why": "上门见到本人"},
         "join": {"number": make_number("440399", date(2015, 1, 1), 5), "relation": "grandchild", "since": day}, "leave": {"why": "moved", "until": day},
         "head": {"head": wife.pk, "since": day, f"relation_{man.pk}": "spouse"}, "kin": {"number": make_number("440399", date(2015, 1, 1), 5), "relation": "grandchild"},
         "kin-end": {"kinship": man.kin.get().pk, "until": day}, "agent": {"kind": "committee", "body": "香岭社区居委会", "since": day, "document": "委托书"},
@@ -79,6 +79,9 @@ def test_each_change_is_offered_shown_refused_when_empty_and_made(client, distri
     man, wife, _, _ = family
     make_person("张安", district.community, date(2015, 1, 1), serial=5)
     whose = wife if key == "leave" else man
+    if key == "alive":
+        Person.objects.filter(pk=man.pk).update(died_on=date(2025, 10, 1))
+        man.refresh_from_db()
     assert f"/desk/people/{whose.pk}/change/{key}/" in {href for _, rows in offered(whose) for _, href in rows}
     assert client.get(f"/desk/people/{whose.pk}/change/{key}/").status_code == 200
     if key != "contact":  # where nothing is filled in, nothing is changed
