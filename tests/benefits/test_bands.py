@@ -3,15 +3,22 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from minsheng.applications.models import Application
 from minsheng.base import jobs
 from minsheng.base.actor import MACHINE
+from minsheng.benefits import actions
+from minsheng.benefits.actions.awards import put
+from minsheng.benefits.actions.telling import tell_some
 from minsheng.benefits.bands import raise_bands, raise_some
+from minsheng.benefits.models import Award, OpeningImport
 from minsheng.lines.elderly.propose import ask
 from minsheng.places.models import Place
 from minsheng.registry import actions as registry
-from tests.benefits.conftest import OLD_AGE, give
+from tests.benefits.conftest import OLD_AGE, give, handed_in
 from tests.spine import make_person, place
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +94,69 @@ def test_the_nightly_job_goes_through_every_district_in_small_steps(district, mo
     awards = [give(make_person("演七", p, date(1945, 9, 20), serial=n, facts=AGREED), fen=20000) for n, p in enumerate([district.community, district.community_2, district.foreign_community])]  # fmt: skip
     assert jobs.run(jobs.start(kind="elderly.bands", by=MACHINE, on=date(2025, 10, 9))).state == "done"
     assert {pays(a, date(2025, 10, 1)) for a in awards} == {30000}
+
+
+def test_who_is_held_rises_too_and_is_paid_back_what_was_due(district, settle, actor):
+    """90 on 20 July 2025, missed the certification of May, certified on 15 October: 300 in June and July, 500 in August and September."""
+    award = give(make_person("演八", district.community, date(1935, 7, 20), facts=AGREED))
+    settle(date(2025, 5, 1))
+    actions.open_round(place=district.district, benefit=OLD_AGE, month=date(2025, 5, 1), by=MACHINE, on=date(2025, 5, 2))
+    tell_some(place=district.district, benefit=OLD_AGE, month=date(2025, 5, 1), by=MACHINE, on=date(2025, 5, 2))
+    assert actions.close_round(place=district.district, benefit=OLD_AGE, month=date(2025, 5, 1), by=MACHINE, on=date(2025, 6, 1)) == 1
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 9, 1), by=MACHINE, on=date(2025, 9, 2)) == 1
+    actions.certify(award=award, way="visit", by=actor("community", district.community), on=date(2025, 10, 15))
+    settle(date(2025, 10, 1), date(2025, 10, 16))
+    due = {date(2025, n, 1): 30000 if n < 8 else 50000 for n in range(1, 11)}
+    assert handed_in(award) == due
+
+
+def test_a_run_that_was_missed_is_made_good_from_the_first_certain_month(district):
+    """80 in July, nothing ran until November; what a system before paid is left as it was."""
+    born = date(1945, 7, 20)
+    award = give(make_person("演九", district.community, born, serial=1, facts=AGREED), fen=20000)
+    taken = OpeningImport.objects.create(name="演示", place=district.district, month=date(2025, 9, 1), benefit=OLD_AGE, payroll_rows=1, payroll_fen=20000, created_on=date(2025, 10, 9))  # fmt: skip
+    brought = give(make_person("演十", district.community, born, serial=2, facts=AGREED), fen=20000, opening=taken)
+    assert raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 11, 1), by=MACHINE, on=date(2025, 11, 3)) == 2
+    assert [pays(award, date(2025, n, 1)) for n in (7, 8, 11)] == [20000, 30000, 30000]
+    assert [pays(brought, date(2025, n, 1)) for n in (9, 10)] == [20000, 30000]
+    award.refresh_from_db()
+    assert award.reopen_from == date(2025, 8, 1)
+
+
+def test_two_bands_that_were_missed_come_each_from_its_month(district):
+    person = make_person("演甲", district.community, date(1935, 3, 20), facts=AGREED)
+    award = give(person, fen=20000, from_month=date(2025, 2, 1))
+    Award.objects.update(from_month=date(2025, 2, 1))
+    raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 6, 1), by=MACHINE, on=date(2025, 6, 3))
+    assert [pays(award, date(2025, n, 1)) for n in range(2, 7)] == [30000, 30000, 50000, 50000, 50000]
+
+
+def test_what_was_decided_for_a_later_month_stays(district):
+    award = give(make_person("演乙", district.community, date(1945, 9, 20), facts=AGREED), fen=20000)
+    put(award, None, date(2025, 11, 1), "change", date(2025, 10, 1), lines=[{"component": "allowance", "person": award.person_id, "fen": 10000}], receipt={})
+    raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 10, 1), by=MACHINE, on=date(2025, 10, 9))
+    assert [pays(award, date(2025, n, 1)) for n in (9, 10, 11)] == [20000, 30000, 10000]
+
+
+BANDS = {70: 20000, 80: 30000, 90: 50000, 100: 100000}  # figures.md 6
+
+
+@given(st.dates(date(1924, 1, 1), date(1954, 12, 31)), st.integers(0, 8))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whenever_it_runs_each_month_pays_the_band_that_is_certain(district, born, missed):
+    """The birthday's own month stays with the band before: which of the two it pays was not found."""
+    with transaction.atomic():
+        person = make_person("演丙", district.community, born, facts=AGREED)
+        start = date(2025, 1, 1)
+        award = give(person, fen=_certain(born, start), from_month=start)
+        for n in (2 + missed, 12):
+            raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, min(n, 12), 1), by=MACHINE, on=date(2025, min(n, 12), 5))
+        months = [date(2025, n, 1) for n in range(1, 13)]
+        assert [pays(award, m) for m in months] == [_certain(born, m) for m in months]
+        transaction.set_rollback(True)
+
+
+def _certain(born: date, month: date) -> int:
+    """By the age on the last day of the month before."""
+    age = month.year - born.year - (born.month >= month.month)
+    return BANDS[age // 10 * 10] if age < 100 else BANDS[100]

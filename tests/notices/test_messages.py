@@ -23,7 +23,7 @@ from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 9)
-VALUES = {"until": "2025-11-30", "phone": "12345"}
+VALUES = {"until": "2025-11-30", "phone": "12345", "matter": ["高龄津贴", "Old-age allowance"]}
 
 
 def now_of(message) -> Message:

@@ -1,4 +1,4 @@
-"""What awards do in the background: the monthly sweeps, and what a standard means for every award."""
+"""What awards do in the background: the monthly sweeps, the rounds of certification, and what a standard means for every award."""
 
 from datetime import date, time, timedelta
 
@@ -7,8 +7,10 @@ from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.months import month_of
-from minsheng.benefits import standards, sweep
-from minsheng.benefits.models import Sweep
+from minsheng.benefits import standards, sweep, terms
+from minsheng.benefits.actions.rounds import close_round, open_round
+from minsheng.benefits.actions.telling import remind_some, tell_some, unreminded, untold
+from minsheng.benefits.models import Certification, Sweep
 from minsheng.benefits.sweep.warming import ready
 from minsheng.matters import catalogue
 from minsheng.places.models import Place
@@ -83,11 +85,68 @@ def apply(job, cursor):
     return after
 
 
+def rounds(job, cursor):
+    """Certification by itself, a district and a benefit after another; the cursor: which of them, and which part of the work is next."""
+    wanted = [(b, p) for b in terms.benefits_with_rounds() for p in Place.objects.filter(level__in=["district", "functional"], until=None).order_by("pk")]
+    n, part = cursor or (0, 0)
+    job.total, job.done = len(wanted), n
+    if n >= len(wanted):
+        return None
+    benefit, place = wanted[n]
+    again = PARTS[part](place, benefit, month_of(today()))
+    return [n, part] if again else [n, part + 1] if part + 1 < len(PARTS) else [n + 1, 0]
+
+
+def tell_round(job, cursor):
+    """arguments {place, benefit, month}: everybody of a round that an officer has opened, some a step."""
+    place, month = Place.objects.get(pk=job.arguments["place"]), date.fromisoformat(job.arguments["month"])
+    n = tell_some(place=place, benefit=job.arguments["benefit"], month=month, by=MACHINE, on=today())
+    job.done = (job.done or 0) + n
+    return job.done if n else None
+
+
+def _open(place: Place, benefit: str, month: date) -> bool:
+    """Once a round; who begins to receive later has just been looked at."""
+    found = terms.rounds(benefit, place, month)
+    there = Certification.objects.filter(round=month, award__benefit=benefit, award__place__path__startswith=place.path).exists()
+    if found and month.month in found.months and not there:
+        open_round(place=place, benefit=benefit, month=month, by=MACHINE, on=today())
+    return False
+
+
+def _tell(place: Place, benefit: str, month: date) -> bool:
+    return untold(place, benefit, month).exists() and tell_some(place=place, benefit=benefit, month=month, by=MACHINE, on=today()) > 0
+
+
+def _remind(place: Place, benefit: str, month: date) -> bool:
+    return unreminded(place, benefit, month, today()).exists() and remind_some(place=place, benefit=benefit, month=month, by=MACHINE, on=today()) > 0
+
+
+def _close(place: Place, benefit: str, month: date) -> bool:
+    """Every round of a month that is over and that nobody has closed; one a step."""
+    rows = Certification.objects.filter(round__lt=month, closed_on=None, award__benefit=benefit, award__place__path__startswith=place.path)
+    past = rows.order_by("round").values_list("round", flat=True).first()
+    if past:
+        close_round(place=place, benefit=benefit, month=past, by=MACHINE, on=today())
+    return past is not None
+
+
+PARTS = (_open, _tell, _remind, _close)
+
+
 def _standard(job) -> str:
     return f"/desk/standards/{job.arguments['standard']}/"
 
 
 KINDS = {
+    "benefits.rounds": Kind(
+        rounds,
+        ("资格认证：开始、告知、提醒、结束", "Certification: opened, told, reminded, closed"),
+        every=timedelta(days=1),
+        at=time(3),
+        result=lambda job: "/desk/benefits/certification/",
+    ),
+    "benefits.tell_round": Kind(tell_round, ("通知要认证的人", "Telling those who have to certify"), result=lambda job: "/desk/benefits/certification/"),
     "benefits.sweeps": Kind(begin_sweeps, ("每月比对自动开始", "Beginning the monthly sweeps"), every=timedelta(days=1), at=time(1)),
     "benefits.sweep": Kind(sweep_step, ("全员比对", "Looking at everybody"), result=lambda job: "/desk/benefits/findings/"),
     "benefits.weigh": Kind(weigh, ("计算标准调整的影响", "Working out what a standard means"), result=_standard),

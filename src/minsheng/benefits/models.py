@@ -99,7 +99,10 @@ class Hold(models.Model):
 
 
 class Certification(models.Model):
-    """One round of proving that somebody is alive and still qualifies (Shenzhen: May and November)."""
+    """One round of proving that somebody is alive and still qualifies (Shenzhen: May and November).
+
+    `told_on`: the letter and the message were written; nobody is held who was not told. `closed_on`: the round has ended for them, certified or not.
+    """
 
     WAYS = {
         "face": ("刷脸", "Face"),
@@ -113,9 +116,17 @@ class Certification(models.Model):
     way = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in WAYS.items()])
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    told_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["award", "round"], name="certification_once")]
+        indexes = [models.Index(fields=["round", "closed_on"], name="certification_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "round"], name="certification_once"),
+            models.CheckConstraint(condition=Q(reminded_on__isnull=True) | Q(told_on__isnull=False), name="certification_told_first"),
+            models.CheckConstraint(condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("round")), name="certification_closed_later"),
+        ]
 
 
 class Finding(models.Model):

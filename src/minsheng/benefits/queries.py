@@ -71,6 +71,18 @@ def reviews_due(by: Actor, until: date) -> QuerySet[Award]:
     return within(Award.objects.filter(review_on__lte=until).exclude(state="stopped").select_related("person", "place"), by).order_by(F("review_on").asc())
 
 
+def rounds(by: Actor, most: int = 6) -> list[dict]:
+    """The latest rounds of the actor's place, {benefit, round, n, done, told, closed}: how many have to certify, have, were told, and for how many it has ended."""
+    rows = within(Certification.objects.exclude(done_on=None, award__state="stopped"), by, "award__place").values("round", benefit=F("award__benefit"))
+    counted = rows.annotate(
+        n=Count("pk"),
+        done=Count("pk", filter=Q(done_on__isnull=False)),
+        told=Count("pk", filter=Q(told_on__isnull=False)),
+        closed=Count("pk", filter=Q(closed_on__isnull=False)),
+    )
+    return list(counted.order_by("-round", "benefit")[:most])
+
+
 def missing_certification(by: Actor) -> QuerySet[Certification]:
     return within(
         Certification.objects.filter(done_on=None).exclude(award__state="stopped").select_related("award__person", "award__place"), by, "award__place"

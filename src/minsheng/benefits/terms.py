@@ -60,6 +60,11 @@ def places_with_rounds() -> list[tuple[str, str]]:
     return [(benefit, code) for benefit in read_yaml(DATA / "certification.yaml") for code in _series("certification.yaml", benefit)]
 
 
+def benefits_with_rounds() -> list[str]:
+    """Every benefit that somewhere asks for certification."""
+    return list(dict.fromkeys(benefit for benefit, _ in places_with_rounds()))
+
+
 def month_of_death(benefit: str, place: Place, on: date) -> MonthOfDeath:
     found = _entry("death.yaml", benefit, place, on)
     assert found is not None, "the nation has an entry"

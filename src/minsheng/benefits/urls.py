@@ -1,11 +1,14 @@
 from django.urls import path
 
-from minsheng.benefits.views import awards, deaths, findings, opening, opening_acts, recovering, rounds, standards, sweeps
+from minsheng.benefits.views import awards, certification, deaths, findings, opening, opening_acts, recovering, running, standards, sweeps
 
 urlpatterns = [
     path("desk/benefits/", awards.awards, name="desk-awards"),
-    path("desk/benefits/run/", rounds.run, name="desk-run"),
-    path("desk/benefits/certification/", rounds.certification, name="desk-certification"),
+    path("desk/benefits/run/", running.run, name="desk-run"),
+    path("desk/benefits/certification/", certification.certification, name="desk-certification"),
+    path("desk/benefits/certification/begin/", certification.begin, name="desk-certification-begin"),
+    path("desk/benefits/certification/end/", certification.end, name="desk-certification-end"),
+    path("desk/benefits/certification/many/", certification.many, name="desk-certification-many"),
     path("desk/benefits/findings/", findings.findings, name="desk-findings"),
     path("desk/benefits/findings/many/<str:what>/", findings.many, name="desk-findings-many"),
     path("desk/benefits/sweeps/", sweeps.sweeps, name="desk-sweeps"),

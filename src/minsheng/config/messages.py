@@ -6,4 +6,5 @@ from minsheng.notices.messages.kinds import MessageKind
 MESSAGES = {
     "old_age_offer": MessageKind(("高龄津贴申请", "Old-age allowance"), offers.agreed, "/desk/messages/old-age/"),
     "certify": MessageKind(("资格认证", "Certification")),
+    "certify_again": MessageKind(("资格认证，再提醒", "Certification, reminder")),
 }

@@ -49,6 +49,7 @@ class Message(models.Model):
         "failed": ("没有送到手机", "Did not reach the phone"),
         "never_sent": ("以前登记的，没有真正发出", "Recorded earlier, never really sent"),
         "died": ("已去世", "Has died"),
+        "done": ("要办的已经办好", "What it asks for is done"),
     }
     HOW = {"phone": ("打了电话", "Called"), "letter": ("寄了信", "Wrote a letter"), "visit": ("上了门", "Visited")}
     MEANINGS = {"yes": ("同意", "Agreed"), "no": ("不同意", "Declined"), "unclear": ("看不明白", "Unclear")}

@@ -218,10 +218,28 @@ def _standard(person, v):
 
 
 def _certify(person, v):
+    """Until when, how, and what happens otherwise: the money must not stop untold."""
+    late = (
+        ("办好以后从当月恢复，停发的月份一起补给您。", "Once you have, it goes on from that month, and the months between are paid to you as well.")
+        if v["pays_back"]
+        else (
+            "办好以后从当月恢复；停发的月份补不补，请问社区。",
+            "Once you have, it goes on from that month; ask your community whether the months between are paid.",
+        )
+    )
     return (
-        [f"请在 {zh_day(v['until'])} 前办资格认证，可以刷脸、由社区上门，或由家人代办。没有办的，从次月起暂停发放；补办后补发。"],
         [
-            f"Please certify by {en_day(v['until'])}: by face, at home by the community, or through family. Otherwise payment pauses from the next month, and is made good once you have."
+            f"您的{v['matter'][0]}要办资格认证：确认您健在、仍然符合条件。请在 {zh_day(v['until'])} 以前办，最后一天是当天。",
+            "怎样办，任选一种：本人带身份证到社区或街道窗口；家人代办；行动不便的，给社区打电话，工作人员上门。不收费。如果工作人员已经上门看过您或者数据比对过，会替您登记，不用再办。",
+            f"到 {zh_day(v['until'])} 还没有办的，从 {zh_month(v['held_from'])} 起暂停发放。{late[0]}",
+            f"依据：{v['clause']}。有事请问社区，或打 12345。",
+        ],
+        [
+            f"Your {v['matter'][1]} has to be certified: that you are alive and still qualify. The last day is {en_day(v['until'])}.",
+            "Any one way will do: come to the community or street counter with your identity card; have your family do it; or call the community, and somebody comes to you. "
+            "It costs nothing. If somebody has visited you, or your data have been matched, they record it for you and you need do nothing.",
+            f"Whoever has not certified by {en_day(v['until'])} is not paid from {en_month(v['held_from'])}. {late[1]}",
+            f"By: {v['clause']}. Ask your community, or call 12345.",
         ],
     )
 
@@ -285,11 +303,15 @@ def message(kind: str, person: Person, v: dict, language: str) -> str:
 
 MESSAGES = {
     "old_age_offer": (
-        "【民政】{name}您好：您即将年满{age}周岁，可以申请高龄津贴。回复“同意”就是申请；回复“不同意”或者不回复，就是不申请。详询{phone}。",
-        "[Civil Affairs] {name}: you will soon be {age} and can apply for the old-age allowance. Reply Y to apply; N, or no reply, means no. Questions: {phone}.",
+        "【民政】{name}您好：您已满或即将年满{age}周岁，可以申请高龄津贴。回复“同意”就是申请；回复“不同意”或者不回复，就是不申请。详询{phone}。",
+        "[Civil Affairs] {name}: you are {age} or will soon be, and can apply for the old-age allowance. Reply Y to apply; N, or no reply, means no. Questions: {phone}.",
     ),
     "certify": (
-        "【民政】{name}您好：请在{until}前办理高龄津贴资格认证，可刷脸、家人代办或请社区上门。详询{phone}。",
-        "[Civil Affairs] {name}: please certify for the old-age allowance by {until}: by face, through family, or at home by the community. Questions: {phone}.",
+        "【民政】{name}您好：请在{until}以前办理{matter[0]}资格认证：到社区或街道窗口、家人代办，或请社区上门。没有办的，下个月起暂停发放。详询{phone}。",
+        "[Civil Affairs] {name}: please certify for the {matter[1]} by {until}: at the counter, through family, or at home by the community. Otherwise payment pauses from the next month. Questions: {phone}.",
+    ),
+    "certify_again": (
+        "【民政】{name}您好：您的{matter[0]}资格认证还没有办，最后一天是{until}，没有办的下个月起暂停发放。到窗口、家人代办或请社区上门都可以。详询{phone}。",
+        "[Civil Affairs] {name}: your {matter[1]} is still to be certified; the last day is {until}, and payment pauses from the next month otherwise. At the counter, through family, or at home by the community. Questions: {phone}.",
     ),
 }

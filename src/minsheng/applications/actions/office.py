@@ -19,13 +19,18 @@ from minsheng.registry.models import Household, Person
 
 
 @action
-def open_by_office(*, matter: str, applicant: Person, household: Household | None, channel: str, by: Actor, on: date) -> Application:
-    """Somebody seems to qualify and has agreed (a reply to a message, a visit): the application is written for them and goes the same way."""
+def open_by_office(
+    *, matter: str, applicant: Person, household: Household | None, channel: str, applied_on: date | None = None, by: Actor, on: date
+) -> Application:
+    """Somebody seems to qualify and has agreed (a reply to a message, a visit): the application is written for them and goes the same way.
+
+    `applied_on`: the day they said so, where that was before today.
+    """
     allowed(by, "applications.take_in", locked(applicant).place, machine=channel == "message")
     declared = catalogue.get(matter)
     application = Application(
         matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
-        created_on=on, applied_on=on, state="submitted", opened_by_id=by.user,
+        created_on=on, applied_on=applied_on or on, state="submitted", opened_by_id=by.user,
     )  # fmt: skip
     keep_out(by, application, on)
     only_one(application, on)

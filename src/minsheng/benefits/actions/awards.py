@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Min
+
 from minsheng.applications.models import Decision
 from minsheng.applications.numbers import numbered
 from minsheng.applications.standing import off_the_list
@@ -59,15 +61,21 @@ def put(
     lines: list[dict] | None = None,
     receipt: dict | None = None,
     until: date | None = None,
+    upto: date | None = None,
 ) -> None:
-    """New spans from a month on (to `until`, not included); what ran into it ends there, what began later is replaced."""
+    """New spans from a month on (to `until`, not included); what ran into it ends there, what began later is replaced.
+
+    `upto`: what begins there or later stays as it is, and the new spans end there.
+    """
+    until = until or upto
     rows = award.spans.filter(replaced_on=None)
     for old in rows.filter(from_month__lt=month).exclude(until_month__lte=month):
         old.replaced_on = on
         old.save(update_fields=["replaced_on"])
         Span.objects.create(award=award, component=old.component, person=old.person, fen=old.fen, from_month=old.from_month, until_month=month, decision=old.decision, why=old.why,
                             receipt=old.receipt, recorded_on=on)  # fmt: skip
-    award.spans.filter(replaced_on=None, from_month__gte=month).update(replaced_on=on)
+    later = award.spans.filter(replaced_on=None, from_month__gte=month)
+    (later.filter(from_month__lt=upto) if upto else later).update(replaced_on=on)
     receipt = receipt if receipt is not None else (decision.assessment.receipts[0] if decision and decision.assessment.receipts else {})
     for line in decision.lines if lines is None else lines:
         Span.objects.create(
@@ -135,13 +143,15 @@ def end(award: Award, month: date, code: str, on: date) -> None:
 
 @action
 def change_band(*, award: Award, from_month: date, lines: list[dict], receipt: dict, by: Actor, on: date) -> Award:
-    """The next age band: by law without an application, and only upwards. The receipt says by which rule and figure."""
+    """The next age band: by law without an application, and only upwards. The receipt says by which rule and figure. What was decided for a later month stays."""
     locked(award)
-    before = sum(s.fen for s in award.spans.filter(replaced_on=None, from_month__lte=from_month).exclude(until_month__lte=from_month))
+    rows = award.spans.filter(replaced_on=None)
+    before = sum(s.fen for s in rows.filter(from_month__lte=from_month).exclude(until_month__lte=from_month))
+    following = rows.filter(from_month__gt=from_month).aggregate(Min("from_month"))["from_month__min"]
     after = sum(line["fen"] for line in lines)
     if after <= before:
         raise Refused("自动换档只能调高；减少要听取意见并由人决定。", "By itself an award only rises with age; a reduction is heard and decided by a human.")
-    put(award, None, from_month, "band", on, lines=lines, receipt=receipt)
+    put(award, None, from_month, "band", on, lines=lines, receipt=receipt, upto=following)
     reopen(award, from_month)
     award.save()
     tell(award.person, "band", on, by, about=f"benefits.award:{award.pk}")

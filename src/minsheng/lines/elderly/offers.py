@@ -1,6 +1,8 @@
-"""无感申办: two months before the first birthday that counts, a message; the reply 同意 is the application, no reply is none (Shenzhen, from 2021-03-01)."""
+"""无感申办, where the place's rules say so: before the first birthday that counts, a message; the reply 同意 is the application, no reply is none (Shenzhen, from 2021-03-01)."""
 
 from datetime import date
+
+from django.db.models import Q
 
 from minsheng.accounts.access import allowed, within
 from minsheng.applications.actions import open_by_office
@@ -15,12 +17,13 @@ from minsheng.notices.messages.actions import send_message
 from minsheng.notices.messages.answers import Came, take
 from minsheng.notices.models import Message
 from minsheng.places.models import Place
+from minsheng.places.queries import in_range
 from minsheng.registry.actions import consent, learn
 from minsheng.registry.models import Person
 from minsheng.standards.queries import law_at, number
 
-MONTHS_BEFORE = 2  # 《深圳市高龄老人津贴发放管理办法》：满 70 周岁前两个月发短信
 HOTLINE = "12345"
+LATE = 12  # months after the birthday in which somebody who was not written to still is: our own choice; the monthly sweep finds those who are older
 
 
 def first_age(place: Place, on: date) -> int | None:
@@ -28,14 +31,21 @@ def first_age(place: Place, on: date) -> int | None:
     return number(law_at(place, month_of(on), known=on), "old_age_first_age")
 
 
+def months_before(place: Place, on: date) -> int | None:
+    """How many months before that birthday the place writes to people; None where no rule says that it does."""
+    return number(law_at(place, month_of(on), known=on), "old_age_message_months")
+
+
 def coming(place: Place, on: date):
-    """People of the place who reach the first age in the second month from now, alive, not receiving it and not asked before."""
-    age = first_age(place, on)
-    if age is None:
+    """People of the place who reach the first age in so many months at most, or have reached it since a year at most: alive, not receiving it, not asked before,
+    and not known to have their hukou elsewhere. Nobody where no rule says that messages are sent."""
+    age, before = first_age(place, on), months_before(place, on)
+    if age is None or before is None:
         return Person.objects.none()
-    first = later(month_of(on), MONTHS_BEFORE)
-    born = date(first.year - age, first.month, 1)
-    people = Person.objects.filter(place__path__startswith=place.path, birth_date__gte=born, birth_date__lt=later(born), died_on=None, merged_into=None)
+    last, earliest = later(month_of(on), before), later(month_of(on), -LATE)
+    born = {"birth_date__gte": earliest.replace(year=earliest.year - age), "birth_date__lt": later(last.replace(year=last.year - age))}
+    people = Person.objects.filter(in_range(place.path, "place__path"), died_on=None, merged_into=None, **born)
+    people = people.filter(Q(facts__hukou="here") | Q(facts__hukou=None) | Q(facts__hukou__isnull=True))
     people = people.exclude(pk__in=Award.objects.filter(benefit="old_age_allowance").values("person"))
     people = people.exclude(pk__in=Application.objects.filter(matter="old_age_allowance").exclude(state__in=["draft", "withdrawn"]).values("applicant"))
     return people.exclude(pk__in=Message.objects.filter(kind="old_age_offer").values("person")).order_by("pk")
@@ -65,7 +75,7 @@ def agreed(*, message: Message, since: date, by: Actor, on: date) -> str:
         about=f"notices.message:{message.pk}", by=by, on=on,
     )  # fmt: skip
     learn(subject=person, facts={"old_age_opt_in": True}, source="applicant", since=month_of(since), evidence="短信回复", by=by, on=on)
-    case = open_by_office(matter="old_age_allowance", applicant=person, household=None, channel="message", by=by, on=on)
+    case = open_by_office(matter="old_age_allowance", applicant=person, household=None, channel="message", applied_on=since, by=by, on=on)
     return f"applications.application:{case.pk}"
 
 

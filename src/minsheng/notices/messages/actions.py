@@ -90,3 +90,12 @@ def tell_otherwise(*, message: Message, how: str, told_on: date, by: Actor, on: 
     tell(message.person, "told_otherwise", told_on, by, about=f"notices.message:{message.pk}")
     record(by=by, on=on, act="notices.tell_otherwise", subject=message, place=message.person.place, how=how)
     return message
+
+
+@action
+def drop(*, abouts: list[str], by: Actor, on: date) -> int:
+    """What these messages ask for is done: those that have not gone out are not sent, and nobody is called about them. How many."""
+    n = Message.objects.filter(about__in=abouts, state__in=["waiting", "call", "failed"]).update(state="dropped", why="done")
+    if n:
+        record(by=by, on=on, act="notices.drop", subject="notices.messages", rows=n)
+    return n

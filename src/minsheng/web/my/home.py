@@ -56,7 +56,15 @@ def _award(award: Award, day) -> dict:
     rounds = [c.round for c in award.certifications.all() if c.done_on is None] if award.state != "stopped" else []
     until = later(max(rounds)) - timedelta(days=1) if rounds else None
     kind = {"active": "act", "held": "amber"}.get(award.state, "plain")
-    return {"award": award, "label": catalogue.get(award.matter).label, "fen": fen, "state": Award.STATES[award.state], "kind": kind, "certify": until, "late": until and until < day}
+    return {
+        "award": award,
+        "label": catalogue.get(award.matter).label,
+        "fen": fen,
+        "state": Award.STATES[award.state],
+        "kind": kind,
+        "certify": until,
+        "late": until and until < day,
+    }
 
 
 def own_payments(person: Person):
