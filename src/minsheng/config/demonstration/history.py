@@ -7,6 +7,7 @@ from minsheng.base.crypto import digest, seal
 from minsheng.base.months import later
 from minsheng.benefits import actions as benefits
 from minsheng.benefits import monthly
+from minsheng.benefits.actions.telling import tell_some
 from minsheng.benefits.models import Award, Certification, OpeningImport, Span
 from minsheng.config.demonstration.people import account
 from minsheng.payments import actions as pay
@@ -149,5 +150,7 @@ def miss_certification(awards: list[Award], district: Place, staff: dict[str, Ac
     may = date(2025, 5, 1)
     benefits.open_round(place=district, benefit="old_age_allowance", month=may, by=MACHINE, on=date(2025, 5, 6))
     missed = [a.pk for a in awards[5:400:60]]
-    Certification.objects.filter(round=may).exclude(award__in=missed).update(way="match", done_on=date(2025, 5, 20))
-    benefits.close_round(place=district, benefit="old_age_allowance", month=may, by=MACHINE, on=date(2025, 5, 31))
+    Certification.objects.filter(round=may).exclude(award__in=missed).update(way="match", done_on=date(2025, 5, 20), told_on=date(2025, 5, 6))
+    while tell_some(place=district, benefit="old_age_allowance", month=may, by=MACHINE, on=date(2025, 5, 6)):
+        pass
+    benefits.close_round(place=district, benefit="old_age_allowance", month=may, by=MACHINE, on=date(2025, 6, 1))
