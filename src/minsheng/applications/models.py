@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.fields import SealedJSON, SealedText
 from minsheng.places.models import Place
 from minsheng.registry.models import Authority, Household, Person
 
@@ -178,7 +179,7 @@ class Found(models.Model):
     value = models.JSONField(null=True)
     differs = models.BooleanField(default=False)
     answered = models.BooleanField(default=True)  # the source answered in time
-    explained = models.CharField(max_length=300, blank=True)
+    explained = SealedText()
 
 
 class Visit(models.Model):
@@ -208,7 +209,7 @@ class Visit(models.Model):
     met = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in MET.items()])
     next_on = models.DateField(null=True, blank=True)  # nobody met: the day of the next try
     members_found = models.PositiveSmallIntegerField(null=True, blank=True)
-    form = models.JSONField(default=dict, blank=True)  # dwelling, rooms, appliances, vehicles, land, causes, services wanted
+    form = SealedJSON()  # dwelling, rooms, appliances, vehicles, land, causes, services wanted
     index_table = models.JSONField(
         default=dict, blank=True
     )  # {"table": id, "answers": {row: option}, "sum": hundredths, "fen": a month}; {} where none is in force
@@ -249,7 +250,7 @@ class Objection(models.Model):
     sealed = models.BinaryField()  # {who, text} about "applications.objection:<application id>"
     state = models.CharField(max_length=8, default="open", choices=[("open", "核查中"), ("upheld", "成立"), ("rejected", "不成立")])
     looked_into_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    finding = models.CharField(max_length=500, blank=True)
+    finding = SealedText()
     answered_on = models.DateField(null=True, blank=True)
     received_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 

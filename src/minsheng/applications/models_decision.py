@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.applications.models import Application, Assessment
+from minsheng.base.fields import SealedText
 from minsheng.notices.models import Letter
 from minsheng.places.models import Delegation, Place
 
@@ -27,7 +28,7 @@ class Hearing(models.Model):
     on = models.DateField()
     manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
     sealed = models.BinaryField()  # {said} about "applications.hearing:<application id>"
-    considered = models.CharField(max_length=500)
+    considered = SealedText()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
     class Meta:
@@ -59,7 +60,7 @@ class Decision(models.Model):
     until_month = models.DateField(null=True, blank=True)  # gradual exit: the first month no longer paid
     share = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in SHARES.items()])
     document = models.CharField(max_length=200, blank=True)  # gradual exit: the local document that sets months and share
-    reason = models.CharField(max_length=500, blank=True)
+    reason = SealedText()
     clause = models.CharField(max_length=200, blank=True)
     authority = models.ForeignKey(Place, models.PROTECT, related_name="+")
     delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="+")
