@@ -89,6 +89,20 @@ class Grace:
 
 
 @dataclass(frozen=True)
+class Worked:
+    """Names of the rule book whose values the approval form prints: `numbers` of the household, `each` of every member, `tests` whose conditions are printed one by
+    one, `standards` (figures). `supported`, `imputes`: rules of a member that say who is supported and of whom more is counted than was found; `rate` of a sum on top."""
+
+    numbers: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    supported: str = ""
+    imputes: str = ""
+    rate: str = ""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What the machine prepares for the officer. `status` is the engine's word (yes, no, depends, …); `payable` is false while a figure is unconfirmed.
 
@@ -150,6 +164,7 @@ class Matter:
     ahead: int = 0  # how many further months `propose` tries where a month gives nothing
     as_of: Callable[[date, date], date] = lambda month, known: month  # (month, day it is known on) -> the day whose facts `propose` reads for the month
     adjusts: tuple[str, ...] = ()  # facts of the rule book that the index table of the home visit settles: fen a month, added or taken off
+    worked: Worked = Worked()
     summary: Pair = ("", "")
     law: Callable[[Any, date], str] = lambda place, on: ""  # the clause that entitles there on a day: what a letter cites when the officer names none
 

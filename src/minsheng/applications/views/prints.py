@@ -4,23 +4,22 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from minsheng.accounts.access import allowed, needs
-from minsheng.applications import actions, record
+from minsheng.accounts.access import allowed, may, needs
+from minsheng.applications import actions
+from minsheng.applications.approval import paper
 from minsheng.applications.catalogue import sheets
-from minsheng.applications.explain import reasons_of, sums_of
+from minsheng.applications.explain import reasons_of
 from minsheng.applications.models import Found
 from minsheng.applications.views.finding import find
 from minsheng.applications.way import matter_of
 from minsheng.base import files
 from minsheng.base.audit import looked
-from minsheng.base.capitals import capitals
 from minsheng.base.clock import today
 from minsheng.base.crypto import open_sealed
 from minsheng.base.errors import Refused
 from minsheng.base.models import StoredFile
 from minsheng.base.texts import language
 from minsheng.notices.models import Letter
-from minsheng.places.queries import office_name
 
 
 @needs("applications.see")
@@ -46,16 +45,17 @@ def catalogue(request, pk: int):
 
 @needs("applications.see")
 def approval(request, pk: int):
-    """审核确认表, amounts in figures and capitals."""
-    case = find(request, pk)
-    decision = case.decisions.select_related("decided_by", "authority", "delegation", "assessment").order_by("-pk").first()
+    """审核确认表, amounts in figures and capitals: before the decision with what was prepared last."""
+    case, day = find(request, pk), today()
+    full = any(may(request.by, permission, case.place) for permission in ("applications.take_in", "applications.decide"))
     words = {step.key: step.label for step in matter_of(case).way(case.kind)}
-    looked(by=request.by, on=today(), subject=case.applicant, purpose="applications.review", fields=["approval"])
-    context = {
-        "case": case, "matter": matter_of(case), "decision": decision, "checks": record.checks(case), "visits": record.visits(case), "appraisals": record.appraisals(case), "sums": sums_of(decision and decision.assessment),
-        "reasons": reasons_of(decision and decision.assessment), "authority": office_name(decision.authority) if decision else "", "capitals": capitals(decision.fen) if decision and decision.fen else "",
-        "tasks": [(words.get(t.step, (t.step, t.step)), t) for t in case.tasks.filter(state="done").select_related("done_by").order_by("pk")], "family": case.household.memberships.filter(until=None).select_related("person") if case.household else [],
-    }  # fmt: skip
+    shown = paper(case, full)
+    for line in shown["members"]:
+        looked(
+            by=request.by, on=day, subject=line.person, purpose="applications.review", fields=["approval", *(["documents"] if full else [])], place=case.place
+        )
+    steps = [(words.get(t.step, (t.step, t.step)), t) for t in case.tasks.filter(state="done").select_related("done_by").order_by("pk")]
+    context = {"case": case, "matter": matter_of(case), "tasks": steps, "reasons": reasons_of(shown["assessment"]), **shown}
     return render(request, "applications/approval.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from minsheng.benefits.outcome import award_by_decision, ends_from, paid_now, received, undo_decision
 from minsheng.lines.assistance.propose import propose, review_months
-from minsheng.matters.declare import Grace, Limit, Material, Matter, Page, Step
+from minsheng.matters.declare import Grace, Limit, Material, Matter, Page, Step, Worked
 from minsheng.standards.queries import clause_of
 
 RULES = "《最低生活保障审核确认办法》（民发〔2021〕57号）"
@@ -73,4 +73,9 @@ DIBAO = Matter(
     undo=undo_decision,
     grace=Grace(12, f"{RULES}（渐退期由各地规定）", "K"),
     adjusts=("assessed_adjustment", "second_edition_adjustment"),
+    worked=Worked(
+        numbers=("household_income", "assessed_adjustment", "second_edition_adjustment", "assessed_income", "family_size", "monthly_income_per_head", "rigid_expenditure"),
+        each=("monthly_income", "counted_income"), imputes="idle_without_reason", supported="can_be_supported", tests=("assets_conform", "income_check_passes"),
+        standards=("dibao_standard",), rate="supplement_rate",
+    ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ Bands and standards rise by themselves; a change that an office opens is heard f
 
 from minsheng.benefits.outcome import award_by_decision, ends_from, paid_now, received, undo_decision
 from minsheng.lines.elderly.propose import AHEAD, propose
-from minsheng.matters.declare import Limit, Material, Matter, Page, Step
+from minsheng.matters.declare import Limit, Material, Matter, Page, Step, Worked
 from minsheng.standards.queries import clause_of
 
 ACCEPT = Step("accept", "accept", ("受理", "Accept"), "applications.accept", limit=Limit("old_age_accept_days"))
@@ -35,6 +35,7 @@ OLD_AGE = Matter(
     whole=Limit("old_age_whole_days"),
     level="street",
     as_of=lambda month, known: known,
+    worked=Worked(each=("age_now",), tests=("old_age_eligible",), standards=("old_age_by_band",)),
     ahead=AHEAD - 1,
     propose=propose,
     outcome=award_by_decision,
