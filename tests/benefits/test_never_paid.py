@@ -79,6 +79,7 @@ def test_what_went_back_to_the_budgets_is_neither_asked_back_nor_paid_again(awar
         batch = office.approve(pay.pay_again(payments=[Payment.objects.get(state="returned")], by=office.finance, on=date(2025, 10, 9)))
         office.answer(pay.send(batch=batch, by=office.finance, on=date(2025, 10, 9)), back=[1])
     pay.give_back(payments=[Payment.objects.get(state="returned")], why="无人领取", by=office.second, on=date(2025, 10, 10))
+    office.confirm()
     now(award)
     assert settle(JAN).payables == 0
     now(award, ends=JAN)
@@ -123,6 +124,8 @@ def test_a_batch_cancelled_after_its_money_was_asked_back_is_neither_paid_nor_as
     settle(FEB)
     if decided:
         hear(office, waive=decided == "waived")
+    if decided == "waived":
+        office.confirm()
     pay.cancel(batch=batch, by=office.second, on=date(2025, 10, 9))
     recovery = Recovery.objects.get()
     assert (recovery.state, recovery.parts, recovery.fen) == ("dropped", [], 30000)
@@ -171,6 +174,7 @@ def test_what_goes_back_to_the_budgets_after_it_was_asked_back_is_not_asked_back
         office.answer(pay.send(batch=batch, by=office.finance, on=date(2025, 10, 9)), back=[1])
     hear(office)
     pay.give_back(payments=[Payment.objects.get(state="returned")], why="无人领取", by=office.second, on=date(2025, 10, 10))
+    office.confirm()
     assert Recovery.objects.get().state == "dropped"
 
 
@@ -184,6 +188,7 @@ def test_the_same_months_are_asked_back_again_when_they_were_paid_again(award, s
         assert found.key == f"benefits.award:{award.pk}/{n - 1}" and found.parts == [["2025-01", "allowance", award.person_id, 30000]]
         pay.decide_recovery(recovery=found, instalments=1, waive=False, heard="演示", by=office.second, on=date(2025, 10, 9))
         pay.repay(recovery=found, fen=30000, receipt=f"R{n}", by=office.finance, on=date(2025, 10, 9))
+        office.confirm()
         now(award)
         assert settle(JAN).payables == 1
         pay_out(award, date(2025, 1 + n, 1))

@@ -102,6 +102,7 @@ class Changes(RuleBasedStateMachine):
         rows = list(Payment.objects.filter(state="returned").order_by("pk")[:1])
         if not again:
             pay.give_back(payments=rows, why="演示", by=self.office.second, on=DAY)
+            self.office.confirm()
             return
         self.accounts += 1
         self.office.account(rows[0].payee, self.accounts)
@@ -113,6 +114,8 @@ class Changes(RuleBasedStateMachine):
     def heard(self, waive):
         found = Recovery.objects.filter(state="proposed").first()
         pay.decide_recovery(recovery=found, instalments=1, waive=waive, heard="演示", by=self.office.second, on=DAY)
+        if waive:
+            self.office.confirm()
 
     @precondition(lambda self: Recovery.objects.filter(state="open").exists())
     @rule(part=st.sampled_from([1, 2]))
@@ -121,6 +124,7 @@ class Changes(RuleBasedStateMachine):
         left = found.fen - sum(found.repayments.values_list("fen", flat=True))
         self.accounts += 1
         pay.repay(recovery=found, fen=max(1, left // part), receipt=f"R{self.accounts}", by=self.office.finance, on=DAY)
+        self.office.confirm()
 
     @invariant()
     def nothing_is_asked_back_that_was_not_paid(self):

@@ -18,7 +18,7 @@ from minsheng.base.actor import MACHINE
 from minsheng.base.errors import Refused
 from minsheng.payments import actions as pay
 from minsheng.payments import ledger, results
-from minsheng.payments.models import Batch, Budget, Payable, Payment, Recovery
+from minsheng.payments.models import Batch, Budget, Entry, Payable, Payment, Recovery
 from minsheng.registry.models import BankAccount
 from tests.payments.conftest import LINE, MONTH, Office
 from tests.spine import DAY
@@ -122,6 +122,11 @@ class Money(RuleBasedStateMachine):
         for payment in batch.payments.filter(state="paid", number__in=back):
             self.got[payment.payee_id] -= payment.fen
         self.office.answer(batch, back=back)
+        self.confirm()
+
+    def confirm(self):
+        if Entry.objects.filter(state="waiting").exists():
+            self.office.confirm()
 
     @precondition(lambda self: self.batch("sent", "reconciled"))
     @rule(answers=ANSWERS, again=st.booleans())
@@ -135,6 +140,7 @@ class Money(RuleBasedStateMachine):
             self.got[payee[line.number]] += line.fen * ((line.status == "paid") - (line.number in late))
         for _ in range(1 + again):
             pay.take_result(batch=batch, lines=found.lines, by=self.office.finance, on=DAY)
+        self.confirm()
         assert not results.read(batch, content, DAY).lines
 
     @precondition(lambda self: self.returned())
@@ -153,12 +159,21 @@ class Money(RuleBasedStateMachine):
     def give_back(self):
         rows = self.returned()[:2]
         assert pay.give_back(payments=rows, why="演示", by=self.office.second, on=DAY) == len(rows)
+        self.confirm()
 
     @rule(who=PERSON, fen=st.integers(1, 500))
     def too_much(self, who, fen):
         person = self.people[who]
         self.serial += 1
-        given = {"key": f"test:{self.serial}/0", "about": f"test:{self.serial}", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "mistake", "months": "2025-10"}
+        given = {
+            "key": f"test:{self.serial}/0",
+            "about": f"test:{self.serial}",
+            "payee_id": person.pk,
+            "place_id": person.place_id,
+            "line": LINE,
+            "reason": "mistake",
+            "months": "2025-10",
+        }
         pay.propose_recovery(**given, parts=[["2025-10", "allowance", 0, fen]], by=MACHINE, on=DAY)
 
     @precondition(lambda self: Recovery.objects.filter(state__in=["proposed", "open"]).exists())
@@ -168,10 +183,12 @@ class Money(RuleBasedStateMachine):
         found = Recovery.objects.filter(state__in=["proposed", "open"]).first()
         if found.state == "proposed":
             pay.decide_recovery(recovery=found, instalments=2, waive=waive, heard="演示", by=self.office.second, on=DAY)
+            self.confirm()
             return
         self.serial += 1
         try:
             pay.repay(recovery=found, fen=fen, receipt=f"R{self.serial}", by=self.office.finance, on=DAY)
+            self.confirm()
             self.had_back[found.pk] += fen
         except Refused:
             assert fen > found.fen - self.had_back[found.pk]

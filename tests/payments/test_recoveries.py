@@ -35,7 +35,9 @@ def decide(office, recovery, **more):
 
 
 def repay(office, recovery, fen, receipt):
-    return pay.repay(recovery=recovery, fen=fen, receipt=receipt, by=office.finance, on=DAY)
+    """Entered by one, confirmed by another."""
+    pay.repay(recovery=recovery, fen=fen, receipt=receipt, by=office.finance, on=DAY)
+    office.confirm()
 
 
 @pytest.mark.django_db
@@ -97,7 +99,9 @@ def test_the_day_on_the_receipt_is_kept_beside_the_day_it_was_entered(office, pr
     with pytest.raises(Refused) as no:
         pay.repay(recovery=recovery, fen=1, receipt="R1", came_on=DAY + timedelta(days=1), by=office.finance, on=DAY)
     assert no.value.field == "on"
-    assert pay.repay(recovery=recovery, fen=1, receipt="R1", came_on=before, by=office.finance, on=DAY).on == before
+    pay.repay(recovery=recovery, fen=1, receipt="R1", came_on=before, by=office.finance, on=DAY)
+    office.confirm()
+    assert recovery.repayments.get().on == before
     assert AuditEntry.objects.get(act="payments.repay").on == DAY
 
 
@@ -126,6 +130,9 @@ def test_never_more_comes_back_than_is_owed_and_no_receipt_twice(office, propose
 @pytest.mark.django_db
 def test_waived_nothing_is_owed_and_nothing_comes_back(office, propose):
     recovery = decide(office, propose(), waive=True, instalments=0)
+    assert recovery.state == "proposed", "what the machine proposed is waived by two"
+    office.confirm()
+    recovery.refresh_from_db()
     assert (recovery.state, recovery.instalments, queries.plan(recovery)) == ("waived", 1, [])
     assert ledger.balance(f"recovery:{recovery.pk}/owed") == 0
     with pytest.raises(Refused):

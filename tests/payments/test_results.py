@@ -144,6 +144,9 @@ def test_weeks_after_it_was_paid_it_comes_back_and_is_told_apart(paid_office, ba
     result = load(paid_office, batch, content, on=late)
     for _ in range(2):
         pay.take_file(result=result, by=paid_office.finance, on=late)
+    assert set(states(batch).values()) == {"paid"} and balances(batch).returned == 0, "one clerk's word moves nothing"
+    assert results.read(batch, content, late).known == 1, "it waits for a second person, and is not entered twice"
+    paid_office.confirm()
     assert states(batch) == {1: "paid", 2: "returned", 3: "paid"}
     assert (balances(batch).paid, balances(batch).returned) == (60_002, 30_001)
     again = results.read(batch, table(("2", "300.01", "成功")), late)

@@ -11,15 +11,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from minsheng.accounts.models import User
+from minsheng.base.actor import MACHINE
 from minsheng.base.models import AuditEntry
 from minsheng.payments import actions as pay
-from minsheng.payments.models import Batch, Payable, Recovery, ResultFile
+from minsheng.payments.models import Batch, Entry, Payable, Recovery, ResultFile
 from minsheng.payments.views import overview, paper
 from tests.pages import signed_in
 from tests.payments.conftest import LINE, MONTH, balances, free, states
 from tests.spine import DAY, card
 
 pytestmark = pytest.mark.django_db
+ENTRIES = "/desk/payments/entries/"
 
 
 @pytest.fixture(autouse=True)
@@ -203,7 +205,15 @@ def test_a_long_list_is_split_by_place_and_the_parts_make_the_whole(paid_office,
 
 def test_a_recovery_from_hearing_to_the_last_instalment(paid_office, client, second):
     person = paid_office.person()
-    given = {"key": "benefits.award:1/0", "about": "benefits.award:1", "payee_id": person.pk, "place_id": person.place_id, "line": LINE, "reason": "death", "months": "2025-10"}
+    given = {
+        "key": "benefits.award:1/0",
+        "about": "benefits.award:1",
+        "payee_id": person.pk,
+        "place_id": person.place_id,
+        "line": LINE,
+        "reason": "death",
+        "months": "2025-10",
+    }
     recovery = pay.propose_recovery(**given, parts=[["2025-10", "allowance", 0, 10_001]], by=paid_office.finance, on=DAY)
     page = f"/desk/payments/recoveries/{recovery.pk}/"
     assert "等另一位同事" in text(client.get(page))
@@ -213,7 +223,51 @@ def test_a_recovery_from_hearing_to_the_last_instalment(paid_office, client, sec
     assert client.post(page, {"repay-fen": "100.02", "repay-receipt": "R1", "repay-on": "2025-10-20", "repay": "1"}).status_code == 422
     client.post(page, {"repay-fen": "100.01", "repay-receipt": "R1", "repay-on": "2025-10-20", "repay": "1"})
     recovery.refresh_from_db()
-    assert recovery.state == "closed"
+    assert recovery.state == "open" and "等另一位同事复核" in text(client.get(page)), "one clerk's receipt does not count yet"
+    row = {"row": [recovery.entries.get().pk]}
+    assert "您自己登记的" in text(client.post(ENTRIES + "confirm/", row))
+    client.post(ENTRIES + "confirm/", row | {"confirmed": "1"})
+    recovery.refresh_from_db()
+    assert recovery.state == "open"
+    shown = text(second.post(ENTRIES + "confirm/", row))
+    assert "请先看收据" in shown and "R1" in shown
+    second.post(ENTRIES + "confirm/", row | {"confirmed": "1"})
+    recovery.refresh_from_db()
+    assert recovery.state == "closed" and "已复核" in text(client.get(ENTRIES))
+
+
+def test_an_entry_that_is_wrong_goes_back_with_the_reason(paid_office, client, second):
+    batch = paid_office.sent(paid_office.person("林玉兰"))
+    paid_office.answer(batch, back=[1])
+    pay.give_back(payments=list(batch.payments.all()), why="无人领取", by=paid_office.finance, on=DAY)
+    assert "退回财政，待复核" in text(client.get("/desk/payments/returned/"))
+    row = {"row": [Entry.objects.get().pk]}
+    assert second.post(ENTRIES + "back/", row | {"confirmed": "1", "why": ""}).status_code == 422
+    second.post(ENTRIES + "back/", row | {"confirmed": "1", "why": "本人在世"})
+    shown = text(client.get(ENTRIES))
+    assert "已退回" in shown and "本人在世" in shown and states(batch) == {1: "returned"}
+
+
+def test_who_must_not_be_paid_is_left_out_in_one_click_and_the_file_fetched_again(paid_office, client):
+    woman, man = paid_office.person("林玉兰"), paid_office.person("陈大文")
+    for person in (woman, man):
+        paid_office.owe(person)
+    batch = paid_office.approve(paid_office.compute())
+    page = f"/desk/payments/{batch.pk}/"
+    client.get(f"{page}file/csv/")
+    pay.pause(about=f"test:{woman.pk}", months=[MONTH], by=MACHINE, on=DAY)
+    shown = text(client.get(page))
+    assert "不能照原样送银行" in shown and "待遇已暂停" in shown and "do/send/" not in shown
+    client.post(f"{page}do/send/", {"confirmed": "1"})
+    assert "林玉兰" in text(client.get(page)) and states(batch) == {1: "ready", 2: "ready"}
+    assert "林玉兰" in text(client.post(f"{page}do/leave-out/"))
+    client.post(f"{page}do/leave-out/", {"confirmed": "1"})
+    assert states(batch) == {1: "dropped", 2: "ready"} and "要重新下载银行文件" in text(client.get(page))
+    client.post(f"{page}do/send/", {"confirmed": "1"})
+    assert states(batch) == {1: "dropped", 2: "ready"}, "the file that was fetched still has her"
+    assert "林玉兰" not in client.get(f"{page}file/csv/").content.decode("utf-8-sig")
+    client.post(f"{page}do/send/", {"confirmed": "1"})
+    assert states(batch) == {1: "dropped", 2: "sent"}
 
 
 def test_returned_payments_are_shown_before_they_are_paid_again_or_given_back(paid_office, client, second):
@@ -230,6 +284,8 @@ def test_returned_payments_are_shown_before_they_are_paid_again_or_given_back(pa
     assert states(batch)[2] == "returned"
     assert second.post("/desk/payments/returned/back/", {"row": [other.pk], "confirmed": "1", "why": ""}).status_code == 422
     second.post("/desk/payments/returned/back/", {"row": [other.pk], "confirmed": "1", "why": "已死亡"})
+    assert states(batch)[2] == "returned" and Entry.objects.get().words == "已死亡", "a colleague confirms it"
+    client.post(ENTRIES + "confirm/", {"row": [Entry.objects.get().pk], "confirmed": "1"})
     assert states(batch)[2] == "given_back"
 
 

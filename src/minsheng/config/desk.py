@@ -50,6 +50,12 @@ def batches(request) -> Stat | None:
     return Stat(("发放批次，待复核", "Batches to approve"), n, href="/desk/payments/?state=computed") if n else None
 
 
+def entries(request) -> Stat | None:
+    rows = payments.entries(request.by).filter(state="waiting").exclude(entered_by=request.by.user)
+    n = rows.count() if request.may("payments.approve") else 0
+    return Stat(("发放的登记，待复核", "Entries about money to confirm"), n, href="/desk/payments/entries/?state=waiting") if n else None
+
+
 def figures(request) -> Stat | None:
     """Standards and index tables are approved by the same."""
     if not request.may("standards.approve"):
@@ -83,4 +89,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, findings, messages, accounts, batches, figures, openings, ended]
+CARDS = [supervision, findings, messages, accounts, batches, entries, figures, openings, ended]

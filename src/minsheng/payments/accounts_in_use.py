@@ -9,6 +9,7 @@ from minsheng.payments.models import Payable
 from minsheng.registry.models import BankAccount, Person
 
 DEAD = ("held", "dead", None, b"")  # state, reason, account, sealed of a line for whoever has died
+PAUSED = ("held", "on_hold", None, b"")
 
 
 @dataclass

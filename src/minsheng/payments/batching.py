@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 
+from minsheng.base.actor import Actor
 from minsheng.payments.ledger import transfer
-from minsheng.payments.models import Batch, Payment
+from minsheng.payments.models import Batch, Payable, Payment
+from minsheng.payments.withdrawing import withdraw
 
 
 def new(head: str, **given) -> Batch:
@@ -39,3 +41,13 @@ def undo_again(batch: Batch, lines: QuerySet[Payment], on: date) -> None:
             batch=batch,
         )
     Payment.objects.filter(replacements__in=lines).update(state="returned")
+
+
+def leave_held(batch: Batch, by: Actor, on: date) -> int:
+    """Held lines leave the batch; what is owed stays owed: payables wait for the next batch, returned payments for the next try."""
+    held = batch.payments.filter(state="held")
+    if batch.kind == "again":
+        undo_again(batch, held, on)
+    withdraw(Payable.objects.filter(payment__in=held), waits=True, by=by, on=on)
+    Payable.objects.filter(payment__in=held).update(payment=None, batch=None)
+    return held.update(state="dropped")

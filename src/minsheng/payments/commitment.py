@@ -62,6 +62,16 @@ def release(batch: Batch, on: date) -> None:
         _move(budget, batch, -fen, on, key=f"batch:{batch.pk}/release/{budget}", kind="release", account="committed")
 
 
+def lessen(batch: Batch, on: date) -> None:
+    """committed → free: lines have left an approved batch. Each budget keeps its part of what is left, in the proportion in which it gave."""
+    had = drawn(batch.pk)
+    parts = split_within(batch.fen, list(had.values()))
+    serial = batch.transfers.filter(kind="less").count()
+    for (budget, fen), part in zip(had.items(), parts, strict=True):
+        if fen > part:
+            _move(budget, batch, part - fen, on, key=f"batch:{batch.pk}/less/{serial}/{budget}", kind="less")
+
+
 def give_back(payments: Sequence[Payment], on: date) -> None:
     """returned → free: what will not be paid again goes to the budgets it came from, never more to one than it gave."""
     sums: dict[tuple[Batch, int], int] = defaultdict(int)
@@ -89,9 +99,12 @@ def split_within(fen: int, most: Sequence[int]) -> list[int]:
 
 
 def drawn(batch: int) -> dict[int, int]:
-    """{budget id: fen} of what the batch took, in the order of the ids."""
-    rows = Transfer.objects.filter(batch=batch, kind="commit").values_list("source__key").annotate(fen=Sum("fen"))
-    return dict(sorted((int(key.split(":")[1].split("/")[0]), fen) for key, fen in rows))
+    """{budget id: fen} of what the batch took, less what left it before it went out, in the order of the ids."""
+    found: dict[int, int] = defaultdict(int)
+    for side, kind, sign in (("source__key", "commit", 1), ("target__key", "less", -1)):
+        for key, fen in Transfer.objects.filter(batch=batch, kind=kind).values_list(side).annotate(Sum("fen")).order_by():
+            found[int(key.split(":")[1].split("/")[0])] += sign * fen
+    return {budget: fen for budget, fen in sorted(found.items()) if fen}
 
 
 def _move(budget: int, batch: Batch, fen: int, on: date, *, key: str, kind: str, account: str = "committed") -> None:

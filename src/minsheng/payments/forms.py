@@ -78,6 +78,19 @@ class GiveBackForm(forms.Form):
     why = forms.CharField(label=words("为什么不再发放", "Why it is not paid any more"), max_length=100)
 
 
+class SendBackForm(forms.Form):
+    why = forms.CharField(label=words("哪里不对", "What is wrong"), max_length=100)
+
+
+class TellForm(forms.Form):
+    facts = forms.CharField(
+        label=words("怎么回事", "What has happened"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=words("会写进给对方的告知书，请用对方看得懂的话。", "It goes into the letter to the person: write it so that they understand."),
+    )
+
+
 class RecoveryForm(forms.Form):
     heard = forms.CharField(
         label=words("对方的意见和处理理由", "What the person said, and why it is decided so"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -89,12 +102,3 @@ class RepayForm(forms.Form):
     fen = MoneyField(label=words("退回金额（元）", "Paid back, in yuan"), least=1)
     receipt = forms.CharField(label=words("收据号", "Receipt"), max_length=40)
     on = forms.DateField(label=words("日期", "Day"), widget=PickDay(), initial=today)
-class TellForm(forms.Form):
-    facts = forms.CharField(
-        label=words("怎么回事", "What has happened"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=words("会写进给对方的告知书，请用对方看得懂的话。", "It goes into the letter to the person: write it so that they understand."),
-    )
-
-

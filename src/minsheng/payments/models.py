@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.base.models import StoredFile
+from minsheng.payments.models_entry import Entry
 from minsheng.payments.models_money import Account, Budget, BudgetChange, CutOff, Transfer
 from minsheng.payments.models_recovery import Recovery, Repayment
 from minsheng.places.models import Place
 from minsheng.registry.models import BankAccount, Person
 
-__all__ = ["Account", "Batch", "Budget", "BudgetChange", "CutOff", "Payable", "Payment", "Recovery", "Repayment", "ResultFile", "Transfer"]
+__all__ = ["Account", "Batch", "Budget", "BudgetChange", "CutOff", "Entry", "Payable", "Payment", "Recovery", "Repayment", "ResultFile", "Transfer"]
 
 
 class Batch(models.Model):
@@ -44,6 +45,7 @@ class Batch(models.Model):
     approved_on = models.DateField(null=True, blank=True)
     pay_on = models.DateField(null=True, blank=True)
     fetched_on = models.DateField(null=True, blank=True)  # the bank file was downloaded: it may be at the bank, whatever we know
+    fetch_again = models.BooleanField(default=False)  # lines were left out since it was fetched: that file is not to be used
     file_digests = models.JSONField(default=dict, blank=True)  # {format: SHA-256 of the file} of what went out
     sent_on = models.DateField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=200, blank=True)
@@ -79,6 +81,7 @@ class Payment(models.Model):
         "no_account": ("没有收款账户", "No account"),
         "not_approved": ("账户还没有复核", "The account is not approved yet"),
         "dead": ("收款人已去世，要换成家人的账户", "The payee has died: enter a relative's account"),
+        "on_hold": ("待遇已暂停", "The award is held"),
         "unreadable": ("账户打不开，请重新录入", "The account cannot be opened: enter it again"),
     }
     OUT = ("ready", "sent", "paid", "returned", "replaced", "given_back")  # states of a line that is in the bank file
@@ -123,6 +126,7 @@ class Payable(models.Model):
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="payables")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="payables")
     handed_in_on = models.DateField()
+    on_hold = models.BooleanField(default=False, db_default=False)  # whoever handed it in has paused it: it waits, in no batch
 
     class Meta:
         indexes = [models.Index(fields=["line", "payee"], condition=Q(batch=None), name="payable_waiting")]

@@ -5,13 +5,14 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from minsheng.accounts.access import within
+from minsheng.accounts.access import places_of, within
 from minsheng.base.actor import Actor
 from minsheng.base.crypto import open_sealed
 from minsheng.base.months import later, month_of
 from minsheng.payments.accounts_in_use import about
+from minsheng.payments.entering import at
 from minsheng.payments.lines import component_label
-from minsheng.payments.models import Batch, Payable, Payment, Recovery
+from minsheng.payments.models import Batch, Entry, Payable, Payment, Recovery
 from minsheng.registry.models import BankAccount
 
 
@@ -68,11 +69,19 @@ def given_back(abouts: list[str]) -> set[int]:
 
 
 def returned(by: Actor) -> QuerySet[Payment]:
-    """What the bank returned and nobody has dealt with; `now` is the account in use, `entered` whether one waits for approval (of the kept file, where merged)."""
+    """What the bank returned and nobody has dealt with; `now` is the account in use, `entered` whether one waits for approval (of the kept file, where merged);
+    `going` whether it is entered to be given back."""
     rows = Payment.objects.filter(state="returned").select_related("payee", "place", "batch", "account")
     theirs = BankAccount.objects.filter(person=OuterRef("owner"), until=None)
+    going = Entry.objects.filter(kind="give_back", state="waiting", payment=OuterRef("pk"))
     in_use = Subquery(theirs.filter(since__isnull=False).values("pk")[:1])
-    return within(rows.annotate(owner=Coalesce("payee__merged_into", "payee"), now=in_use, entered=Exists(theirs.filter(since=None))), by)
+    return within(rows.annotate(owner=Coalesce("payee__merged_into", "payee"), now=in_use, entered=Exists(theirs.filter(since=None)), going=Exists(going)), by)
+
+
+def entries(by: Actor) -> QuerySet[Entry]:
+    """What was entered about money, and who has confirmed it."""
+    rows = Entry.objects.select_related("payment__payee", "payment__batch", "recovery__payee", "entered_by", "settled_by")
+    return rows if by.path == "" else rows.filter(at(places_of(by)))
 
 
 def corrected(payment: Payment) -> bool:

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from minsheng.accounts.access import within
 from minsheng.base.actor import Actor
-from minsheng.payments.commitment import split
+from minsheng.payments.commitment import drawn, split
 from minsheng.payments.models import Batch, Budget, BudgetChange, CutOff, Payment, Transfer
 
 
@@ -45,6 +45,5 @@ def use(budgets: list[Budget]) -> dict[int, dict[str, int]]:
 
 def by_source(batch: Batch) -> list[tuple[Budget, int]]:
     """[(budget, fen)]: what an approved batch took from each source."""
-    taken = dict(batch.transfers.filter(kind="commit").values_list("source__key", "fen"))
-    rows = Budget.objects.filter(pk__in=[int(k.split(":")[1].split("/")[0]) for k in taken]).order_by("-share", "pk")
-    return [(b, taken[f"budget:{b.pk}/free"]) for b in rows]
+    taken = drawn(batch.pk)
+    return [(b, taken[b.pk]) for b in Budget.objects.filter(pk__in=taken).order_by("-share", "pk")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from minsheng.base.errors import Refused
+from minsheng.payments.entering import waiting
 from minsheng.payments.models import Batch, Payment
 
 Pair = tuple[str, str]
@@ -62,6 +63,7 @@ class Wrong(Exception):
 def read(batch: Batch, content: bytes, on: date) -> Preview:
     """Compare a result file with a batch; `on` is the day of lines that name none. Raises Refused when it is no table with the needed columns."""
     states = {n: (fen, state) for n, fen, state in batch.payments.filter(state__in=Payment.OUT).values_list("number", "fen", "state")}
+    entered = set(waiting("late", payment__batch=batch).values_list("payment__number", flat=True))
     preview, seen = Preview(), set()
     for at, row in rows(content):
         try:
@@ -70,7 +72,7 @@ def read(batch: Batch, content: bytes, on: date) -> Preview:
             preview.problems.append((at, wrong.args))
             continue
         seen.add(line.number)
-        if states[line.number][1] in KNOWN[line.status]:
+        if states[line.number][1] in KNOWN[line.status] or line.status == "returned" and line.number in entered:
             preview.known += 1
             continue
         preview.lines.append(line)

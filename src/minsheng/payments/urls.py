@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.payments.views import back, batch, money, overview, paper, reconcile, recoveries, steps
+from minsheng.payments.views import back, batch, entries, money, overview, paper, reconcile, recoveries, steps
 
 urlpatterns = [
     path("desk/payments/", overview.overview, name="desk-payments"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("desk/payments/returned/", back.returned, name="desk-returned"),
     path("desk/payments/returned/again/", back.again, name="desk-pay-again"),
     path("desk/payments/returned/back/", back.give_back, name="desk-give-back"),
+    path("desk/payments/entries/", entries.entries, name="desk-entries"),
+    path("desk/payments/entries/confirm/", entries.confirm, name="desk-entries-confirm"),
+    path("desk/payments/entries/back/", entries.send_back, name="desk-entries-back"),
     path("desk/payments/recoveries/", recoveries.recoveries, name="desk-recoveries"),
     path("desk/payments/recoveries/<int:pk>/", recoveries.recovery, name="desk-recovery"),
     path("desk/payments/payment/<int:pk>/", batch.payment, name="desk-payment"),

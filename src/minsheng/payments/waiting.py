@@ -28,11 +28,11 @@ def died_before(payee: str = "payee", month: str = "month") -> QuerySet[Person]:
 
 
 def waiting(place: Place, line: str, month: date) -> QuerySet[Payable]:
-    """In no batch yet, for the month or an earlier one, in the place or below, handed in by the cut-off day.
+    """In no batch yet and not paused, for the month or an earlier one, in the place or below, handed in by the cut-off day.
 
     What stands there for months after the payee's death is not paid to anybody's account: it waits for whoever handed it in to say whose it is.
     """
     below = Place.objects.filter(path__gte=place.path, path__lt=place.path + "~").values("pk")
-    rows = Payable.objects.filter(~Exists(died_before()), place__in=below, line=line, batch=None, month__lte=month)
+    rows = Payable.objects.filter(~Exists(died_before()), place__in=below, line=line, batch=None, on_hold=False, month__lte=month)
     last = cut_off(place, line, month)
     return rows.filter(handed_in_on__lte=last) if last else rows

@@ -14,6 +14,7 @@ from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits.models import Award, Span
 from minsheng.benefits.monthly import settle_again
+from minsheng.benefits.pausing import follow_holds
 from minsheng.benefits.running import running, said
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
@@ -138,6 +139,7 @@ def end(award: Award, month: date, code: str, on: date) -> None:
     reopen(award, month)
     award.save()
     award.holds.filter(released_on=None).update(released_on=on, paid_back=False)
+    follow_holds(award, on)
     off_the_list(matter=award.matter, person=award.person, household=award.household, by=MACHINE, on=on)
 
 

@@ -12,6 +12,7 @@ from minsheng.base.months import month_of
 from minsheng.benefits.actions.awards import locked, reopen
 from minsheng.benefits.again import asked_of
 from minsheng.benefits.models import Award, Hold
+from minsheng.benefits.pausing import follow_holds
 from minsheng.registry.events import tell
 
 
@@ -32,6 +33,7 @@ def hold(*, award: Award, reason: str, from_month: date, by: Actor, on: date) ->
     award.state = "held"
     reopen(award, from_month)
     award.save()
+    follow_holds(award, on)
     tell(award.person, "held", on, by, about=f"benefits.award:{award.pk}")
     record(by=by, on=on, act="benefits.hold", subject=award, place=award.place, reason=reason, from_month=from_month)
     return made
@@ -52,6 +54,7 @@ def release(*, held: Hold, paid_back: bool, by: Actor, on: date) -> Award:
     award.state = "held" if award.holds.filter(released_on=None).exists() else "active"
     reopen(award, held.from_month)
     award.save()
+    follow_holds(award, on)
     tell(award.person, "released", on, by, about=f"benefits.award:{award.pk}")
     record(by=by, on=on, act="benefits.release", subject=award, place=award.place, reason=held.reason, paid_back=paid_back)
     return award

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
 from minsheng.accounts.access import allowed
 from minsheng.base.actions import action
@@ -13,10 +13,11 @@ from minsheng.base.actor import Actor
 from minsheng.base.audit import name_of, record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import AuditEntry
-from minsheng.base.rows import insert, update
+from minsheng.base.rows import insert
 from minsheng.payments import accounts_in_use
-from minsheng.payments.batching import add_up, new, undo_again
+from minsheng.payments.batching import add_up, leave_held, new, undo_again
 from minsheng.payments.commitment import commit, release
+from minsheng.payments.comparing import compare
 from minsheng.payments.lines import label
 from minsheng.payments.models import Batch, Payable, Payment
 from minsheng.payments.waiting import cut_off, waiting
@@ -120,8 +121,8 @@ def approve(*, batch: Batch, pay_on: date | None = None, by: Actor, on: date) ->
         raise Refused("这一批还没有算好，或者已经作废。", "This batch has not been computed yet, or was cancelled.")
     if batch.computed_by_id == by.user:
         raise NotAllowed("自己算的批次要由另一个人复核。", "A batch is approved by somebody else than who computed it.")
-    _compare(batch)
-    held = _leave_held(batch, by, on)
+    compare(batch)
+    held = leave_held(batch, by, on)
     add_up(batch)
     if not batch.fen:
         raise Refused("这一批没有一笔能发：先登记并复核收款账户。", "No line of this batch can be paid: enter and approve accounts first.")
@@ -131,27 +132,6 @@ def approve(*, batch: Batch, pay_on: date | None = None, by: Actor, on: date) ->
     batch.save()
     record(by=by, on=on, act="payments.approve", subject=batch, place=batch.place, rows=batch.count, fen=batch.fen, held=held)
     return batch
-
-
-def _compare(batch: Batch) -> None:
-    """Lines whose account was changed, or whose payee died, since they were computed: the account as it is now, or held, as with a month after the death."""
-    died = Q(payee__died_on__isnull=False) & Q(payee__died_on__gt=F("account__since"))
-    late = Exists(Payable.objects.filter(payment=OuterRef("pk"), month__gt=OuterRef("payee__died_on")))
-    rows = batch.payments.annotate(late=late).filter(Q(state="ready") & (Q(account__until__isnull=False) | died | Q(late=True)))
-    changed = list(rows.values_list("pk", "number", "payee", "late"))
-    accounts = accounts_in_use.find([payee for _, _, payee, _ in changed])
-    lines = [(*(accounts_in_use.DEAD if late else accounts.line(payee, batch.pk, n)), pk) for pk, n, payee, late in changed]
-    update(Payment, ["state", "reason", "account", "sealed"], lines)
-
-
-def _leave_held(batch: Batch, by: Actor, on: date) -> int:
-    """Held lines leave the batch; what is owed stays owed: payables wait for the next batch, returned payments for the next try."""
-    held = batch.payments.filter(state="held")
-    if batch.kind == "again":
-        undo_again(batch, held, on)
-    withdraw(Payable.objects.filter(payment__in=held), waits=True, by=by, on=on)
-    Payable.objects.filter(payment__in=held).update(payment=None, batch=None)
-    return held.update(state="dropped")
 
 
 @action

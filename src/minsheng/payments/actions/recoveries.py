@@ -10,8 +10,9 @@ from minsheng.base.audit import record
 from minsheng.base.crypto import seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.notices.models import Letter
+from minsheng.payments.entering import enter, repaid_soon, waiting
 from minsheng.payments.ledger import transfer
-from minsheng.payments.models import Recovery, Repayment
+from minsheng.payments.models import Entry, Recovery, Repayment
 from minsheng.payments.queries import paid_back
 from minsheng.payments.telling import letter, letters
 from minsheng.places.models import Place
@@ -59,7 +60,7 @@ def tell_recovery(*, recovery: Recovery, facts: str, by: Actor, on: date) -> Let
 
 @action
 def decide_recovery(*, recovery: Recovery, instalments: int, waive: bool, heard: str, by: Actor, on: date) -> Recovery:
-    """To be paid back, or not (with the reason): what the person said is written down."""
+    """To be paid back, or not (with the reason): what the person said is written down. A waiver of what the machine proposed waits for a second person."""
     recovery = Recovery.objects.select_for_update(of=("self",)).select_related("place").get(pk=recovery.pk)
     allowed(by, "payments.approve", recovery.place)
     if recovery.state != "proposed":
@@ -70,9 +71,15 @@ def decide_recovery(*, recovery: Recovery, instalments: int, waive: bool, heard:
         raise Refused("请写明对方的意见和处理理由。", "Write down what the person said, and why it is decided so.", field="heard")
     if not waive and not 1 <= instalments <= MOST_INSTALMENTS:
         raise Refused(f"分期要在 1 到 {MOST_INSTALMENTS} 次之间。", f"From 1 to {MOST_INSTALMENTS} instalments.", field="instalments")
+    if waiting("waive", recovery=recovery).exists():
+        raise AlreadyDone("已经登记不予追缴，等另一位同事复核。", "A waiver has been entered and waits for a colleague.")
+    recovery.sealed = seal({"heard": heard.strip()[:300]}, f"payments.recovery:{recovery.key}")
+    if waive and recovery.entered_by_id is None:
+        recovery.save(update_fields=["sealed"])
+        enter("waive", recovery, fen=recovery.fen, day=on, by=by, on=on)
+        return recovery
     recovery.state, recovery.decided_by_id, recovery.decided_on = "waived" if waive else "open", by.user, on
     recovery.instalments = 1 if waive else instalments
-    recovery.sealed = seal({"heard": heard.strip()[:300]}, f"payments.recovery:{recovery.key}")
     recovery.save()
     if not waive:
         ends = {"source": f"recovery:{recovery.pk}/claim", "target": f"recovery:{recovery.pk}/owed"}
@@ -82,28 +89,57 @@ def decide_recovery(*, recovery: Recovery, instalments: int, waive: bool, heard:
     return recovery
 
 
+def waived(entries: list[Entry], by: Actor, on: date) -> None:
+    """A second person agrees that it is not asked back. Raises Refused when it has been settled otherwise."""
+    for entry in entries:
+        recovery = _locked(entry.recovery)
+        if recovery.state != "proposed":
+            raise Refused("这一笔追缴已经另行处理，请退回这条登记。", "This recovery has been dealt with otherwise: send the entry back.")
+        recovery.state, recovery.decided_by_id, recovery.decided_on = "waived", entry.entered_by_id, on
+        recovery.save(update_fields=["state", "decided_by", "decided_on"])
+        record(by=by, on=on, act="payments.decide_recovery", subject=recovery, place=recovery.place, waived=True, instalments=1)
+
+
 @action
-def repay(*, recovery: Recovery, fen: int, receipt: str, came_on: date | None = None, by: Actor, on: date) -> Repayment:
-    """Money has come back, with its receipt; never more than is owed. `came_on`: the day on the receipt, if it was entered later."""
-    recovery = Recovery.objects.select_for_update(of=("self",)).select_related("place").get(pk=recovery.pk)
+def repay(*, recovery: Recovery, fen: int, receipt: str, came_on: date | None = None, by: Actor, on: date) -> Entry:
+    """Money has come back, with its receipt; never more than is owed. Entered, for a second person to confirm. `came_on`: the day on the receipt, if it was entered later."""
+    recovery = _locked(recovery)
     allowed(by, "payments.recover", recovery.place)
     receipt = receipt.strip()
     if not receipt:
         raise Refused("请填写收据号。", "Enter the receipt's number.", field="receipt")
-    if there := Repayment.objects.filter(receipt=receipt).first():
-        raise AlreadyDone(f"收据 {there.receipt} 已经登记。", f"Receipt {there.receipt} has been entered already.")
+    known = Entry.objects.filter(kind="repay", words=receipt).exclude(state="refused").exists()
+    if known or Repayment.objects.filter(receipt=receipt).exists():
+        raise AlreadyDone(f"收据 {receipt} 已经登记。", f"Receipt {receipt} has been entered already.")
     if recovery.state != "open":
         raise Refused("这一笔追缴不在追缴中。", "This recovery is not open.")
     if came_on and came_on > on:
         raise Refused("收到钱的日期不能在今天以后。", "Money cannot have come after today.", field="on")
-    left = recovery.fen - paid_back(recovery)
+    _at_most(fen, recovery.fen - paid_back(recovery) - repaid_soon(recovery))
+    return enter("repay", recovery, fen=fen, day=came_on or on, words=receipt, by=by, on=on)
+
+
+def repaid(entries: list[Entry], by: Actor, on: date) -> None:
+    """A second person has seen the receipt: the money counts. Raises Refused when less is owed meanwhile."""
+    for entry in entries:
+        recovery = _locked(entry.recovery)
+        left = recovery.fen - paid_back(recovery) if recovery.state == "open" else 0
+        _at_most(entry.fen, left)
+        made = Repayment.objects.create(recovery=recovery, fen=entry.fen, on=entry.day, receipt=entry.words)
+        ends = {"source": f"recovery:{recovery.pk}/owed", "target": f"recovery:{recovery.pk}/back"}
+        transfer(key=f"repayment:{made.pk}", **ends, fen=entry.fen, kind="repay", on=made.on, place=recovery.place)
+        if entry.fen == left:
+            recovery.state = "closed"
+            recovery.save(update_fields=["state"])
+        record(by=by, on=on, act="payments.repay", subject=recovery, place=recovery.place, fen=entry.fen)
+
+
+def _at_most(fen: int, left: int) -> None:
+    if left <= 0:
+        raise Refused("没有还差的钱：都已经退回或登记。", "Nothing is left to be paid back: all of it is back, or entered.", field="fen")
     if not 0 < fen <= left:
         raise Refused(f"金额应在 0.01 到 {left / 100:,.2f} 元之间。", f"From 0.01 to {left / 100:,.2f} yuan.", field="fen")
-    made = Repayment.objects.create(recovery=recovery, fen=fen, on=came_on or on, receipt=receipt)
-    ends = {"source": f"recovery:{recovery.pk}/owed", "target": f"recovery:{recovery.pk}/back"}
-    transfer(key=f"repayment:{made.pk}", **ends, fen=fen, kind="repay", on=made.on, place=recovery.place)
-    if fen == left:
-        recovery.state = "closed"
-        recovery.save(update_fields=["state"])
-    record(by=by, on=on, act="payments.repay", subject=recovery, place=recovery.place, fen=fen)
-    return made
+
+
+def _locked(recovery: Recovery) -> Recovery:
+    return Recovery.objects.select_for_update(of=("self",)).select_related("place").get(pk=recovery.pk)

@@ -13,9 +13,10 @@ from minsheng.base.rows import insert
 from minsheng.payments import accounts_in_use
 from minsheng.payments.batching import new
 from minsheng.payments.commitment import give_back as to_the_budgets
+from minsheng.payments.entering import enter, waiting
 from minsheng.payments.ledger import transfer
 from minsheng.payments.lines import label
-from minsheng.payments.models import Batch, Payable, Payment
+from minsheng.payments.models import Batch, Entry, Payable, Payment
 from minsheng.payments.withdrawing import withdraw
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
@@ -25,6 +26,8 @@ from minsheng.registry.models import Person
 def pay_again(*, payments: list[Payment], by: Actor, on: date) -> Batch:
     """Returned payments, each with an account that was corrected since, in a new batch; the money is there already. It is approved like any other."""
     rows = _returned(payments)
+    if waiting("give_back", payment__in=[p.pk for p in rows]).exists():
+        raise Refused("其中有登记退回财政、等待复核的：先办完它。", "Some are entered to be given back and wait for a colleague: settle that first.")
     first = rows[0].batch
     allowed(by, "payments.compute", first.place)
     if any((p.batch.line, p.batch.place_id) != (first.line, first.place_id) for p in rows):
@@ -97,19 +100,31 @@ def _move_money(batch: Batch, on: date) -> None:
 
 @action
 def give_back(*, payments: list[Payment], why: str, by: Actor, on: date) -> int:
-    """Returned payments that nobody is to get any more (a death found late, money not claimed): free again in the budgets they came from. How many."""
-    rows = _returned(payments)
+    """Returned payments that nobody is to get any more (a death found late, money not claimed), entered for a second person to confirm. How many."""
+    rows = [p for p in _returned(payments) if not waiting("give_back", payment=p).exists()]
+    if not rows:
+        raise AlreadyDone("这些已经登记，等另一位同事复核。", "These have been entered and wait for a colleague.")
     for place in {p.batch.place for p in rows}:
         allowed(by, "payments.approve", place)
     if not why.strip():
         raise Refused("请写明为什么不再发放。", "Say why it is not paid any more.", field="why")
+    for p in rows:
+        enter("give_back", p, fen=p.fen, day=on, words=why.strip(), by=by, on=on)
+    return len(rows)
+
+
+def given_back(entries: list[Entry], by: Actor, on: date) -> None:
+    """Free again in the budgets they came from. Raises Refused when one was paid again meanwhile."""
+    rows = _returned([e.payment for e in entries])
+    if len(rows) < len(entries):
+        raise Refused("其中有的已经另行处理，请退回那几条登记。", "Some have been dealt with otherwise meanwhile: send those entries back.")
     to_the_budgets(rows, on)
     withdraw(Payable.objects.filter(payment__in=[_first(p) for p in rows]), waits=False, by=by, on=on)
-    Payment.objects.filter(pk__in=[p.pk for p in rows]).update(state="given_back", reason=why.strip()[:100])
+    for entry in entries:
+        Payment.objects.filter(pk=entry.payment_id).update(state="given_back", reason=entry.words)
     for batch in {p.batch for p in rows}:
         own = [p for p in rows if p.batch_id == batch.pk]
         record(by=by, on=on, act="payments.give_back", subject=batch, place=batch.place, rows=len(own), fen=sum(p.fen for p in own))
-    return len(rows)
 
 
 def _first(payment: Payment) -> int:

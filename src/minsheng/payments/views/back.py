@@ -16,6 +16,8 @@ from minsheng.payments.models import Payment
 
 
 def _account(p: Payment):
+    if p.going:
+        return tag("blue", "退回财政，待复核", "To be given back, once confirmed")
     if queries.corrected(p):
         return tag("act", "已更正", "Corrected")
     return tag("amber", "等复核", "To be approved") if p.entered else tag("danger", "未更正", "Not corrected")
@@ -64,7 +66,7 @@ def again(request):
     rows = _chosen(request)
     if not rows:
         return _none(request)
-    ready = [p for p in rows if queries.corrected(p)]
+    ready = [p for p in rows if queries.corrected(p) and not p.going]
     if confirmed(request):
         try:
             batch = actions.pay_again(payments=ready, by=request.by, on=today())
@@ -72,7 +74,7 @@ def again(request):
         except Refused as no:
             messages.error(request, str(no))
             return redirect("desk-returned")
-    missing = ("账户还没有更正并复核", "The account is not corrected and approved yet")
+    missing = ("账户还没有更正并复核，或者正登记退回财政", "The account is not corrected and approved yet, or it is to be given back")
     page = Confirm(
         ("重发退回的款项", "Pay what was returned again"),
         what=[("组成一个新的批次，由另一个人复核后送银行。", "They become a new batch, approved by somebody else.")],
@@ -92,7 +94,9 @@ def give_back(request):
     try:
         if form.is_bound and form.is_valid():
             n = actions.give_back(payments=rows, why=form.cleaned_data["why"], by=request.by, on=today())
-            messages.success(request, here(f"{n} 笔已退回预算", f"{n} given back to the budgets"))
+            messages.success(
+                request, here(f"{n} 笔已登记，由另一位同事复核后退回预算", f"{n} entered; they go back to the budgets when a colleague has confirmed")
+            )
             return redirect("desk-returned")
     except Refused as no:
         refuse(form, no)

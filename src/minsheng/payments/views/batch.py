@@ -9,13 +9,15 @@ from minsheng.base.capitals import capitals
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_account
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
-from minsheng.payments import actions, queries, queries_money
+from minsheng.payments import actions, comparing, queries, queries_money
 from minsheng.payments.bankfile import ENDINGS, FORMATS
 from minsheng.payments.forms import ApproveForm, CancelForm
 from minsheng.payments.lines import component_label, label
 from minsheng.payments.models import Batch, Budget, Payment
 
 KINDS = {"paid": "act", "returned": "danger", "held": "amber", "sent": "blue", "ready": "plain", "replaced": "plain", "given_back": "plain", "dropped": "plain"}
+
+SHOWN = 50  # names of those who must not be paid any more
 
 
 def find(request, pk: int, permission: str = "payments.see") -> Batch:
@@ -66,6 +68,7 @@ def page(request, found: Batch) -> dict:
     return {
         "batch": found, "label": label(found.line), "state": Batch.STATES[found.state], "kind": Batch.KINDS[found.kind], "capitals": capitals(found.fen) if found.fen else "",
         "sums": [(Payment.STATES[s], sums[s]["n"], sums[s]["fen"]) for s in Payment.STATES if s in sums], "components": queries.by_component(found), "held": queries.held(found),
+        "stopped": [(p.payee.name, p.fen, Payment.HELD[comparing.why(p)]) for p in comparing.stopped(found)[:SHOWN]] if found.state == "approved" else [],
         "sources": [(b, Budget.LEVELS[b.level], fen) for b, fen in queries_money.by_source(found)],
         "approve": ApproveForm(prefix="approve"), "cancel": CancelForm(prefix="cancel", fetched=bool(found.fetched_on)), "formats": FORMATS.items(),
         "may_approve": approver and request.by.user != found.computed_by_id, "may_cancel": approver, "may_bank": may(request.by, "payments.bank", found.place),

@@ -65,7 +65,9 @@ def cards(request) -> list[Stat]:
     fen = sum(w["fen"] for w in found) / 100
     recoveries = queries.recoveries(request.by).filter(state__in=["proposed", "open"])
     accounts = accounts_waiting(request.by).count() if may(request.by, "registry.approve_account") else 0
-    more = [Stat(("收款账户，待复核", "Accounts to approve"), accounts, href="/desk/people/accounts/")] if accounts else []
+    entered = queries.entries(request.by).filter(state="waiting").count()
+    more = [Stat(("登记，待复核", "Entries to confirm"), entered, href="/desk/payments/entries/?state=waiting")] if entered else []
+    more += [Stat(("收款账户，待复核", "Accounts to approve"), accounts, href="/desk/people/accounts/")] if accounts else []
     return [
         Stat(("等待发放", "Waiting"), sum(w["people"] for w in found), small=(f"{fen:,.2f} 元", f"{fen:,.2f} yuan"), href="#compute"),
         Stat(("待复核批次", "To approve"), rows.filter(state="computed").count(), href="?state=computed"),

@@ -10,6 +10,7 @@ from minsheng.base.clock import today
 from minsheng.payments import queries_money
 from minsheng.payments.lines import label
 from minsheng.payments.models import Batch, Budget, Payment
+from minsheng.payments.parts import columns
 from minsheng.payments.views.batch import find, masked
 from minsheng.places.models import Place
 
@@ -30,11 +31,18 @@ def pay_list(request, pk: int):
     if found["n"] > MOST:
         return render(request, "payments/pay_lists.html", {**context, "parts": _parts(batch, rows, place)})
     noted(by=request.by, on=today(), act="payments.print", subject=batch, place=place or batch.place, rows=found["n"])
-    ordered = rows.select_related("payee", "place").order_by("place__path", "number")
-    sources = [(Budget.LEVELS[b.level], b, fen) for b, fen in queries_money.by_source(batch)] if place is None else []
-    return render(
-        request, "payments/pay_list.html", {**context, "rows": [(p, masked(p)) for p in ordered], "sources": sources, "capitals": capitals(context["fen"])}
-    )
+    ordered = list(rows.select_related("payee", "place").order_by("place__path", "number"))
+    heads, parts = columns(batch, ordered)
+    context |= {
+        "rows": [(p, masked(p), parts[p.pk], _result(p)) for p in ordered], "heads": heads, "sums": [sum(column) for column in zip(*parts.values(), strict=True)],
+        "sources": [(Budget.LEVELS[b.level], b, fen) for b, fen in queries_money.by_source(batch)] if place is None else [], "capitals": capitals(context["fen"]),
+    }  # fmt: skip
+    return render(request, "payments/pay_list.html", context)
+
+
+def _result(p: Payment) -> tuple:
+    """(what became of it, the day, the bank's own words); nothing before the bank has answered."""
+    return (Payment.STATES[p.state], p.settled_on, p.reason if p.state == "returned" else "") if p.state not in ("ready", "sent") else ()
 
 
 def _parts(batch: Batch, rows, place: Place | None) -> list[dict]:

@@ -62,6 +62,10 @@ def _take(request, result: ResultFile):
             job = there.job
         return redirect("job", job.pk)
     actions.take_file(result=result, by=request.by, on=today())
-    paid, back = len(preview.paid), len(preview.returned)
+    paid, back, late = len(preview.paid), len(preview.returned) - len(preview.late), len(preview.late)
     messages.success(request, here(f"到账 {paid} 笔，退回 {back} 笔", f"{paid} paid, {back} returned"))
+    if late:
+        messages.info(
+            request, here(f"{late} 笔早先已到账、现在又退回的，等另一位同事复核", f"{late} were paid before and come back now: they wait for a colleague")
+        )
     return redirect("desk-batch", pk=result.batch_id)

@@ -11,7 +11,7 @@ from minsheng.base.ui import Cell, Choice, Column, Table, refuse, tag
 from minsheng.payments import actions, queries
 from minsheng.payments.forms import RecoveryForm, RepayForm, TellForm
 from minsheng.payments.lines import all_lines, component_label, label
-from minsheng.payments.models import Recovery
+from minsheng.payments.models import Entry, Recovery
 from minsheng.payments.telling import letters
 
 STATES = {"proposed": "amber", "open": "blue", "closed": "act", "waived": "plain", "dropped": "plain"}
@@ -79,10 +79,13 @@ def _page(request, found: Recovery, decide: RecoveryForm, repay: RepayForm) -> d
     back, this_month = queries.paid_back(found), month_of(today())
     plan = [{**row, "late": bool(row["left"]) and row["month"] < this_month} for row in queries.plan(found)]
     own = found.entered_by_id is not None and found.entered_by_id == request.by.user
+    waits = list(found.entries.filter(state="waiting").select_related("entered_by").order_by("pk"))
+    waived = any(e.kind == "waive" for e in waits)
+    soon = sum(e.fen for e in waits if e.kind == "repay")
     return {
         "found": found, "state": Recovery.STATES[found.state], "kind": STATES[found.state], "reason": Recovery.REASONS[found.reason], "label": label(found.line),
         "parts": [(month, component_label(found.line, component), fen) for month, component, _, fen in found.parts], "heard": queries.heard(found),
-        "back": back, "left": found.fen - back if found.state == "open" else 0, "plan": plan, "repayments": found.repayments.order_by("on", "pk"),
-        "decide": decide, "repay": repay, "own": own, "may_decide": found.state == "proposed" and not own and may(request.by, "payments.approve", found.place),
+        "back": back, "left": found.fen - back - soon if found.state == "open" else 0, "waits": [(Entry.KINDS[e.kind], e) for e in waits], "plan": plan, "repayments": found.repayments.order_by("on", "pk"),
+        "decide": decide, "repay": repay, "own": own, "may_decide": found.state == "proposed" and not own and not waived and may(request.by, "payments.approve", found.place),
         "may_repay": found.state == "open" and may(request.by, "payments.recover", found.place),
     }  # fmt: skip

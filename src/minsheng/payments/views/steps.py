@@ -11,7 +11,7 @@ from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import Confirm, confirm_page, confirmed
-from minsheng.payments import actions, queries
+from minsheng.payments import actions, comparing, queries
 from minsheng.payments.commitment import planned
 from minsheng.payments.forms import ApproveForm, CancelForm
 from minsheng.payments.models import Batch, Budget
@@ -92,9 +92,25 @@ def _cancel(request, found: Batch, data: dict) -> None:
     actions.cancel(batch=found, why=data["why"], by=request.by, on=today())
 
 
+def _on_leaving_out(found: Batch) -> list:
+    lines = list(comparing.stopped(found))
+    names = "、".join(p.payee.name for p in lines[:20])
+    said = [
+        (f"{len(lines)} 人：{names}。", f"{len(lines)} people: {names}."),
+        ("应发的不会丢，等下一批；占用的预算退回。", "What they are owed waits for the next batch; the budgets get it back meanwhile."),
+    ]
+    again = ("已经下载的银行文件作废：送银行前要重新下载。", "The bank file that was fetched is not to be used: fetch it again before it is sent.")
+    return [*said, again] if found.fetched_on else said
+
+
+def _leave_out(request, found: Batch, data: dict) -> None:
+    actions.leave_out(batch=found, by=request.by, on=today())
+
+
 STEPS = {
     "approve": Step("payments.approve", ("复核这一批", "Approve the batch"), _on_approval, _approve, _approve_form),
     "send": Step("payments.bank", ("登记已送银行", "It has gone to the bank"), _on_sending, _send),
+    "leave-out": Step("payments.bank", ("留到下一批", "Leave them out"), _on_leaving_out, _leave_out),
     "cancel": Step("payments.approve", ("作废这一批", "Cancel the batch"), _on_cancelling, _cancel, _cancel_form, danger=True),
 }
 
