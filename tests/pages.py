@@ -62,7 +62,7 @@ def objects(world) -> dict[str, dict]:
         "desk-message-wish": {"pk": w.man.pk},
         "desk-walk": {"pk": w.payment.pk},
         **{name: {"pk": w.office["street"].user} for name in ("desk-user", "desk-user-password", "desk-user-reset", "desk-user-close", "desk-user-reopen")},
-        "desk-post-end": {"pk": w.office["street"].post},
+        **{name: {"pk": w.office["street"].post} for name in ("desk-post-end", "desk-post-confirm", "desk-post-reject")},
         "desk-person": {"pk": w.man.pk},
         "desk-reveal": {"pk": w.man.pk},
         "desk-person-access": {"pk": w.man.pk},

@@ -1,4 +1,4 @@
-"""The first administrator comes from the command line, once; nobody else does."""
+"""The first two administrators come from the command line; nobody else does."""
 
 import io
 
@@ -39,9 +39,10 @@ def test_a_weak_password_and_an_unknown_place_are_refused(district, typed, passw
     assert not User.objects.exists()
 
 
-def test_there_is_no_second_first_administrator(district, typed):
-    typed("a long enough passphrase")
-    make()
+def test_two_come_from_the_command_line_and_no_third(district, typed):
+    for username in ("first", "second"):
+        typed("a long enough passphrase")
+        make(username=username)
     typed("a long enough passphrase")
     with pytest.raises(CommandError, match="already"):
-        make(username="second")
+        make(username="third")

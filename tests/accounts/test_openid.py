@@ -8,7 +8,7 @@ import pytest
 from oidc_provider_mock import User as Known
 from oidc_provider_mock import run_server_in_thread
 
-from minsheng.accounts import actions
+from minsheng.accounts import actions, posts
 from minsheng.accounts.models import User
 from minsheng.registry import actions as registry
 from minsheng.registry.identity import make_number
@@ -41,7 +41,7 @@ def wang(district, actor, settings, provider):
     settings.ALLOWED_HOSTS = ["localhost"]
     admin = actor("admin", district.district)
     user = actions.add_user(username="wang", name="王知行", password="", by=admin, on=DAY)
-    actions.appoint(user=user, role="street", place=district.street, since=DAY, document="", by=admin, on=DAY)
+    posts.appoint(user=user, role="street", place=district.street, since=DAY, document="", by=admin, on=DAY)
     return user
 
 

@@ -10,17 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from minsheng.accounts.access import allowed
-from minsheng.accounts.models import DeclaredRelative, KeptFilter, Post, RelativesDeclaration, User
-from minsheng.accounts.queries import looked_after
-from minsheng.accounts.roles import LEVEL_OF
+from minsheng.accounts.models import DeclaredRelative, KeptFilter, RelativesDeclaration, User
+from minsheng.accounts.posts import in_reach
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
-from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.ui.kept import MOST
 from minsheng.places.models import Place
-from minsheng.places.queries import still_there
 
 RELATIONS = {
     "spouse": ("配偶", "Spouse"), "parent": ("父母（含配偶的）", "Parent (also the spouse's)"), "child": ("子女及其配偶", "Child and their spouse"),
@@ -54,7 +52,7 @@ def add_user(*, username: str, name: str, password: str, by: Actor, on: date) ->
 @action
 def give_password(*, user: User, password: str, by: Actor, on: date) -> User:
     """Somebody has forgotten theirs: a first password once more, changed at the next sign-in. Every open session ends."""
-    _mine(user, by, on)
+    in_reach(user, by, on)
     _strong(password, user)
     user.set_password(password)
     user.first_password = True
@@ -77,45 +75,9 @@ def _strong(password: str, user: User) -> None:
 
 
 @action
-def appoint(*, user: User, role: str, place: Place, since: date, document: str, until: date | None = None, by: Actor, on: date) -> Post:
-    """A role in a place from a day. The place has to be of a level where the role exists, and the administrator's own or below it."""
-    allowed(by, "accounts.manage", place)
-    if place.level not in LEVEL_OF.get(role, ()):
-        raise Refused("这个岗位不设在这一级。", "There is no such role at this level.", field="role")
-    if user.pk == by.user:
-        raise Refused("不能给自己任命岗位，请另一位管理员办理。", "Nobody appoints themselves: ask another administrator.", field="role")
-    still_there(place, max(since, on))
-    if since < place.since or since < on:
-        raise Refused(
-            "任命从今天或以后起算：以前的事不是在这个岗位上办的。", "A post begins today or later: what was done before was not done in it.", field="since"
-        )
-    if until and until <= since:
-        raise Refused("结束日期应在开始日期之后。", "The end lies after the beginning.", field="until")
-    if user.posts.filter(role=role, place=place, until=None).exists():
-        raise AlreadyDone("已经有这个岗位。", "This post is held already.")
-    post = Post.objects.create(user=user, role=role, place=place, since=since, until=until, document=document)
-    record(by=by, on=on, act="accounts.appoint", subject=user, place=place, role=role, since=since, until=until)
-    return post
-
-
-@action
-def end_post(*, post: Post, until: date, by: Actor, on: date) -> Post:
-    """The first day on which the post is no longer held: never a day that has passed, since what was done in it was done in it."""
-    allowed(by, "accounts.manage", post.place)
-    if post.until and post.until <= on:
-        raise AlreadyDone("这个岗位已经结束。", "This post has ended already.")
-    if until < on or until <= post.since:
-        raise Refused("结束日期不能早于今天，并且在开始日期之后。", "The end is not before today, and lies after the beginning.", field="until")
-    post.until = until
-    post.save(update_fields=["until"])
-    record(by=by, on=on, act="accounts.end_post", subject=post.user, place=post.place, role=post.role, until=until)
-    return post
-
-
-@action
 def reset_second_factor(*, user: User, by: Actor, on: date) -> User:
     """The phone is lost: at the next sign-in a new one is set up."""
-    _mine(user, by, on)
+    in_reach(user, by, on)
     Authenticator.objects.filter(user=user).delete()
     record(by=by, on=on, act="accounts.reset_second_factor", subject=user, place=_where(user))
     return user
@@ -134,7 +96,7 @@ def reopen_user(*, user: User, by: Actor, on: date) -> User:
 
 
 def _set_active(user: User, active: bool, act: str, by: Actor, on: date) -> User:
-    _mine(user, by, on)
+    in_reach(user, by, on)
     user.is_active = active
     user.save(update_fields=["is_active"])
     record(by=by, on=on, act=act, subject=user, place=_where(user))
@@ -145,15 +107,6 @@ def _where(user: User) -> Place | None:
     """Where their newest post is: the auditor of that place sees what an administrator above has done to the account."""
     post = user.posts.select_related("place").order_by("-since", "-pk").first()
     return post and post.place
-
-
-def _mine(user: User, by: Actor, on: date) -> None:
-    """An administrator looks after the staff of the own place and below, and never after themselves."""
-    allowed(by, "accounts.manage")
-    if user.pk == by.user:
-        raise NotAllowed("不能给自己办理，请另一位管理员办理。", "Nobody does this for themselves: ask another administrator.")
-    if not looked_after(by, on).filter(pk=user.pk).exists():
-        raise NotAllowed("这个账号有您辖区以外的岗位，请上级管理员办理。", "This account has posts outside your place: ask the administrator above.")
 
 
 @action

@@ -30,9 +30,17 @@ class Post(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     document = models.CharField(max_length=200, blank=True)
+    pending = models.BooleanField(default=False)  # of a second pair of eyes: counts when another administrator has confirmed it
+    appointed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # null: by the command line, or an older post
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(pending=False) | Q(appointed_by__isnull=False, confirmed_by__isnull=True), name="post_pending"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(appointed_by__isnull=False) & ~Q(confirmed_by=F("appointed_by")) & ~Q(confirmed_by=F("user")),
+                name="post_by_two",
+            ),
             models.UniqueConstraint(fields=["user", "role", "place"], condition=Q(until__isnull=True), name="post_one_open"),
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="post_dates"),
         ]

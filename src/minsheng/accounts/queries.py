@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from minsheng.accounts.access import places_of
+from minsheng.accounts.access import places_of, within
 from minsheng.accounts.models import DeclaredRelative, KeptFilter, Post, RelativesDeclaration, User
 from minsheng.base.actor import Actor
 from minsheng.base.ui.kept import Kept
@@ -13,8 +13,8 @@ from minsheng.places.queries import in_force
 
 
 def posts_in_force(on: date) -> QuerySet[Post]:
-    """Posts held on a day: begun, not ended, in a place that still is."""
-    return Post.objects.filter(in_force(on)).exclude(place__until__lte=on).select_related("place")
+    """Posts held on a day: confirmed, begun, not ended, in a place that still is."""
+    return Post.objects.filter(in_force(on), pending=False).exclude(place__until__lte=on).select_related("place")
 
 
 def posts_of(user: User, on: date) -> QuerySet[Post]:
@@ -51,6 +51,11 @@ def looked_after(by: Actor, on: date) -> QuerySet[User]:
     open_posts = Post.objects.filter(Q(until=None) | Q(until__gt=on), user=OuterRef("pk"))
     elsewhere = open_posts.exclude(place__in=places_of(by))
     return User.objects.filter(Q(is_staff=True) | Exists(Post.objects.filter(user=OuterRef("pk")))).exclude(Exists(elsewhere))
+
+
+def to_confirm(by: Actor) -> QuerySet[Post]:
+    """Posts in the administrator's reach that wait for another one."""
+    return within(Post.objects.filter(pending=True), by).exclude(appointed_by=by.user).exclude(user=by.user)
 
 
 def kept_filters(by: Actor, table: str) -> list[Kept]:

@@ -34,6 +34,8 @@ urlpatterns = [
     path("desk/accounts/<int:pk>/close/", office.act, {"key": "close"}, name="desk-user-close"),
     path("desk/accounts/<int:pk>/reopen/", office.act, {"key": "reopen"}, name="desk-user-reopen"),
     path("desk/accounts/posts/<int:pk>/end/", office.end_post, name="desk-post-end"),
+    path("desk/accounts/posts/<int:pk>/confirm/", office.settle_post, {"key": "confirm"}, name="desk-post-confirm"),
+    path("desk/accounts/posts/<int:pk>/reject/", office.settle_post, {"key": "reject"}, name="desk-post-reject"),
     path("desk/relatives/", relatives.relatives, name="desk-relatives"),
     path("desk/relatives/all/", relatives.declarations, name="desk-declarations"),
 ]

@@ -5,11 +5,11 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
-from minsheng.accounts import actions
+from minsheng.accounts import actions, posts
 from minsheng.accounts.access import covered, needs
 from minsheng.accounts.forms import EndPostForm, PasswordForm, PostForm, UserForm
 from minsheng.accounts.models import Post
-from minsheng.accounts.queries import looked_after, posts_in_force
+from minsheng.accounts.queries import looked_after, posts_in_force, to_confirm
 from minsheng.accounts.roles import ROLES
 from minsheng.base.clock import today
 from minsheng.base.errors import NotAllowed, Refused
@@ -18,12 +18,20 @@ from minsheng.base.ui import Cell, Choice, Column, Confirm, Search, Table, confi
 from minsheng.places.queries import find
 
 ROLE_CHOICES = [(key, words) for key, words in ROLES.items() if key != "resident"]
-STATES = [("none", ("没有岗位", "No post")), ("factor", ("没设第二验证", "No second factor")), ("closed", ("已停用", "Closed"))]
+STATES = [
+    ("none", ("没有岗位", "No post")),
+    ("factor", ("没设第二验证", "No second factor")),
+    ("closed", ("已停用", "Closed")),
+    ("pending", ("有任命待确认", "An appointment to confirm")),
+]
 
 
 def _posts(user) -> str:
     day = today()
-    return "、".join(f"{here(*ROLES[p.role])} {p.place.name}" for p in user.posts.all() if p.since <= day and (p.until is None or p.until > day)) or "—"
+    return (
+        "、".join(f"{here(*ROLES[p.role])} {p.place.name}" for p in user.posts.all() if not p.pending and p.since <= day and (p.until is None or p.until > day))
+        or "—"
+    )
 
 
 def _state(user):
@@ -34,7 +42,13 @@ def _state(user):
 
 def _of_state(rows, state: str):
     held = Exists(posts_in_force(today()).filter(user=OuterRef("pk")))
-    return {"none": rows.filter(~held), "factor": rows.filter(factor=False, is_active=True), "closed": rows.filter(is_active=False)}[state]
+    waits = Exists(Post.objects.filter(user=OuterRef("pk"), pending=True))
+    return {
+        "pending": rows.filter(waits),
+        "none": rows.filter(~held),
+        "factor": rows.filter(factor=False, is_active=True),
+        "closed": rows.filter(is_active=False),
+    }[state]
 
 
 USERS = Table(
@@ -62,7 +76,7 @@ def users(request):
     """The staff of the administrator's place and below."""
     factor = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type="totp"))
     rows = looked_after(request.by, today()).prefetch_related("posts__place").annotate(factor=factor)
-    return USERS.respond(request, rows, "accounts/users.html", {})
+    return USERS.respond(request, rows, "accounts/users.html", {"waits": to_confirm(request.by).count()})
 
 
 @needs("accounts.manage")
@@ -89,15 +103,41 @@ def user(request, pk: int):
         data = form.cleaned_data
         try:
             place = find(data.pop("place"), covered(request.by))
-            actions.appoint(user=found, place=place, **data, by=request.by, on=today())
-            messages.success(request, here("已任命", "Appointed"))
+            made = posts.appoint(user=found, place=place, **data, by=request.by, on=today())
+            waits = ("已登记，等另一位管理员确认后才能办事", "Entered: it counts when another administrator has confirmed it")
+            messages.success(request, here(*waits) if made.pending else here("已任命", "Appointed"))
             return redirect("desk-user", pk=pk)
         except NotAllowed:
             raise
         except Refused as no:
             refuse(form, no)
-    posts = [(ROLES[p.role], p, p.until is None or p.until > today()) for p in found.posts.select_related("place").order_by("-since", "-pk")]
-    return render(request, "accounts/user.html", {"found": found, "posts": posts, "form": form}, status=422 if form.errors else 200)
+    held = [
+        (ROLES[p.role], p, p.until is None or p.until > today(), p.appointed_by_id != request.by.user)
+        for p in found.posts.select_related("place", "appointed_by").order_by("-since", "-pk")
+    ]
+    return render(request, "accounts/user.html", {"found": found, "posts": held, "form": form}, status=422 if form.errors else 200)
+
+
+CONFIRM = {
+    "confirm": (posts.confirm_post, ("确认这个任命", "Confirm this appointment"), ("确认", "Confirm")),
+    "reject": (posts.reject_post, ("不同意这个任命", "Do not agree to this appointment"), ("退回", "Send back")),
+}
+
+
+@needs("accounts.manage")
+def settle_post(request, pk: int, key: str):
+    """A post that waits for another administrator: who, what, where, by whom; then yes or no."""
+    post = get_object_or_404(Post.objects.filter(place__in=covered(request.by).values("pk")).select_related("user", "place", "appointed_by"), pk=pk)
+    run, title, button = CONFIRM[key]
+    if confirmed(request):
+        run(post=post, by=request.by, on=today())
+        messages.success(request, here("已办好", "Done"))
+        return redirect("desk-user", pk=post.user_id)
+    label, who = ROLES[post.role], post.appointed_by.name if post.appointed_by else "—"
+    name, day = post.user.name or post.user.username, post.since
+    what = [(f"{name}：{post.place.name}{label[0]}，从 {day} 起，{who} 任命。", f"{name}: {label[1]}, {post.place.name}, from {day}, appointed by {who}.")]
+    what += [(f"文件：{post.document}", f"Document: {post.document}")] if post.document else []
+    return confirm_page(request, Confirm(title, button, f"/desk/accounts/{post.user_id}/", what, danger=key == "reject"))
 
 
 @needs("accounts.manage")
@@ -107,7 +147,7 @@ def end_post(request, pk: int):
     form = EndPostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.end_post(post=post, until=form.cleaned_data["until"], by=request.by, on=today())
+            posts.end_post(post=post, until=form.cleaned_data["until"], by=request.by, on=today())
             messages.success(request, here("岗位已结束", "The post has ended"))
             return redirect("desk-user", pk=post.user_id)
         except NotAllowed:

@@ -1,4 +1,5 @@
-"""The first administrator of a new site: `manage.py administrator NAME USERNAME PLACE`. Everybody else is appointed on screen, by an administrator."""
+"""The first two administrators of a new site: `manage.py administrator NAME USERNAME PLACE`. Two, since the posts of those who decide, pay or appoint are
+given by one and confirmed by another. Everybody else is appointed on screen."""
 
 import getpass
 import sys
@@ -15,9 +16,11 @@ from minsheng.base.audit import record
 from minsheng.base.clock import today
 from minsheng.places.models import Place
 
+ENOUGH = 2  # one appoints, the other confirms
+
 
 class Command(BaseCommand):
-    help = "建立第一位系统管理员 | Make the first administrator. The password is asked for, or read from standard input."
+    help = "建立头两位系统管理员 | Make the first and the second administrator. The password is asked for, or read from standard input."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="姓名 / name")
@@ -26,8 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, name, username, place, **options):
         where = self._place(place)
-        if Post.objects.filter(role="admin", until=None, place=where).exists():
-            raise CommandError(f"{place}已有系统管理员，请由他任命 / {place} has an administrator already, who appoints others on screen")
+        if Post.objects.filter(role="admin", until=None, pending=False, place=where).count() >= ENOUGH:
+            raise CommandError(f"{place}已有两位系统管理员，请由他们任命 / {place} has two administrators already, who appoint others on screen")
         if User.objects.filter(username=username).exists():
             raise CommandError(f"用户名 {username} 已经有人用了 / the user name {username} is taken")
         password = getpass.getpass("密码 / password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
