@@ -1,5 +1,6 @@
 """Serve the site with waitress: the command behind `make run`."""
 
+import signal
 import subprocess
 import sys
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError("the stylesheets are not collected yet: run `npm ci` and `python manage.py collectstatic --noinput` first")
         self.stdout.write(f"民生 Minsheng: http://{host}:{port}/")
         self.stdout.flush()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the worker goes with the server, however it is stopped
         worker = subprocess.Popen([sys.executable, sys.argv[0], "work"]) if work else None  # noqa: S603 (ourselves)
         try:
             serve(get_internal_wsgi_application(), host=host, port=port, threads=threads, _quiet=True, **settings_of_the_server())
