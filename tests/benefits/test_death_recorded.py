@@ -10,7 +10,7 @@ from minsheng.benefits.models import Award, Finding
 from minsheng.payments.models import Payable, Payment, Recovery
 from minsheng.registry import actions as registry
 from tests.benefits.conftest import OLD_AGE, give, handed_in
-from tests.spine import make_person
+from tests.spine import make_person, merged
 
 pytestmark = pytest.mark.django_db
 NOV, DEC, MARCH = date(2025, 11, 1), date(2025, 12, 1), date(2026, 3, 1)
@@ -143,5 +143,5 @@ def test_two_files_of_one_who_has_died_by_the_other(grandmother, district, offic
     award = give(grandmother)
     double = make_person("陈秀英", district.community, date(1943, 5, 1), serial=9)
     registry.die(person=double, died_on=DIED, by=officer, on=RECORDED)
-    registry.merge(keep_file=grandmother, drop=double, why="", by=officer, on=RECORDED)
+    merged(grandmother, double, officer, RECORDED)
     assert Finding.objects.get(kind="death").award == award and Award.objects.get(benefit=OLD_AGE).state == "held"

@@ -29,7 +29,7 @@ from minsheng.notices.models import Answer, Message
 from minsheng.registry import actions as registry
 from minsheng.registry.models import Consent
 from tests.notices.conftest import ASKED
-from tests.spine import make_person
+from tests.spine import make_person, merged
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 10)
@@ -189,7 +189,7 @@ def test_a_number_is_known_however_the_platform_writes_it(written, kept):
 def test_one_person_with_two_messages_is_not_taken_for_two(handed, elders, district, office):
     twin = make_person("林月娥", district.community, date(1955, 12, 6), serial=78, phone="10000000001")
     Message.objects.filter(pk=handed["何春生"].pk).update(person=twin, phone_digest=digest("phone", "10000000001"))
-    registry.merge(keep_file=elders["林月娥"], drop=twin, why="同一人", by=office["street"], on=DAY)
+    merged(elders["林月娥"], twin, office["street"], DAY)
     took(district, office, "10000000001,同意,2025-10-09")
     assert Application.objects.get().applicant == elders["林月娥"]
 

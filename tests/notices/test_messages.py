@@ -19,7 +19,7 @@ from minsheng.notices.messages.provider import Report
 from minsheng.notices.models import Handover, Message
 from minsheng.registry import actions as registry
 from tests.notices.conftest import ASKED, PHONES
-from tests.spine import make_person
+from tests.spine import make_person, merged
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 9)
@@ -238,7 +238,7 @@ def test_what_did_not_arrive_is_called(queued, gateway, by_day):
 def test_merged_files_keep_messages_and_wish(handed, elders, district, office):
     twin = make_person("林月娥", district.community, date(1955, 12, 6), serial=77, phone="10000000007")
     actions.set_wish(person=elders["林月娥"], messages=True, language="en", by=office["street"], on=DAY)
-    registry.merge(keep_file=twin, drop=elders["林月娥"], why="同一人", by=office["street"], on=DAY)
+    merged(twin, elders["林月娥"], office["street"], DAY)
     assert now_of(handed["林月娥"]).person == twin and twin.wish.language == "en"
     assert twin not in offers.coming(district.street, ASKED), "nobody is asked a second time"
 

@@ -15,7 +15,7 @@ from minsheng.payments.waiting import cut_off
 from minsheng.registry import actions as registry
 from minsheng.registry.models import BankAccount
 from tests.payments.conftest import LINE, MONTH, balances, free, states
-from tests.spine import DAY, card, make_actor
+from tests.spine import DAY, card, make_actor, merged
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2025, 11, 1)
@@ -250,12 +250,11 @@ def test_what_is_owed_to_a_merged_file_reaches_the_person_once(paid_office, earl
     street = make_actor("street", o.at.street)
     o.owe(keep, 100)
     o.owe(drop, 23)
-    merge = {"keep_file": keep, "drop": drop, "why": "演示", "by": street, "on": DAY}
     if early:
-        registry.merge(**merge)
+        merged(keep, drop, street)
     batch = o.compute()
     if not early:
-        registry.merge(**merge)
+        merged(keep, drop, street)
     o.approve(batch)
     assert sorted(batch.payments.values_list("fen", flat=True)) == ([123] if early else [23, 100])
     assert balances(batch).committed == 123

@@ -12,7 +12,7 @@ from minsheng.payments import queries
 from minsheng.payments.models import Payment
 from minsheng.registry import actions as registry
 from tests.payments.conftest import balances, free, states
-from tests.spine import DAY, card, make_actor
+from tests.spine import DAY, card, make_actor, merged
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2025, 11, 1)
@@ -121,6 +121,7 @@ def test_given_back_it_is_free_again_by_the_shares_it_was_drawn_in(office):
     assert free(one, other) == [97_001, 93_000]
     for payment in batch.payments.order_by("number"):
         pay.give_back(payments=[payment], why="无人领取", by=office.second, on=DAY)
+        office.confirm()
     assert free(one, other) == [100_000, 100_000] and set(states(batch).values()) == {"given_back"} and balances(batch).returned == 0
     with pytest.raises(AlreadyDone):
         pay.give_back(payments=list(batch.payments.all()), why="演示", by=office.second, on=DAY)
@@ -135,6 +136,7 @@ def test_given_back_after_it_was_paid_again_it_goes_to_the_first_batchs_budgets(
     second = pay.send(batch=office.approve(again(office, first)), by=office.finance, on=DAY)
     office.answer(second, back=[1])
     pay.give_back(payments=[second.payments.get()], why="已死亡", by=office.second, on=DAY)
+    office.confirm()
     assert free(budget) == [100_000]
 
 
@@ -157,7 +159,7 @@ def test_a_dead_payees_is_paid_again_only_to_an_account_of_the_family(paid_offic
 
 def test_a_merged_payees_is_paid_again_to_the_file_that_is_kept(paid_office, back):
     keep = paid_office.person("林玉兰")
-    registry.merge(keep_file=keep, drop=back.payee, why="演示", by=make_actor("street", paid_office.at.street), on=DAY)
+    merged(keep, back.payee, make_actor("street", paid_office.at.street))
     assert queries.corrected(queries.returned(paid_office.finance).get())
     assert again(paid_office, queries.returned(paid_office.finance).get()).payments.get().payee == keep
 

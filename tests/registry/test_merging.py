@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minsheng.accounts.models import User
 from minsheng.applications import actions as apply
 from minsheng.base.clock import now
 from minsheng.base.crypto import open_sealed
@@ -19,7 +21,8 @@ from minsheng.registry.events import line_of_life
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Pair
 from minsheng.registry.queries import fold, home_of, members, opened, search
-from tests.spine import DAY, make_person
+from tests.pages import signed_in
+from tests.spine import DAY, card, make_actor, make_person, merged
 
 pytestmark = pytest.mark.django_db
 BORN = date(1950, 5, 1)
@@ -40,7 +43,7 @@ def two(district, actor):
 
 
 def merge(keep, drop, by, why="同一人"):
-    done = registry.merge(keep_file=keep, drop=drop, why=why, by=by, on=DAY)
+    done = merged(keep, drop, by, why=why)
     keep.refresh_from_db()
     drop.refresh_from_db()
     return done
@@ -147,7 +150,7 @@ def test_a_merge_is_once_between_two_in_the_own_place_with_a_reason_where_birthd
     with pytest.raises(NotAllowed):
         merge(keep, drop, actor("community", district.community))
     with pytest.raises(Refused) as no:
-        merge(keep, other, officer, why=" ")
+        registry.merge(keep_file=keep, drop=other, why=" ", by=officer, on=DAY)
     assert no.value.field == "why"
     with pytest.raises(AlreadyDone):
         merge(keep, keep, officer)
@@ -157,6 +160,111 @@ def test_a_merge_is_once_between_two_in_the_own_place_with_a_reason_where_birthd
     elsewhere = make_person("张启明", district.foreign_community, BORN, serial=9)
     with pytest.raises(NotAllowed):
         merge(keep, elsewhere, officer)
+
+
+# --- two people -----------------------------------------------------------------------------------------------------------------------
+
+
+def awarded(person):
+    return Award.objects.create(
+        number=f"B{person.pk}",
+        benefit="old_age_allowance",
+        matter="old_age_allowance",
+        person=person,
+        payee=person,
+        place=person.place,
+        from_month=date(2025, 1, 1),
+    )
+
+
+def alone(keep, drop, by):
+    return registry.merge(keep_file=keep, drop=drop, why="同一人", by=by, on=DAY)
+
+
+@pytest.fixture
+def bare(district):
+    """Two files with nothing on them."""
+    return make_person("李安", district.community, BORN, serial=11), make_person("李安", district.community, BORN, serial=13)
+
+
+@pytest.mark.parametrize("what", ["award", "payee", "household", "case", "account"])
+@pytest.mark.parametrize("side", [0, 1], ids=["kept", "dropped"])
+def test_where_money_hangs_on_either_file_one_proposes_and_another_merges(district, officer, bare, what, side):
+    one, colleague = bare[side], make_actor("street", district.street)
+    if what == "award":
+        awarded(one)
+    elif what == "payee":
+        Award.objects.filter(pk=awarded(make_person("王五", district.community, BORN, serial=15)).pk).update(payee=one)
+    elif what == "household":
+        home = registry.form_household(head=one, members=[], place=district.community, since=date(2020, 1, 1), by=officer, on=DAY)
+        Award.objects.filter(pk=awarded(make_person("王五", district.community, BORN, serial=15)).pk).update(household=home)
+    elif what == "case":
+        apply.open_by_office(matter="old_age_allowance", applicant=one, household=None, channel="counter", by=officer, on=DAY)
+    else:
+        account = registry.enter_account(person=one, number=card(7), bank="演示银行", holder="李安", by=officer, on=DAY)
+        registry.approve_account(account=account, by=make_actor("approver", district.street), on=DAY)
+    with pytest.raises(NotAllowed, match="另一位同事"):
+        alone(*bare, officer)
+    registry.propose_merge(keep_file=bare[0], drop=bare[1], why="同一证件", by=officer, on=DAY)
+    with pytest.raises(NotAllowed):
+        alone(*bare, officer)
+    with pytest.raises(NotAllowed):
+        alone(bare[1], bare[0], colleague)  # the other way round was not proposed
+    alone(*bare, colleague)
+    pair = Pair.objects.get()
+    assert (pair.state, pair.proposed_by_id, pair.settled_by_id) == ("merged", officer.user, colleague.user)
+
+
+def test_where_nothing_hangs_on_them_one_person_merges_also_after_proposing(officer, bare):
+    registry.propose_merge(keep_file=bare[0], drop=bare[1], why="同一证件", by=officer, on=DAY)
+    alone(*bare, officer)
+    assert Pair.objects.get().state == "merged"
+
+
+def test_what_is_proposed_can_be_judged_to_be_two_and_is_not_proposed_again(officer, bare):
+    with pytest.raises(Refused, match="为什么"):
+        registry.propose_merge(keep_file=bare[0], drop=bare[1], why=" ", by=officer, on=DAY)
+    pair = registry.propose_merge(keep_file=bare[0], drop=bare[1], why="同一证件", by=officer, on=DAY)
+    assert Pair.objects.get().why == "同一证件"
+    registry.set_different(pair=pair, by=officer, on=DAY)
+    with pytest.raises(AlreadyDone):
+        registry.propose_merge(keep_file=bare[0], drop=bare[1], why="同一证件", by=officer, on=DAY)
+
+
+def test_the_database_knows_no_merge_by_whoever_proposed_it(officer, bare):
+    pair = registry.propose_merge(keep_file=bare[0], drop=bare[1], why="同一证件", by=officer, on=DAY)
+    for wrong in ({"state": "merged", "settled_by": officer.user}, {"proposed_by": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Pair.objects.filter(pk=pair.pk).update(**wrong)
+
+
+def test_paid_to_two_accounts_nothing_is_paid_until_the_kept_one_is_approved_again(district, officer, two):
+    keep, drop = two
+    approver, other = make_actor("approver", district.street), make_actor("approver", district.street)
+    entered = registry.enter_account(person=keep, number=card(5), bank="演示银行", holder="张启明", by=officer, on=DAY)
+    registry.approve_account(account=entered, by=approver, on=DAY)
+    merge(keep, drop, officer)
+    assert accounts_in_use([keep.pk]).held == {keep.pk: "not_approved"}
+    waits = keep.accounts.get(since=None, until=None)
+    with pytest.raises(NotAllowed):
+        registry.approve_account(account=waits, by=officer, on=DAY)
+    registry.approve_account(account=waits, by=other, on=DAY)
+    assert accounts_in_use([keep.pk]).usable[keep.pk][1]["number"] == card(5)
+
+
+def test_on_the_page_one_proposes_and_the_colleague_sees_why(district, officer, two):
+    pair = Pair.objects.create(one=min(two, key=lambda p: p.pk), other=max(two, key=lambda p: p.pk), reason="name_birth", found_on=DAY)
+    mine, theirs = (signed_in(User.objects.get(pk=one.user)) for one in (officer, make_actor("street", district.street)))
+    page = f"/desk/people/pairs/{pair.pk}/"
+    assert "另一位同事看过再合并" in mine.get(page).content.decode()
+    assert mine.post(page, {"keep": "one", "why": "同一证件"}).status_code == 302
+    two[1].refresh_from_db()
+    assert two[1].merged_into is None
+    shown = theirs.get(page).content.decode()
+    assert "保留第一份" in shown and "同一证件" in shown and "等另一位同事合并" in theirs.get("/desk/people/pairs/").content.decode()
+    assert theirs.post(page, {"keep": "one", "why": "证件看过"}).status_code == 302
+    two[1].refresh_from_db()
+    assert two[1].merged_into == two[0]
 
 
 def test_pairs_of_the_dropped_file_are_settled(officer, two):

@@ -17,7 +17,7 @@ from minsheng.registry.identity import make_number
 from minsheng.registry.models import BankAccount, Consent, Correction, Fact, Household, Pair, Person
 from minsheng.registry.queries import home_of, opened
 from minsheng.registry.views.changes import CHANGES, offered
-from tests.spine import DAY, card, make_person
+from tests.spine import DAY, card, make_person, merged
 
 pytestmark = pytest.mark.django_db
 BORN = date(1950, 5, 1)
@@ -203,7 +203,7 @@ def test_nothing_sealed_stands_open_in_any_table(client, district, family, actor
     send(client, man, "document", {"kind": "passport", "number": "E99887766"})
     registry.set_contact(person=man, notes="金丝雀备注", by=MACHINE, on=DAY)
     other = make_person("张启明", district.community, BORN, serial=3, phone="13800000027")
-    registry.merge(keep_file=man, drop=other, why="同一人", by=actor("street", district.street), on=DAY)
+    merged(man, other, actor("street", district.street))
     client.post(f"/desk/people/{man.pk}/reveal/", {"purpose": "contact"})
     client.get("/desk/search?q=13800000028")
     canaries |= {card(9), "金丝雀银行", "金丝雀备注"}

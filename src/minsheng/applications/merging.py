@@ -10,6 +10,11 @@ from minsheng.registry.models import Person
 OPEN = ("draft", "submitted", "correction", "open")
 
 
+def weighs(person: Person) -> bool:
+    """A case of theirs is under way."""
+    return Application.objects.filter(applicant=person, state__in=OPEN).exclude(state="draft").exists()
+
+
 def follow(*, keep: Person, drop: Person, by: Actor, on: date) -> None:
     """Raises Refused where both files have the same application on its way: one of them has to be taken back first."""
     mine = set(Application.objects.filter(applicant=keep, state__in=OPEN).values_list("matter", "kind"))

@@ -3,10 +3,18 @@ nothing that was paid is due again."""
 
 from datetime import date
 
+from django.db.models import Q
+
 from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
 from minsheng.benefits.models import Award, Finding
 from minsheng.registry.models import Person
+
+
+def weighs(person: Person) -> bool:
+    """Something is paid to this file, or to the household it belongs to."""
+    theirs = Q(person=person) | Q(payee=person) | Q(household__memberships__person=person, household__memberships__until=None)
+    return Award.objects.exclude(state="stopped").filter(theirs).exists()
 
 
 def follow(*, keep: Person, drop: Person, by: Actor, on: date) -> None:

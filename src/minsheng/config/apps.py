@@ -42,7 +42,7 @@ class ConfigConfig(AppConfig):
         kept.install(kept.Store(lambda request, table: kept_filters(request.by, table), "/desk/filters/"))
         cards.install(CARDS)
         died.install([dying.follow], [dying.follow_alive])
-        merged.install([applications.follow, benefits.follow, notices.follow])
+        merged.install([applications.follow, benefits.follow, notices.follow], [applications.weighs, benefits.weighs])
         continued.install([cases.follow, awards.follow])
         messages.install(MESSAGES)
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})

@@ -11,7 +11,11 @@ from minsheng.base.audit import record
 from minsheng.places.models import Place
 from minsheng.registry.models import Lookup, Pair, Person
 
-REASONS = {"name_birth": ("姓名和出生日期相同", "Same name and date of birth"), "phone_birth": ("电话和出生日期相同", "Same telephone and date of birth")}
+REASONS = {
+    "name_birth": ("姓名和出生日期相同", "Same name and date of birth"),
+    "phone_birth": ("电话和出生日期相同", "Same telephone and date of birth"),
+    "hand": ("工作人员提出", "Proposed by an officer"),
+}
 
 
 @action

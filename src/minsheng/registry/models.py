@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from minsheng.base.fields import ByteOrder
+from minsheng.base.fields import ByteOrder, SealedText
 from minsheng.places.models import Place
 
 UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
@@ -249,14 +249,23 @@ class Pair(models.Model):
     one = models.ForeignKey(Person, models.CASCADE, related_name="+")
     other = models.ForeignKey(Person, models.CASCADE, related_name="+")
     reason = models.CharField(max_length=24)
-    state = models.CharField(max_length=10, default="open", choices=[("open", "待判断"), ("merged", "已合并"), ("different", "不是同一人")])
+    state = models.CharField(
+        max_length=10, default="open", choices=[("open", "待判断"), ("proposed", "提出合并"), ("merged", "已合并"), ("different", "不是同一人")]
+    )
     found_on = models.DateField()
+    keep = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")  # which of the two, as proposed
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    why = SealedText()  # of whoever proposed it
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_ordered"),
+            models.CheckConstraint(condition=~Q(state="proposed") | Q(proposed_by__isnull=False, keep__isnull=False), name="pair_proposed"),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(proposed_by__isnull=True) | ~Q(settled_by=F("proposed_by")), name="pair_four_eyes"
+            ),
         ]
 
 

@@ -71,6 +71,13 @@ def members_of(person: Person, on: date) -> list[Person]:
     return members(home, on) if home else [person]
 
 
+def also_theirs(account: BankAccount, on: date) -> list[Person]:
+    """Who else is paid, or is to be paid, to the same number: outside the household, and not the same person's other file."""
+    own = {account.person_id, *(p.pk for p in members_of(account.person, on))}
+    rows = Person.objects.filter(accounts__digest=account.digest, accounts__until=None, merged_into=None).exclude(pk__in=own)
+    return list(rows.select_related("place").distinct().order_by("pk"))
+
+
 def accounts_waiting(by: Actor) -> QuerySet[BankAccount]:
     """Accounts that somebody else has entered and the actor may put to use."""
     rows = BankAccount.objects.filter(since=None, until=None).exclude(entered_by=by.user).select_related("person__place", "entered_by")

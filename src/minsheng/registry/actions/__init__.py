@@ -9,10 +9,11 @@ from minsheng.registry.actions.documents import add_document, end_document
 from minsheng.registry.actions.facts import learn
 from minsheng.registry.actions.homes import continue_household, form_household, join, leave
 from minsheng.registry.actions.kin import relate, unrelate
-from minsheng.registry.actions.merging import merge, set_different
+from minsheng.registry.actions.merging import merge
+from minsheng.registry.actions.pairs import propose_merge, set_different
 from minsheng.registry.actions.people import change_person, move, open_file, set_contact
 
 __all__ = [
     "add_document", "approve_account", "change_person", "close_access", "consent", "continue_household", "die", "end_authority", "end_document", "enter_account", "form_household",
-    "join", "learn", "leave", "link_access", "merge", "move", "new_code", "open_access", "open_file", "relate", "represent", "set_alive", "set_contact", "set_different", "unrelate", "withdraw",
+    "join", "learn", "leave", "link_access", "merge", "move", "new_code", "open_access", "open_file", "propose_merge", "relate", "represent", "set_alive", "set_contact", "set_different", "unrelate", "withdraw",
 ]  # fmt: skip

@@ -13,12 +13,14 @@ from minsheng.registry.actions.people import reach
 from minsheng.registry.events import tell
 from minsheng.registry.models import BankAccount, Person
 from minsheng.registry.queries import in_force, members_of
+from minsheng.registry.recusal import keep_out
 
 
 @action
 def enter_account(*, person: Person, number: str, bank: str, holder: str, holder_relation: str = "", by: Actor, on: date) -> BankAccount:
     """A new account, waiting for approval; the one in use stays until then. The holder is the person, a member of the household or an agent."""
     reach(by, person)
+    keep_out(by, person, on)
     number = identity.card(number)
     agents = in_force(person.represented_by, on).select_related("agent")
     known = {person.name, *(p.name for p in members_of(person, on)), *(a.agent.name if a.agent else a.body for a in agents)}
@@ -42,6 +44,7 @@ def enter_account(*, person: Person, number: str, bank: str, holder: str, holder
 def approve_account(*, account: BankAccount, by: Actor, on: date) -> BankAccount:
     """Another person has compared it with the card: from now on it is paid to."""
     allowed(by, "registry.approve_account", locked(account).person.place)
+    keep_out(by, account.person, on)
     if account.since:
         raise AlreadyDone("这个账户已经启用。", "This account is in use already.")
     if account.entered_by_id == by.user:

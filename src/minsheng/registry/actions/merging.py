@@ -13,6 +13,7 @@ from minsheng.base.clock import now
 from minsheng.base.crypto import open_sealed, seal
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.registry import died, merged
+from minsheng.registry.actions.pairs import OPEN, second_person
 from minsheng.registry.actions.people import keep
 from minsheng.registry.events import tell
 from minsheng.registry.models import Account, BankAccount, Fact, Household, Lookup, Membership, NamePiece, Pair, Person
@@ -23,7 +24,8 @@ from minsheng.registry.queries import fold, opened
 def merge(*, keep_file: Person, drop: Person, why: str, by: Actor, on: date) -> Person:
     """The kept file gains what only the other knew: documents, contacts, facts, kin, signatures, an account, the household. Its own facts go before.
 
-    The dropped file's facts stay with it as well, so that what was decided on them can be worked out again.
+    The dropped file's facts stay with it as well, so that what was decided on them can be worked out again. Where money hangs on either, a colleague
+    has proposed it (`propose_merge`).
     """
     allowed(by, "registry.merge", keep_file.place)
     allowed(by, "registry.merge", drop.place)
@@ -31,6 +33,7 @@ def merge(*, keep_file: Person, drop: Person, why: str, by: Actor, on: date) -> 
         raise AlreadyDone("这两份已经是同一份档案。", "These are one file already.")
     if keep_file.birth_date and drop.birth_date and keep_file.birth_date != drop.birth_date and not why.strip():
         raise Refused("两份档案的出生日期不同，请写明为什么是同一个人。", "The dates of birth differ: say why this is one person.", field="why")
+    second_person(keep_file, drop, by)
     _secrets(keep_file, drop)
     _belonging(keep_file, drop, on)
     _kin(keep_file, drop)
@@ -110,9 +113,15 @@ def _kin(first: Person, second: Person) -> None:
 
 
 def _account(first: Person, second: Person, on: date) -> None:
-    """The account in use is copied, sealed for its new file: what is on its way to the old one still arrives. A sign-in leads to the kept file."""
+    """The account in use is copied, sealed for its new file: what is on its way to the old one still arrives. A sign-in leads to the kept file.
+
+    Where the two are paid to different accounts, the kept one waits to be approved again: until then nothing is paid.
+    """
     theirs = second.accounts.filter(until=None).exclude(since=None).first()
-    if theirs and not first.accounts.filter(until=None).exclude(since=None).exists():
+    own = first.accounts.filter(until=None).exclude(since=None).first()
+    if theirs and own and theirs.digest != own.digest:
+        _approve_again(own, on)
+    if theirs and own is None:
         secret = open_sealed(theirs.sealed, f"registry.account:{second.pk}")
         BankAccount.objects.create(
             person=first, digest=theirs.digest, sealed=seal(secret, f"registry.account:{first.pk}"), holder_relation=theirs.holder_relation,
@@ -123,6 +132,16 @@ def _account(first: Person, second: Person, on: date) -> None:
             residents.close(access.user)
         Account.objects.filter(person=second, until=None).update(until=on, why="merged")
     Account.objects.filter(person=second).update(person=first)
+
+
+def _approve_again(account: BankAccount, on: date) -> None:
+    """The same number, entered as before and approved by nobody."""
+    BankAccount.objects.filter(pk=account.pk).update(until=on)
+    BankAccount.objects.filter(person=account.person_id, since=None, until=None).delete()
+    BankAccount.objects.create(
+        person_id=account.person_id, digest=account.digest, sealed=account.sealed, holder_relation=account.holder_relation,
+        entered_by_id=account.entered_by_id, entered_on=on,
+    )  # fmt: skip
 
 
 def _facts(first: Person, second: Person, by: Actor) -> None:
@@ -158,18 +177,7 @@ def free(since: date, until: date | None, taken: list[tuple[date, date | None]])
 
 def _pairs(first: Person, second: Person, by: Actor) -> None:
     """This pair is settled; what was asked about the dropped file no longer is."""
-    Pair.objects.filter(one__in=[first, second], other__in=[first, second]).update(state="merged", settled_by=by.user)
-    Pair.objects.filter(Q(one=second) | Q(other=second), state="open").delete()
-
-
-@action
-def set_different(*, pair: Pair, by: Actor, on: date) -> Pair:
-    """A human has looked: two people. It is not asked again."""
-    for one in (pair.one, pair.other):
-        allowed(by, "registry.merge", one.place)
-    if pair.state != "open":
-        raise AlreadyDone("这一对已经有人判断过了。", "Somebody has judged this pair already.")
-    pair.state, pair.settled_by_id = "different", by.user
-    pair.save(update_fields=["state", "settled_by"])
-    record(by=by, on=on, act="registry.set_different", subject=pair, place=pair.one.place)
-    return pair
+    theirs = Pair.objects.filter(one__in=[first, second], other__in=[first, second])
+    theirs.filter(proposed_by=by.user).update(state="open", proposed_by=None)  # nothing hangs on either any more: it was no proposal
+    theirs.update(state="merged", settled_by=by.user)
+    Pair.objects.filter(Q(one=second) | Q(other=second), state__in=OPEN).delete()

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html, format_html_join
 
-from minsheng.accounts.access import allowed, may, needs
+from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone
@@ -11,7 +12,7 @@ from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Cell, Column, Confirm, Search, Table, confirm_page, confirmed
 from minsheng.registry import actions, queries
-from minsheng.registry.models import BankAccount
+from minsheng.registry.models import BankAccount, Person
 from minsheng.registry.views import showing
 
 WAITING = Table(
@@ -50,12 +51,29 @@ def approve(request, pk: int):
     return redirect("desk-person", pk=account.person_id)
 
 
+SHOWN = 10  # names of others with the same account
+
+
+def _shared(request, account: BankAccount) -> list:
+    """A warning where others are paid to the same number: who they are, for whoever may see their files."""
+    others = queries.also_theirs(account, today())
+    if not others:
+        return []
+    visible = {p.pk for p in within(Person.objects.filter(pk__in=[p.pk for p in others[:SHOWN]]), request.by)} if may(request.by, "registry.see") else set()
+    names = [format_html('<a href="/desk/people/{}/">{}</a>', p.pk, p.name) for p in others if p.pk in visible]
+    n = len(others)
+    said = here(f"注意：这个账号也是另外 {n} 人的收款账户，他们不在同一家庭。请查清楚再启用。",
+                f"Mind: this is also the account of {n} other{'s' if n > 1 else ''}, of other households. Find out why before you put it to use.")  # fmt: skip
+    return [format_html("<strong>{}</strong> {}", said, format_html_join("、", "{}", ((name,) for name in names)))]
+
+
 def _shown(request, account: BankAccount):
     looked(by=request.by, on=today(), subject=account.person, purpose="registry.account", place=account.person.place)
     own = account.entered_by_id == request.by.user
     problem = ("已经启用", "In use already") if account.since else ("您录入的，要由别人复核", "You entered it: somebody else approves") if own else ""
     what = [("请对照银行卡或存折：户名、开户行、尾号都要一致。", "Compare with the card or bank book: holder, bank and last digits have to agree."),
             ("启用以后的发放都打到这个账户，原来的账户停用。", "Payments from now on go to this account; the one before is no longer used.")]  # fmt: skip
+    what += _shared(request, account)
     line = Affected(chinese(account.person.name), small=chinese(showing.account_line(account)), problem=problem)
     return confirm_page(
         request, Confirm(("复核收款账户", "Approve an account"), ("一致，启用", "It agrees: put it to use"), "/desk/people/accounts/", what, [line])
