@@ -101,6 +101,7 @@ def test_first_what_is_asked_back_is_shown_then_it_is_done(award, office, settin
     client, address = signed_in(User.objects.get(pk=office["approver"].user)), f"/desk/applications/{case.pk}/do/stop/"
     given = {"stop-reason": "户口已经迁出", "stop-from_month": "2025-05", "stop-month_why": "户口簿：2025-04-18 迁往外市", "stop-clause": ""}
     assert "尚未确认" in client.get(f"/desk/applications/{case.pk}/").content.decode(), "by which rule the month is proposed"
+    given["stop-seen"] = case.assessments.latest("pk").pk
     text = client.post(address, given).content.decode()
     assert "等待发放的 2025-10 共 300.00 元不再发放" in text and "共 1,500.00 元提出追缴" in text
     assert Award.objects.get().state == "active" and not Recovery.objects.exists()

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from minsheng.accounts.models import User
-from minsheng.applications import ends, index
+from minsheng.applications import ends, index, prepare
 from minsheng.applications.forms_index import MOST, index_fields
 from minsheng.applications.models import Check, Decision, Visit
 from minsheng.applications.way import matter_of
@@ -187,6 +187,11 @@ class DecideForm(forms.Form):
     reason = forms.CharField(label=words("理由", "Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
                              help_text=words("会写进通知书，请用对方看得懂的话。减少、停发、不予确认，或者和系统准备的结论不同，都必须写。", "It goes into the letter: write it so that the family understands. A reduction, an end, a refusal, and whatever differs from what was prepared need it."))  # fmt: skip
     clause = forms.CharField(label=words("依据条款", "Clause"), max_length=200, required=False)
+    seen = forms.IntegerField(label=words("页面上的结论", "The conclusion on the page"), widget=forms.HiddenInput)  # the id of the assessment that is shown
+
+    def __init__(self, *args, case=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = (found := prepare.latest(case)) and found.pk
 
 
 class ReasonedForm(DecideForm):

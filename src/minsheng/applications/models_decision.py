@@ -106,7 +106,7 @@ class Appeal(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     ruling = models.UUIDField(null=True, blank=True)  # base.StoredFile; null when answered only in files older than this column
     ruled_on = models.DateField(null=True, blank=True)
-    returned_why = models.CharField(max_length=200, blank=True)  # what the second person found wrong with a result entered before
+    returned_why = SealedText()  # what the second person found wrong with a result entered before
     entered_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # null: the family itself, or an older file
     answered_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")

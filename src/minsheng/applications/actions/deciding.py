@@ -28,6 +28,7 @@ OUTCOMES = {
     "change": ("kept", "changed", "grace", "stopped"),
     "stop": ("kept", "stopped"),
 }
+STATUSES = {"yes": ("符合", "qualifies"), "no": ("不符合", "does not qualify"), "depends": ("待查清", "to be found out")}
 PAYING = ("granted", "changed", "grace")  # outcomes that say how much a month
 
 
@@ -40,10 +41,14 @@ def decide(
     clause: str = "",
     leaving: gradual.Exit | None = None,
     end: ends.End | None = None,
+    seen: int | None = None,
     by: Actor,
     on: date,
 ) -> Decision:
-    """A human grants, refuses, keeps, changes, lets go gradually or ends, on what the machine prepared today, in the name of the authority of this day."""
+    """A human grants, refuses, keeps, changes, lets go gradually or ends, on what the machine prepared today, in the name of the authority of this day.
+
+    `seen`: the id of the assessment that the page showed; where something else is prepared now, it is refused with what is.
+    """
     allowed(by, "applications.decide", application.place)
     keep_out(by, application, on)
     fresh_eyes(by, application)
@@ -54,6 +59,8 @@ def decide(
     if outcome not in OUTCOMES[application.kind]:
         raise Refused("请选择决定。", "Choose the decision.", field="outcome")
     found, matter = prepare.assess(application, on), way.matter_of(application)
+    if seen is not None:
+        _as_seen(application, seen, found)
     before = matter.paid(application, found.on)
     paid = sum(line["fen"] for line in before)
     _fits(application, outcome, found, reason, leaving, paid)
@@ -76,6 +83,22 @@ def decide(
     record(by=by, on=on, act="applications.decide", subject=application, place=application.place,
            decision=made.pk, outcome=outcome, fen=made.fen, assessment=found.pk, until=made.until_month)  # fmt: skip
     return made
+
+
+def _as_seen(application: Application, seen: int, found: Assessment) -> None:
+    shown = application.assessments.filter(pk=seen).first()
+    if shown is None or _figures(shown) != _figures(found):
+        yuan = f"{(found.fen or 0) / 100:,.2f}"
+        raise Refused(
+            f"您打开以后，系统准备的结论变了：现在是“{STATUSES.get(found.status, STATUSES['depends'])[0]}”，每月 {yuan} 元，从 {found.on:%Y-%m} 起。请看过再决定。",
+            f"What is prepared has changed since you opened the page: now “{STATUSES.get(found.status, STATUSES['depends'])[1]}”, {yuan} yuan a month from {found.on:%Y-%m}. Look first, then decide.",
+            field="seen",
+        )
+
+
+def _figures(found: Assessment) -> tuple:
+    """What an officer decides on."""
+    return found.status, found.payable, found.fen, found.on, [(line["component"], line["person"], line["fen"]) for line in found.lines]
 
 
 def _amounts(outcome: str, found: Assessment, leaving: gradual.Exit | None, before: list[dict]) -> dict:

@@ -72,16 +72,16 @@ def _still_missing(case: Application) -> Pair:
 
 
 def _decide(outcome: str) -> Callable:
-    return lambda case, data, **who: actions.decide(application=case, outcome=outcome, reason=data["reason"], clause=data["clause"], **who)
+    return lambda case, data, **who: actions.decide(application=case, outcome=outcome, reason=data["reason"], clause=data["clause"], seen=data["seen"], **who)
 
 
 def _let_go(case, data, **who):
     leaving = Exit(data["months"], data["share"], data["document"])
-    return actions.decide(application=case, outcome="grace", reason=data["reason"], clause=data["clause"], leaving=leaving, **who)
+    return actions.decide(application=case, outcome="grace", reason=data["reason"], clause=data["clause"], leaving=leaving, seen=data["seen"], **who)
 
 
 def _stop(case, data, **who):
-    return actions.decide(application=case, outcome="stopped", reason=data["reason"], clause=data["clause"], end=_end_of(data), **who)
+    return actions.decide(application=case, outcome="stopped", reason=data["reason"], clause=data["clause"], end=_end_of(data), seen=data["seen"], **who)
 
 
 def _end_of(data: dict) -> End:
@@ -228,7 +228,8 @@ def offered(request, case: Application) -> list[dict]:
 
 
 def _form(act: Act, request, case: Application, *given):
-    extra = {"case": case} if act.form in (forms.CorrectionForm, forms.VisitForm, forms_hearing.TellForm, forms_papers.BroughtForm) else {}
+    asks = (forms.CorrectionForm, forms.VisitForm, forms.DecideForm, forms_hearing.TellForm, forms_papers.BroughtForm)
+    extra = {"case": case} if issubclass(act.form, asks) else {}
     if act.form is forms.VisitForm:
         extra["by"] = request.by
     return act.form(*given, prefix=act.key, **extra)
@@ -265,5 +266,8 @@ def act(request, pk: int, key: str):
             messages.info(request, str(done))
             return redirect("desk-case", pk=pk)
         except Refused as no:
+            if no.field == "seen":  # the page of the case shows what is prepared now
+                messages.error(request, str(no))
+                return redirect("desk-case", pk=pk)
             refuse(form, no)
     return render(request, "applications/act.html", {"case": case, "act": chosen, "form": form, "title": pick(chosen.label)}, status=422)
