@@ -263,9 +263,7 @@ class Pair(models.Model):
             models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_ordered"),
             models.CheckConstraint(condition=~Q(state="proposed") | Q(proposed_by__isnull=False, keep__isnull=False), name="pair_proposed"),
-            models.CheckConstraint(
-                condition=~Q(state="merged") | Q(proposed_by__isnull=True) | ~Q(settled_by=F("proposed_by")), name="pair_four_eyes"
-            ),
+            models.CheckConstraint(condition=~Q(state="merged") | Q(proposed_by__isnull=True) | ~Q(settled_by=F("proposed_by")), name="pair_four_eyes"),
         ]
 
 
