@@ -9,7 +9,7 @@ from minsheng.applications import actions
 from minsheng.applications.approval import paper
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.explain import reasons_of
-from minsheng.applications.models import Found
+from minsheng.applications.models import Application, Found
 from minsheng.applications.views.finding import find
 from minsheng.applications.way import matter_of
 from minsheng.base import files
@@ -38,9 +38,21 @@ def letter_context(found: Letter) -> dict:
 
 @needs("applications.see")
 def catalogue(request, pk: int):
-    """一户一档: the catalogue with page numbers and what is missing."""
+    """一户一档: cover, catalogue with what is missing, back cover."""
     case = find(request, pk)
-    return render(request, "applications/catalogue.html", {"case": case, "matter": matter_of(case), "sheets": sheets(case)})
+    found, matter = sheets(case), matter_of(case)
+    pages = sum(s.pages or 0 for s in found) if all(s.pages is not None for s in found) else None
+    head = case.household.head if case.household else case.applicant
+    context = {
+        "case": case,
+        "matter": matter,
+        "sheets": found,
+        "pages": pages,
+        "head": head,
+        "kind": Application.KINDS[case.kind],
+        "until": case.filed_on or case.decided_on,
+    }
+    return render(request, "applications/catalogue.html", context)
 
 
 @needs("applications.see")
