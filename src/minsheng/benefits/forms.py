@@ -26,7 +26,7 @@ class AboutForm(forms.Form):
 
 
 class CertifyForm(forms.Form):
-    way = forms.ChoiceField(label=words("认证方式", "How"), choices=[(k, words(*v)) for k, v in Certification.WAYS.items()])
+    way = forms.ChoiceField(label=words("认证方式", "How"), choices=[("", CHOOSE), *((k, words(*v)) for k, v in Certification.WAYS.items())])
 
 
 class ContactForm(forms.Form):

@@ -124,4 +124,6 @@ def certify(request, pk: int):
             messages.success(request, here("已认证", "Certified"))
         except Refused as no:
             messages.info(request, str(no))
+    elif request.method == "POST":
+        messages.error(request, here("请选择认证方式。", "Choose how it was certified."))
     return redirect(request.POST.get("back") if request.POST.get("back", "").startswith("/desk/") else f"/desk/benefits/{pk}/")

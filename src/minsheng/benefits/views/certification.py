@@ -131,13 +131,23 @@ def end(request):
     since = f"{later(month):%Y-%m}"
     what = [
         (f"{n} 人通知过、还没有认证，从 {since} 起暂停发放。", f"{n} were told and have not certified: they are not paid from {since}."),
-        ("还没有通知到的人不暂停。补认证以后当天恢复。", "Whoever was not told is not held. Once certified, an award goes on the same day."),
+        ("还没有通知到的人不暂停。", "Whoever was not told is not held."),
+        _made_good(terms.rounds(benefit, place, month)),
     ]
     hidden = {"benefit": benefit, "month": f"{month:%Y-%m}"}
     return confirm_page(
         request,
         Confirm((f"结束 {month:%Y-%m} 的认证", f"Close the round of {month:%Y-%m}"), ("结束这一轮", "Close the round"), LIST, what, hidden=hidden, danger=True),
     )
+
+
+def _made_good(found: terms.Rounds | None) -> tuple[str, str]:
+    if found and found.pays_back:
+        return (
+            f"以后补认证的，从当月恢复，停发的月份一起补（{found.clause}）。",
+            f"Once certified, an award goes on from that month, and the months between are paid as well ({found.clause}).",
+        )
+    return "以后补认证的，从当月恢复。", "Once certified, an award goes on from that month."
 
 
 @needs("benefits.certify")
