@@ -53,6 +53,7 @@ def objects(world) -> dict[str, dict]:
         "desk-case-surveyed": {"pk": w.case.pk, "visit": w.case.visits.first().pk},
         "desk-begin": {"person": w.man.pk},
         "desk-intake": {"pk": w.case.pk},
+        "desk-case-signatures": {"pk": w.lacking.pk},
         "desk-letter": {"pk": w.man.letters.first().pk},
         "desk-found-explain": {"pk": w.case.checks.first().found.first().pk},
         "desk-found-answer": {"pk": w.case.checks.first().found.first().pk},
@@ -66,7 +67,7 @@ def objects(world) -> dict[str, dict]:
         "desk-person": {"pk": w.man.pk},
         "desk-reveal": {"pk": w.man.pk},
         "desk-person-access": {"pk": w.man.pk},
-        "desk-person-access-close": {"pk": w.man.pk},
+        "desk-person-access-close": {"pk": w.mother.pk},
         "desk-person-change": {"pk": w.man.pk, "key": "contact"},
         "desk-facts": {"pk": w.man.pk},
         "desk-fact": {"pk": w.man.pk, "key": "hukou"},
@@ -106,6 +107,8 @@ def objects(world) -> dict[str, dict]:
         "my-start": {"matter": "dibao"},
         "my-case": {"pk": w.case.pk},
         "my-sign": {"pk": w.case.pk},
+        "my-letter-to-sign": {"pk": w.case.pk},
+        "my-signature": {"pk": w.theirs.pk},
         "my-check": {"pk": w.case.pk},
         "my-sent": {"pk": w.case.pk},
         "my-take-back": {"pk": w.case.pk},
@@ -135,6 +138,9 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
     yield from ((f"/desk/people/{p.pk}/", "registry.see") for p in (w.mother, w.grandmother))
     yield from ((f"/desk/letters/{letter.pk}/", "applications.see") for letter in w.man.letters.all())
+    yield f"/my/apply/old_age_allowance/?for={w.entrusted.pk}", "own"
+    yield f"/desk/late/steps/?place={w.district.street.pk}&officer=none&step=survey", "applications.supervise"
+    yield f"/desk/people/{w.mother.pk}/access/", "registry.access"
     yield f"/desk/messages/answers/file/?file={w.answers.pk}", "notices.send"
 
 

@@ -14,6 +14,8 @@ from minsheng.base import files, jobs
 from minsheng.base.clock import today
 from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
+from minsheng.registry import actions as registry
+from minsheng.registry.identity import make_number
 from minsheng.registry.models import Pair
 from tests.scenario import make_world
 
@@ -27,11 +29,23 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.pair = Pair.objects.create(one=world.man, other=world.mother, reason="name_birth", found_on=DAY)
     world.file = scan(world)
     world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
+    for_others(world)
     world.displayed = display(world)
     world.lacking = lacking(world)
     appraised(world)
     asked(world)
     return world
+
+
+def for_others(world) -> None:
+    """What the man has to do with others: his mother's draft that he may sign, and a neighbour's mother for whom he acts."""
+    world.theirs = Application.objects.create(
+        matter="dibao", applicant=world.mother, household=world.home, place=world.man.place, channel="portal", created_on=DAY
+    )
+    world.entrusted = registry.represent(
+        person=world.grandmother, agent=world.man, kind="agent", since=date(2025, 1, 1), document="演示委托书", by=world.office["street"], on=DAY
+    )
+    registry.open_access(person=world.mother, number=make_number("440399", world.mother.birth_date, 1), by=world.office["street"], on=DAY)
 
 
 def lacking(world) -> Application:

@@ -58,7 +58,7 @@ def test_the_second_adult_signs_on_the_own_page_and_sees_no_answers(phone, at_ho
     assert "请您签名" in page and f"/my/signatures/{case.pk}/" in page
     letter = text(hers.get(f"/my/signatures/{case.pk}/"))
     assert "授权书" in letter and "张启明 为家里申请最低生活保障" in letter and "1,535" not in letter and "12,420" not in letter
-    for address in ("", "check/", f"income/{man.pk}/", "sign/", "letter/"):
+    for address in ("", "check/", f"income/{man.pk}/", "sign/", "form/"):
         assert hers.get(f"/my/applications/{case.pk}/{address}").status_code == 404, "she only signs"
     hers.post(f"/my/signatures/{case.pk}/", {})
     assert [p.name for p in papers.unsigned(case, DAY)] == ["林玉兰"], "not without the tick"
@@ -78,7 +78,7 @@ def test_nobody_waits_for_the_second_adult_and_the_counter_enters_the_paper(phon
     case.refresh_from_db()
     assert case.state == "draft", "whoever sends it signs first"
     phone.post(f"/my/applications/{case.pk}/sign/", {"agree": "1"})
-    sheet = text(phone.get(f"/my/applications/{case.pk}/letter/"))
+    sheet = text(phone.get(f"/my/applications/{case.pk}/form/"))
     assert "林玉兰：" in sheet and "张启明：" not in sheet and "1,535" not in sheet
     phone.post(f"/my/applications/{case.pk}/check/")
     case.refresh_from_db()

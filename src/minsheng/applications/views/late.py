@@ -54,7 +54,7 @@ LATE = Table(
         Flag("late", ("只看有超期的", "Only where something is late"), lambda rows: [r for r in rows if r["late"]]),
     ],
     sort="-longest",
-    id=lambda r: f"{r['place']}-{r['officer']}-{r['step']}-{r['matter']}",
+    id=lambda r: f"{r['place']}-{r['officer'] or 'none'}-{r['step']}-{r['matter']}",
     exported=_exported,
     empty=(("没有在办的步骤", "No open steps"), ("辖区里的办件到了哪一步、谁超期了，会列在这里。", "Which step the cases of your place are at, and who is late, will stand here.")),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def start(request, matter: str):
         raise Http404 from unknown
     authority = _authority(request)
     person = authority.person if authority else me(request)
-    form = AgentForm(request.POST if request.method == "POST" else None, authority=authority) if authority else None
+    form = AgentForm(request.POST if request.method == "POST" else None) if authority else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             return redirect("my-case", pk=_begun(request, matter, person, authority, form).pk)

@@ -6,7 +6,6 @@ from minsheng.applications.forms import FilesField, ManyFiles
 from minsheng.applications.models import Application
 from minsheng.base.ui import CHOOSE, words
 from minsheng.matters.declare import Material
-from minsheng.registry.models import Authority
 
 TAKEN = "image/jpeg,image/png,application/pdf"  # an iPhone then sends its HEIC photographs as JPEG
 
@@ -37,14 +36,12 @@ class AgentForm(forms.Form):
     agent_why = forms.ChoiceField(
         label=words("为什么由您代办", "Why you act for them"), choices=[("", CHOOSE), *((k, words(*v)) for k, v in Application.AGENT_WHY.items())]
     )
-    paper = forms.BooleanField(label="")
-
-    def __init__(self, *args, authority: Authority, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].label = words(
-            f"“{authority.document}”还有效，没有被撤销；原件在我手里，要看时我会带来",
-            f"“{authority.document}” is still valid and not revoked; I have the original and bring it when asked",
+    paper = forms.BooleanField(
+        label=words(
+            "上面这份文件还有效，没有被撤销；原件在我手里，要看时我会带来",
+            "The paper named above is still valid and not revoked; I have the original and bring it when asked",
         )
+    )
 
 
 class ReviewForm(forms.Form):
