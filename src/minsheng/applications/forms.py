@@ -7,6 +7,7 @@ from django import forms
 from minsheng.accounts.models import User
 from minsheng.applications import ends, index, prepare
 from minsheng.applications.forms_index import MOST, index_fields
+from minsheng.applications.forms_survey import SurveyForm
 from minsheng.applications.models import Check, Decision, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.clock import today
@@ -67,8 +68,14 @@ class FilesField(forms.FileField):
 MOST_FILES = 20
 
 
-class VisitForm(forms.Form):
+class VisitForm(SurveyForm):
     """The survey form, the parts an officer fills in on the stairs; with the index table in force on the day of the visit."""
+
+    SEEN = (
+        "visited_on", "began", "ended", "venue", "second", "met", "next_on", "asked", "absent", "members_found", "dwelling", "structure", "danger", "rooms", "built", "area", "bills",
+        "appliances", "land", "receives", "causes", "wants", "neighbours", "notes", "differs",
+    )  # fmt: skip
+    CONCLUDED = ("result", "proposal", "proposed", "signed", "refused_why", "witness", "photos")
 
     visited_on = forms.DateField(label=words("调查日期", "Day of the visit"), widget=PickDay(), initial=today)
     second = forms.ModelChoiceField(
@@ -140,7 +147,7 @@ class VisitForm(forms.Form):
             ))  # fmt: skip
         self.index_keys = [key for key in added if key != "adjustment"]
         self.fields |= added
-        self.order_fields([*(f for f in VisitForm.base_fields if f not in ("result", "signed", "photos")), *added, "result", "signed", "photos"])
+        self.order_fields([*self.SEEN, *added, *self.CONCLUDED])
 
     def clean(self):
         """The answers to the table's rows, together: {row: option}."""

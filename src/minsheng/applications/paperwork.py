@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Textarea
+
 from minsheng.applications import papers
 from minsheng.applications.asking import check_rows
 from minsheng.applications.forms import VisitForm
@@ -126,7 +128,7 @@ def survey_rows(case: Application, visit: Visit | None) -> list[dict]:
         chosen = values.get(key, "")
         ticked = set(chosen) if isinstance(chosen, list) else {chosen}
         options = [(k in ticked, words) for k, words in getattr(field, "choices", []) if k]
-        rows.append({"label": field.label, "value": "" if options else chosen, "options": options, "wide": key in ("neighbours", "notes")})
+        rows.append({"label": field.label, "value": "" if options else chosen, "options": options, "wide": isinstance(field.widget, Textarea)})
     return rows
 
 
@@ -148,4 +150,6 @@ def _values(visit: Visit) -> dict:
     }
     fen = visit.index_table.get("fen")
     answers = {f"index_{k}": v for k, v in visit.index_table.get("answers", {}).items()}
-    return own | visit.form | sealed | answers | ({"adjustment": f"{fen / 100:,.2f}"} if fen is not None else {})
+    if "proposed" in visit.form:
+        own["proposed"] = f"{visit.form['proposed'] / 100:,.2f}"
+    return visit.form | own | sealed | answers | ({"adjustment": f"{fen / 100:,.2f}"} if fen is not None else {})

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from minsheng.accounts.models import User
-from minsheng.applications import index, showing
+from minsheng.applications import forms_survey, index, showing
 from minsheng.applications.models import Appeal, Application, Appraisal, Check, Decision, Found, Visit
 from minsheng.applications.papers import how_given, missing
 from minsheng.applications.sources import SOURCES
@@ -109,13 +109,14 @@ def _visit(visit: Visit, seen: list[str]):
         *((chinese(indicator), chinese(option)) for indicator, option in index.told(visit.index_table)),
         *([(("评估增减（元/月）", "Adjustment, yuan a month"), f"{visit.index_table['fen'] / 100:,.2f}")] if visit.index_table.get("fen") is not None else []),
         *(((zh, en), chinese(visit.form[key])) for key, zh, en in FORM if visit.form.get(key)),
+        *((label, value if isinstance(value, tuple) else chinese(value)) for label, value in forms_survey.told(visit.form)),
         *(((zh, en), chinese(sealed[key])) for key, zh, en in TEXTS if sealed.get(key)),
     ]
     return SimpleNamespace(pk=visit.pk, on=visit.on, rows=rows, photos=visit.photos, seen=seen)
 
 
 FORM = (("area", "面积（平方米）", "Area, m²"), ("bills", "水电燃气话费", "Bills"), ("appliances", "家电家具、交通工具", "Appliances and vehicles"))
-TEXTS = (("neighbours", "走访邻居", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"))
+TEXTS = (("neighbours", "走访邻居", "Neighbours"), ("notes", "所见所闻", "What was seen and heard"), *forms_survey.TEXTS)
 
 
 def appraisals(case: Application) -> list:

@@ -32,6 +32,8 @@ def visit(
     task, _ = way.current(application, "survey")
     _two_who_may(application, task, by, second, on)
     _said(met, result, visited_on, next_on, on)
+    if met != "missed":
+        _whole(form, notes, result, signed)
     found = index.judge(application, index_answers or {}, adjustment, visited_on) if met != "missed" else index.NOTHING
     made = Visit.objects.create(
         application=application, task=task, kind=_kind(application, task), on=visited_on, first_id=by.user, second=second, met=met, members_found=members_found,
@@ -69,6 +71,16 @@ def _said(met: str, result: str, visited_on: date, next_on: date | None, on: dat
         raise Refused("没有见到人，请填下次上门的日期。", "Nobody was met: say on which day you try again.", field="next_on")
     if met != "missed" and result not in Visit.RESULTS:
         raise Refused("请选择调查结论。", "Choose the result of the visit.", field="result")
+
+
+def _whole(form: dict, notes: dict, result: str, signed: str) -> None:
+    """A difference says what differs; a refusal to sign says why, before a witness; a visit does not end before it began."""
+    if result in ("partly", "false") and not notes.get("differs", "").strip():
+        raise Refused("结论和申报不一样，请逐项写明哪里不一样。", "The result differs from what was declared: say what, item by item.", field="differs")
+    if signed == "refused" and not (notes.get("refused_why", "").strip() and notes.get("witness", "").strip()):
+        raise Refused("拒绝签名的，请写明原因和见证人。", "Where somebody refuses to sign, say why, and who witnessed it.", field="refused_why")
+    if form.get("began") and form.get("ended") and form["ended"] <= form["began"]:
+        raise Refused("结束时间应在开始之后。", "The visit ends after it began.", field="ended")
 
 
 def _kind(application: Application, task: Task) -> str:

@@ -8,7 +8,20 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions, appealing, forms, forms_appeals, forms_appraisal, forms_hearing, forms_papers, opinions, papers, prepare, way
+from minsheng.applications import (
+    actions,
+    appealing,
+    forms,
+    forms_appeals,
+    forms_appraisal,
+    forms_hearing,
+    forms_papers,
+    forms_survey,
+    opinions,
+    papers,
+    prepare,
+    way,
+)
 from minsheng.applications.actions.appraising import may_appraise
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.bringing import bring
@@ -51,11 +64,11 @@ def _stored(data: dict, name: str, case: Application, who: dict):
 
 def _visit(case, data, **who):
     photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data["photos"]]
-    form = {k: data[k] for k in ("dwelling", "area", "bills", "appliances", "causes", "wants")}
+    form = {k: data[k] for k in ("dwelling", "area", "bills", "appliances", "causes", "wants")} | forms_survey.typed(data)
     return actions.visit(
         application=case, second=data["second"], visited_on=data["visited_on"], met=data["met"], next_on=data["next_on"], members_found=data["members_found"], form=form,
         index_answers=data["index_answers"], adjustment=data.get("adjustment"), result=data["result"], signed=data["signed"],
-        notes={"neighbours": data["neighbours"], "notes": data["notes"]}, photos=photos, **who,
+        notes={"neighbours": data["neighbours"], "notes": data["notes"], **forms_survey.sealed(data)}, photos=photos, **who,
     )  # fmt: skip
 
 
