@@ -14,6 +14,7 @@ from minsheng.benefits.actions.telling import remind_some, tell_some
 from minsheng.benefits.models import Award, Certification
 from minsheng.notices import words
 from minsheng.notices.models import Letter, Message
+from minsheng.payments.models import Payable
 from tests.benefits.conftest import OLD_AGE, give, handed_in
 from tests.spine import make_person, place
 
@@ -69,6 +70,14 @@ def test_one_certification_makes_good_every_round_that_waits_and_the_rate_stays_
     actions.open_round(place=district.district, benefit=OLD_AGE, month=date(2025, 11, 1), by=MACHINE, on=date(2025, 11, 1))
     actions.certify(award=opened, way="face", by=MACHINE, on=date(2025, 11, 3))
     assert list(Certification.objects.order_by("round").values_list("round", "done_on")) == [(MAY, date(2025, 11, 3)), (date(2025, 11, 1), date(2025, 11, 3))]
+
+
+def test_what_was_handed_in_ahead_does_not_go_to_the_bank_until_they_have_certified(district, opened, settle):
+    settle(END, date(2025, 5, 20))
+    close(district)
+    assert dict(Payable.objects.values_list("month", "on_hold")) == {date(2025, n, 1): n == 6 for n in range(1, 7)}
+    actions.certify(award=opened, way="visit", by=MACHINE, on=date(2025, 6, 4))
+    assert not Payable.objects.filter(on_hold=True).exists()
 
 
 def test_who_has_certified_is_not_held(district, opened):

@@ -17,6 +17,7 @@ from minsheng.benefits.actions.awards import locked
 from minsheng.benefits.actions.holds import release
 from minsheng.benefits.again import asked_of
 from minsheng.benefits.models import Award, Certification, Hold
+from minsheng.benefits.pausing import hold_back
 from minsheng.notices.messages.actions import drop
 from minsheng.places.models import Place
 from minsheng.registry.events import tell
@@ -118,6 +119,7 @@ def _hold(awards: QuerySet[Award], from_month: date, by: Actor, on: date) -> Non
     Hold.objects.bulk_create([Hold(award_id=pk, reason="certify", from_month=from_month, held_on=on) for pk, _ in rows])
     earlier = Case(When(Q(reopen_from__lt=from_month), then=F("reopen_from")), default=Value(from_month))
     awards.update(state="held", reopen_from=earlier)
+    hold_back([pk for pk, _ in rows], from_month, on)
     Event.objects.bulk_create(
         [
             Event(person_id=person, on=on, kind="held", about=f"benefits.award:{pk}", by_name=by.name if by.user else "", recorded_at=now())

@@ -46,3 +46,13 @@ def pause(*, about: str, months: list[date], by: Actor, on: date) -> int:
     if changed:
         record(by=by, on=on, act="payments.pause", subject=about, rows=changed, months=months)
     return changed
+
+
+@action
+def pause_from(*, abouts: list[str], month: date, by: Actor, on: date) -> int:
+    """What was handed in from each of these for a month or later, and has not gone to the bank, is not paid for now. How many payables."""
+    allowed(by, "payments.compute", machine=True)
+    mine = Payable.objects.exclude(batch__state__in=["sent", "reconciled"]).filter(about__any=abouts, month__gte=month, on_hold=False)
+    if changed := mine.update(on_hold=True):
+        record(by=by, on=on, act="payments.pause", subject="payments.payables", rows=changed, months=[month])
+    return changed
