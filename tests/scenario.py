@@ -130,6 +130,8 @@ def make_world(district, actor) -> SimpleNamespace:
             place=district.district, year=2025, line=line, level="district", source="区级", share=100, fen=fen, document="演示", by=office["finance"], on=day
         )
     batch = paid(district, office, "dibao", date(2025, 11, 1), date(2025, 11, 10))
+    late = [Line(1, batch.payments.get(number=1).fen, "returned", "销户", day)]
+    pay.take_result(batch=batch, lines=late, by=office["finance"], on=day)  # waits for a second person
     grandmother = make_person("林月娥", district.community, date(1955, 12, 6), phone="10000000001", facts={"hukou": "here"})
     offers.offer(place=district.street, by=office["street"], on=date(2025, 10, 8))
     award = Award.objects.get()
