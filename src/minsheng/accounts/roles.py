@@ -50,6 +50,7 @@ MAY: dict[str, set[str]] = {
     "applications.publish": {"community", "street", "district"},
     "applications.hear": {"community", "street", "district"},
     "applications.decide": {"approver", "district_head"},
+    "applications.relatives": {"district", "district_head", "auditor"},
     "applications.supervise": {"approver", "district", "district_head", "city"},
     "applications.file": {"street", "district"},
     # benefits

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, found, index, intake, late, lists, posting, prints, sheets
+from minsheng.applications.views import acts, case, found, index, intake, late, lists, posting, prints, relatives, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/late/", late.late, name="desk-late"),
     path("desk/late/steps/", late.steps, name="desk-late-steps"),
     path("desk/applications/new/<int:person>/", intake.begin, name="desk-begin"),
+    path("desk/relatives/cases/", relatives.cases, name="desk-relative-cases"),
     path("desk/applications/<int:pk>/", case.case, name="desk-case"),
     path("desk/applications/<int:pk>/intake/", intake.intake, name="desk-intake"),
     path("desk/applications/<int:pk>/do/<slug:key>/", acts.act, name="desk-case-act"),

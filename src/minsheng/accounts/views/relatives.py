@@ -35,7 +35,15 @@ def relatives(request):
     except Refused as no:
         refuse(form, no) if form.is_bound else messages.error(request, str(no))
     rows = [(i, RELATIONS.get(r["relation"], (r["relation"],) * 2), r["name"], mask_number(r["number"])) for i, r in enumerate(_kept(counts))]
-    context = {"mine": mine, "counts": counts, "rows": rows, "form": form, "year": today().year, "may_see_all": may(request.by, "accounts.relatives")}
+    context = {
+        "mine": mine,
+        "counts": counts,
+        "rows": rows,
+        "form": form,
+        "year": today().year,
+        "may_see_all": may(request.by, "accounts.relatives"),
+        "may_see_cases": may(request.by, "applications.relatives"),
+    }
     return render(request, "accounts/relatives.html", context, status=422 if form.errors else 200)
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.accounts.models import User
+from minsheng.accounts.models import DeclaredRelative, User
 from minsheng.accounts.queries import posts_of
 from minsheng.applications import index, way
 from minsheng.applications.models import Application, Task, Visit
-from minsheng.applications.recusal import related
+from minsheng.applications.recusal import family_digests, related
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -36,7 +36,7 @@ def visit(
         _whole(form, notes, result, signed)
     found = index.judge(application, index_answers or {}, adjustment, visited_on) if met != "missed" else index.NOTHING
     made = Visit.objects.create(
-        application=application, task=task, kind=_kind(application, task), on=visited_on, first_id=by.user, second=second, met=met, members_found=members_found,
+        application=application, task=task, kind=_kind(application, task, by), on=visited_on, first_id=by.user, second=second, met=met, members_found=members_found,
         next_on=next_on if met == "missed" else None, form=form, index_table=found.plain(), result=result, signed=signed,
         sealed=seal(notes, f"applications.visit:{task.pk}"), photos=list(photos),
     )  # fmt: skip
@@ -83,9 +83,12 @@ def _whole(form: dict, notes: dict, result: str, signed: str) -> None:
         raise Refused("结束时间应在开始之后。", "The visit ends after it began.", field="ended")
 
 
-def _kind(application: Application, task: Task) -> str:
+def _kind(application: Application, task: Task, by: Actor) -> str:
+    """The district itself goes where a member of staff has declared a near relative."""
     if task.round > 1:
         return "objection"
+    if by.role == "district" and DeclaredRelative.objects.filter(digest__in=family_digests(application)).exists():
+        return "relative"
     return application.kind if application.kind in Visit.KINDS else "review"
 
 
