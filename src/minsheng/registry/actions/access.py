@@ -79,7 +79,7 @@ def link_access(*, number: str, provider: str, by: Actor, on: date) -> User | No
     if access.latest_of(person):
         return None
     user = residents.make(person.name)
-    made = Account.objects.create(person=person, user=user, since=on, provider=provider)
+    made = Account.objects.create(person=person, user=user, since=on, provider=provider[:60])
     tell(person, "access_provider", on, by, provider=provider)
     record(by=by, on=on, act="registry.link_access", subject=person, place=person.place, account=made.pk)
     return user
