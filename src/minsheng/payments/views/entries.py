@@ -1,12 +1,16 @@
 """What colleagues have entered about money: looked at, then confirmed or sent back by a second person."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
 
 from minsheng.accounts.access import needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Bulk, Cell, Choice, Column, Confirm, Table, chosen, confirm_page, confirmed, refuse, tag
 from minsheng.payments import actions, queries
@@ -36,7 +40,7 @@ ENTRIES = Table(
     "entries",
     [
         Column("who", ("收款人", "Payee"), _who),
-        Column("kind", ("登记的事", "What"), lambda e: Cell(Entry.KINDS[e.kind], small=e.words), sort="kind"),
+        Column("kind", ("登记的事", "What"), lambda e: Cell(Entry.KINDS[e.kind], small=chinese(e.words)), sort="kind"),
         Column("fen", ("金额（元）", "Yuan"), lambda e: e.fen, money=True, sort="fen"),
         Column("day", ("日期", "Day"), lambda e: e.day, sort="day"),
         Column("entered", ("登记人", "Entered by"), lambda e: Cell(e.entered_by.name, small=f"{e.entered_on}"), sort="entered_on"),
@@ -55,7 +59,8 @@ ENTRIES = Table(
 
 @needs("payments.see")
 def entries(request):
-    return ENTRIES.respond(request, queries.entries(request.by), "payments/entries.html", {})
+    table = ENTRIES if request.may("payments.approve") else replace(ENTRIES, bulk=[])
+    return table.respond(request, queries.entries(request.by), "payments/entries.html", {})
 
 
 def _chosen(request) -> list[Entry]:
@@ -92,7 +97,8 @@ def confirm(request):
 
 def _affected(e: Entry, problem) -> Affected:
     kind = here(*Entry.KINDS[e.kind])
-    return Affected(_who(e).main, small=f"{kind} · {e.words} · {e.entered_by.name}" if e.words else f"{kind} · {e.entered_by.name}", fen=e.fen, problem=problem)
+    small = format_html_join(" · ", "{}", [(part,) for part in (kind, chinese(e.words), e.entered_by.name) if part])
+    return Affected(_who(e).main, small=small, fen=e.fen, problem=problem)
 
 
 @needs("payments.see")
