@@ -34,7 +34,7 @@ def test_the_walk_leads_from_the_payment_to_the_clause_and_is_recorded(world, au
         "生活扶助金",
         "人均月收入低于低保标准",
         "深圳新闻",
-        "《社会救助法》",
+        "《社会救助暂行办法》",
         "767.50",
         "《",
         "已占用 → 银行代发",

@@ -4,6 +4,7 @@ from minsheng.applications import actions
 from minsheng.applications.actions.appeals import UNDER_WAY
 from minsheng.applications.models import Appeal, Application
 from minsheng.base import files
+from minsheng.base.errors import Refused
 
 Pair = tuple[str, str]
 
@@ -34,6 +35,8 @@ def confirm(case: Application, data: dict, **who) -> Appeal:
 def set_aside(case: Application, data: dict) -> list[Pair]:
     """What the confirmation does: read before it is done."""
     found = under_way(case)
+    if found is None or found.state != "ruled":
+        raise Refused("没有等待复核的复议结果。", "No result of a review waits to be confirmed.")
     who = found.answered_by.name
     return [
         (f"文书日期 {found.ruled_on}，{who} 登记。请先打开文书核对。", f"The ruling of {found.ruled_on}, entered by {who}. Open it and compare first."),
