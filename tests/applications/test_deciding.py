@@ -231,7 +231,8 @@ def test_delivered_once_between_the_letter_and_today(granted, office):
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason", "field"), [("review", "death", "reason"), ("change", "due", "reason"), ("stop", "", "reason"), ("stop", "death", "reason"), ("party", "due", "kind")]
+    ("kind", "reason", "field"),
+    [("review", "death", "reason"), ("change", "due", "reason"), ("stop", "", "reason"), ("stop", "death", "reason"), ("party", "due", "kind")],
 )
 def test_a_case_about_an_award_has_a_listed_reason(granted, office, kind, reason, field):
     with pytest.raises(Refused) as no:

@@ -95,7 +95,13 @@ def test_the_approver_is_offered_a_gradual_exit_where_the_household_is_above_the
     client = signed_in(user_of(office["head"]))
     page_ = f"/desk/applications/{case.pk}/"
     assert "do/grace/" in client.get(page_).content.decode()
-    given = {"grace-months": 6, "grace-share": "kept", "grace-document": "（示例）渐退办法", "grace-reason": "就业", "grace-seen": case.assessments.latest("pk").pk}
+    given = {
+        "grace-months": 6,
+        "grace-share": "kept",
+        "grace-document": "（示例）渐退办法",
+        "grace-reason": "就业",
+        "grace-seen": case.assessments.latest("pk").pk,
+    }
     assert client.post(f"{page_}do/grace/", given | {"grace-months": 13}).status_code == 422
     assert client.post(f"{page_}do/grace/", given).status_code == 302
     shown = client.get(page_).content.decode()

@@ -7,7 +7,4 @@ import minsheng.base.fields
 
 class Migration(migrations.Migration):
     dependencies = [("applications", "0010_notes_are_sealed")]
-    operations = [
-        migrations.RemoveField("appeal", "returned_why"),
-        migrations.AddField("appeal", "returned_why", minsheng.base.fields.SealedText()),
-    ]
+    operations = [migrations.RemoveField("appeal", "returned_why"), migrations.AddField("appeal", "returned_why", minsheng.base.fields.SealedText())]

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('notices', '0004_delivery_tries_and_long_term_list'),
-    ]
+    dependencies = [("notices", "0004_delivery_tries_and_long_term_list")]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[('accepted', '受理通知书'), ('correction', '一次性补正告知书'), ('granted', '确认通知书'), ('refused', '不予确认通知书'), ('hearing', '拟变更（停发）告知书'), ('changed', '变更通知书'), ('grace', '渐退通知书'), ('stopped', '停发通知书'), ('kept', '维持通知书'), ('standard', '标准调整告知书'), ('certify', '资格认证通知'), ('ask_back', '拟追缴告知书'), ('recover', '退回通知书')], max_length=12),
-        ),
+            model_name="letter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("accepted", "受理通知书"),
+                    ("correction", "一次性补正告知书"),
+                    ("granted", "确认通知书"),
+                    ("refused", "不予确认通知书"),
+                    ("hearing", "拟变更（停发）告知书"),
+                    ("changed", "变更通知书"),
+                    ("grace", "渐退通知书"),
+                    ("stopped", "停发通知书"),
+                    ("kept", "维持通知书"),
+                    ("standard", "标准调整告知书"),
+                    ("certify", "资格认证通知"),
+                    ("ask_back", "拟追缴告知书"),
+                    ("recover", "退回通知书"),
+                ],
+                max_length=12,
+            ),
+        )
     ]

@@ -88,11 +88,7 @@ def pair(request, pk: int):
         {"key": key, "person": p, "age": queries.age_on(p, day), "identity": showing.identity_lines(p), "facts": showing.facts(p, p, day)}
         for key, p in (("one", found.one), ("other", found.other))
     ]
-    said = (
-        {"why": found.why, "first": found.keep_id == found.one_id, "own": found.proposed_by_id == request.by.user}
-        if found.state == "proposed"
-        else None
-    )
+    said = {"why": found.why, "first": found.keep_id == found.one_id, "own": found.proposed_by_id == request.by.user} if found.state == "proposed" else None
     context = {
         "pair": found,
         "sides": sides,
