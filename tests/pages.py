@@ -88,6 +88,7 @@ def objects(world) -> dict[str, dict]:
         "desk-award": {"pk": w.award.pk},
         "desk-award-about": {"pk": w.award.pk},
         "desk-award-recover": {"pk": w.award.pk},
+        "desk-award-proof": {"pk": w.award.pk},
         "desk-award-certify": {"pk": w.award.pk},
         **{
             name: {"pk": w.opening.pk}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.benefits.views import awards, certification, deaths, findings, opening, opening_acts, recovering, running, standards, sweeps
+from minsheng.benefits.views import awards, certification, deaths, findings, opening, opening_acts, proof, recovering, running, standards, sweeps
 
 urlpatterns = [
     path("desk/benefits/", awards.awards, name="desk-awards"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/benefits/opening/<int:pk>/carry-on/", opening_acts.carry_on, name="desk-opening-carry-on"),
     path("desk/benefits/opening/<int:pk>/undo/", opening_acts.undo, name="desk-opening-undo"),
     path("desk/benefits/<int:pk>/", awards.award, name="desk-award"),
+    path("desk/benefits/<int:pk>/proof/", proof.proof, name="desk-award-proof"),
     path("desk/benefits/<int:pk>/recover/", recovering.recover, name="desk-award-recover"),
     path("desk/benefits/<int:pk>/about/", awards.about, name="desk-award-about"),
     path("desk/benefits/<int:pk>/certify/", awards.certify, name="desk-award-certify"),

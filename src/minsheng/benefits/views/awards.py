@@ -83,6 +83,7 @@ def _page(request, found: Award, about: AboutForm):
         "certifications": [(c, Certification.WAYS.get(c.way)) for c in found.certifications.order_by("-round")[:6]], "findings": found.findings.filter(state="open"),
         "about": about, "last_paid": ends and later(ends, -1), "ends": ends, "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",
         "may_recover": may(request.by, "payments.recover", found.place),
+        "may_prove": may(request.by, "benefits.certify", found.place),
         "may_certify": may(request.by, "benefits.certify", found.place) and found.certifications.filter(done_on=None).exists(),
     }  # fmt: skip
     return render(request, "benefits/award.html", context, status=422 if about.errors else 200)
