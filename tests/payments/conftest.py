@@ -42,6 +42,10 @@ class Office:
         entered = registry.enter_account(person=person, **given, by=MACHINE, on=on)
         return registry.approve_account(account=entered, by=self.approver, on=on) if approve else entered
 
+    def approve_again(self, person, on=DAY):
+        """Two files with two accounts were merged: the kept one waits to be approved again."""
+        return registry.approve_account(account=person.accounts.get(until=None), by=self.approver, on=on)
+
     def owe(self, person, fen=30000, month=MONTH, component="allowance", on=DAY, serial=0, line=LINE) -> Payable:
         key = f"test:{person.pk}/{line}/{component}/{month:%Y-%m}/{serial}"
         one = pay.PayableIn(key, f"test:{person.pk}", line, component, month, person.pk, person.place_id, fen)

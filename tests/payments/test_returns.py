@@ -160,6 +160,7 @@ def test_a_dead_payees_is_paid_again_only_to_an_account_of_the_family(paid_offic
 def test_a_merged_payees_is_paid_again_to_the_file_that_is_kept(paid_office, back):
     keep = paid_office.person("林玉兰")
     merged(keep, back.payee, make_actor("street", paid_office.at.street))
+    paid_office.approve_again(keep)
     assert queries.corrected(queries.returned(paid_office.finance).get())
     assert again(paid_office, queries.returned(paid_office.finance).get()).payments.get().payee == keep
 

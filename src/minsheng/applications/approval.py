@@ -119,7 +119,7 @@ def _survey(case: Application) -> dict:
     visits = list(case.visits.select_related("first", "second").order_by("pk"))
     for visit in visits:
         visit.words = (pick(visit.KINDS[visit.kind]), pick(visit.MET[visit.met]), pick(visit.RESULTS.get(visit.result, ("—", "—"))))
-    objections = [(o.received_on, OBJECTED[o.state], o.finding, o.answered_on) for o in Objection.objects.filter(application=case).order_by("pk")]
+    objections = [(o.received_on, OBJECTED[o.state], o.answered_on) for o in Objection.objects.filter(application=case).order_by("pk")]
     notices = Notice.objects.filter(about=f"applications.application:{case.pk}", kind="opinion").order_by("pk")
     return {"checks": record.checks(case), "visits": visits, "appraisals": record.appraisals(case), "notices": notices, "objections": objections}
 

@@ -36,7 +36,7 @@ def supervision(request) -> Stat | None:
     if not request.may("applications.supervise"):
         return None
     n = applications.supervised(request.by).filter(applications.late(today())).count()
-    return Stat(("全辖区超期", "Late in your place"), n, small=("按地方、经办人看", "by place and officer"), href="/desk/late/", danger=n > 0)
+    return Stat(("全辖区超期", "Late in your place"), n, small=("按地方、经办人看", "by place and officer"), href="/desk/late/", danger=True) if n else None
 
 
 def accounts(request) -> Stat | None:

@@ -109,7 +109,9 @@ def queue(request):
     if request.by.role in ELSEWHERE:
         return redirect(ELSEWHERE[request.by.role])
     table = QUEUE if request.may("applications.publish") else replace(QUEUE, bulk=[])
-    return table.respond(request, queries.queue(request.by), "applications/queue.html", {"cards": _cards(request)})
+    return table.respond(
+        request, queries.queue(request.by), "applications/queue.html", {"cards": _cards(request), "may_supervise": request.may("applications.supervise")}
+    )
 
 
 def _cards(request) -> list[Stat]:
@@ -164,4 +166,9 @@ LIST = Table(
 def listing(request):
     rows = queries.visible(request.by).select_related("applicant", "place", "handled_by").annotate(members=queries.MEMBERS)
     first_page = request.by.role == "city"  # who handles no case has no queue
-    return LIST.respond(request, rows, "applications/list.html", {"cards": cards.shown(request, []) if first_page else []})
+    return LIST.respond(
+        request,
+        rows,
+        "applications/list.html",
+        {"cards": cards.shown(request, []) if first_page else [], "may_supervise": request.may("applications.supervise")},
+    )
