@@ -45,10 +45,6 @@ class ReportForm(forms.Form):
     conclusion = forms.ChoiceField(label=words("核对结论", "Conclusion"), choices=pairs(Check.CONCLUSIONS), widget=forms.RadioSelect)
 
 
-class ExplainForm(forms.Form):
-    words = forms.CharField(label=words("说明", "Explanation"), max_length=300)
-
-
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from minsheng.base.months import each, later, month_of
+from minsheng.base.months import each, later
 
 Key = tuple[str, int]  # component, person (0: the whole award)
 MonthKey = tuple[date, str, int]
@@ -89,7 +89,3 @@ def differences(
         less = handed - max(kept_by_month[month].get(key, 0), due_by_month[month].get(key, 0)) - let_be.get((month, component, person), 0)
         rows.append(Difference(month, component, person, more if more > 0 else -max(less, 0)))
     return sorted((d for d in rows if d.fen), key=lambda d: (d.month, d.component, d.person))
-
-
-def month_after(day: date) -> date:
-    return later(month_of(day))

@@ -7,7 +7,7 @@ from minsheng.accounts.models import Post
 from minsheng.base.actor import Actor
 from minsheng.divisions.models import Counter
 from minsheng.places.models import Delegation, Place, PlaceCode
-from minsheng.places.queries import below, chain_on, ids_of, in_force, in_range
+from minsheng.places.queries import below, chain_on, in_force, in_range
 from minsheng.registry.models import Household, Person
 
 
@@ -41,12 +41,6 @@ def same_digits(place: Place, on: date) -> list[tuple[PlaceCode, PlaceCode]]:
     ours = [c for c in place.codes.all() if c.until is None or c.until > on]
     theirs = PlaceCode.objects.filter(code__in=[c.code for c in ours]).exclude(place=place).exclude(until__lte=on).select_related("place")
     return [(mine, other) for mine in ours for other in theirs if other.code == mine.code and other.system != mine.system]
-
-
-def names_above(places: list[Place]) -> dict[int, str]:
-    """By place, the names above it as they are today, from the province down; in one query."""
-    known = Place.objects.in_bulk({i for p in places for i in ids_of(p.path)})
-    return {p.pk: " › ".join(known[i].name for i in ids_of(p.path)[1:-1]) for p in places}
 
 
 def counter_of(place: Place, on: date) -> Counter | None:

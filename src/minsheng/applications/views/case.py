@@ -32,10 +32,12 @@ def case(request, pk: int):
     looked(by=request.by, on=day, subject=case.applicant, purpose="applications.review", place=case.place)
     if case.state == "open":
         follow(application=case, by=MACHINE, on=day)
-    found = prepare.latest(case) if case.state in Application.DECIDED else (prepare.assess(case, day) if case.state != "withdrawn" else None)
+    if case.state in Application.DECIDED or case.state == "withdrawn":
+        found, open_now = prepare.latest(case) if case.state in Application.DECIDED else None, None
+    else:
+        found, open_now = prepare.assess_open(case, day)
     matter = way.matter_of(case)
     about, brought = f"applications.application:{case.pk}", record.papers(case)
-    open_now = matter.propose(case, day) if found and case.state not in Application.DECIDED else None
     context = {
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
         "reason": reasons.said(case.kind, case.reason) if case.reason else None,
