@@ -1,4 +1,4 @@
-"""Signing in as people do: through the page, with a password and the code of a phone."""
+"""An administrator, somebody new, and signing in as people do: through the page, with a password and the code of a phone."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -6,7 +6,9 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.core.cache import cache
 from django.test import Client
 
+from minsheng.accounts import posts
 from minsheng.accounts.models import User
+from tests.spine import DAY
 
 PASSWORD = "correct horse battery"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -44,3 +46,17 @@ def sign_in(browser, user, password: str = PASSWORD):
 
 def factors(user) -> int:
     return Authenticator.objects.filter(user=user, type="totp").count()
+
+
+@pytest.fixture
+def admin(district, actor):
+    return actor("admin", district.district)
+
+
+@pytest.fixture
+def user(db):
+    return User.objects.create(username="xin", name="新人", is_staff=True)
+
+
+def appoint(user, place, admin, role="street", **more):
+    return posts.appoint(**{"user": user, "role": role, "place": place, "since": DAY, "document": "", "by": admin, "on": DAY} | more)

@@ -10,6 +10,7 @@ from minsheng.accounts.models import Post, User
 from minsheng.accounts.queries import posts_of
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import AuditEntry
+from tests.accounts.conftest import appoint
 from tests.promises.test_access import signed_in
 from tests.spine import DAY
 
@@ -19,20 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.STANDING_STILL_ON = DAY
-
-
-@pytest.fixture
-def admin(district, actor):
-    return actor("admin", district.district)
-
-
-@pytest.fixture
-def user(db):
-    return User.objects.create(username="xin", name="新人", is_staff=True)
-
-
-def appoint(user, place, admin, role="street", **more):
-    return posts.appoint(**{"user": user, "role": role, "place": place, "since": DAY, "document": "", "by": admin, "on": DAY} | more)
 
 
 @pytest.fixture
