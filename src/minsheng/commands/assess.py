@@ -11,6 +11,7 @@ import click
 import yaml
 
 from minsheng.rules.engine.problems import InputProblems, Problem
+from minsheng.rules.told import as_data
 
 from .shared import STILL_OPEN, Session, everywhere, iso, load_book, load_overlay, this_month, today, where_and_when
 
@@ -50,7 +51,7 @@ def command(
     if receipt:
         save_receipt(Path(receipt), found.receipt)
     if as_json:
-        click.echo(json.dumps(tell.as_data(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
         click.echo(tell.heading(found, session.lang, iso(law.on), iso(law.known)))
         for text in tell.answers(found, session.lang, everything or bool(benefits)):

@@ -1,4 +1,4 @@
-"""An assessment in words for the terminal, or as data for JSON."""
+"""An assessment in words for the terminal."""
 
 from __future__ import annotations
 
@@ -6,20 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from minsheng.rules.engine.types import yuan
+from minsheng.rules.told import PER, STANDING, STATUS
+from minsheng.rules.told import words as words_of
 
-STATUS = {
-    "yes": ("可以领", "entitled"), "amount_not_confirmed": ("可以领，金额还没有文件确认", "entitled; amount not confirmed"),
-    "amount_depends": ("可以领，金额要看补充的情况", "entitled; the amount depends on more facts"),
-    "depends": ("还不能判断，缺少情况", "cannot tell yet: facts are missing"),
-    "standard_not_confirmed": ("还不能判断，标准没有文件确认", "cannot be decided: the standard is not confirmed"), "no": ("不符合", "not entitled"),
-}  # fmt: skip
-FINDING = {**STATUS, "yes": ("符合", "yes")}  # without money there is nothing to draw
 SIGN = {"yes": "✓", "no": "✗", "unknown": "?", "value": "·"}
-PER = {"month": ("每月", "a month"), "year": ("每年", "a year"), "once": ("一次", "once"), "meal": ("每餐", "a meal"), "none": ("", "")}
-STANDING = {
-    "last_confirmed": ("此后没有新的确认", "nothing later is confirmed"), "undocumented": ("没有文件确认", "not confirmed by a document"),
-    "demonstration": ("演示数字", "demonstration"), "office": ("本单位填写", "entered by the office"),
-}  # fmt: skip
 
 
 def pick(pair: tuple[str, str], lang: str) -> str:
@@ -27,7 +17,7 @@ def pick(pair: tuple[str, str], lang: str) -> str:
 
 
 def status_words(answer: Any, lang: str) -> str:
-    return pick((STATUS if answer.benefit.amount else FINDING)[str(answer.status)], lang)
+    return pick(words_of(answer), lang)
 
 
 def heading(found: Any, lang: str, on: str, known: str) -> str:
@@ -119,19 +109,3 @@ def _missing(found: Any, a: Any, lang: str, most: int = 8) -> Iterator[str]:
     if a.missing_figures:
         words = [pick((figures[n].zh, figures[n].en), lang) for n in a.missing_figures]
         yield "  " + pick(("没有确认的标准：", "Figures not confirmed: "), lang) + pick(("、", ", "), lang).join(words)
-
-
-def as_data(found: Any) -> dict[str, Any]:
-    """Everything as plain data. Money in fen; places as codes; days as yyyymmdd."""
-    law = found.law
-    return {"place": law.place, "on": law.on, "known": law.known, "answers": [_data(found, a) for a in found.answers], "receipt": found.receipt}
-
-
-def _data(found: Any, a: Any) -> dict[str, Any]:
-    return {
-        "benefit": a.benefit.key, "zh": a.benefit.zh, "en": a.benefit.en, "member": None if a.member is None else found.case.names[a.member],
-        "status": str(a.status), "amount_fen": a.amount and [a.amount.lo, a.amount.hi], "period": a.benefit.period, "payable": a.payable,
-        "missing": [[None if m is None else found.case.names[m], n] for m, n in a.missing], "missing_figures": a.missing_figures,
-        "indicative": a.indicative and {"status": str(a.indicative.status), "amount_fen": a.indicative.amount and [a.indicative.amount.lo, a.indicative.amount.hi]},
-        "reasons": a.reasons.plain(), "amount_reasons": a.amount_reasons and a.amount_reasons.plain(),
-    }  # fmt: skip

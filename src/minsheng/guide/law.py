@@ -1,13 +1,10 @@
 """The door to the book: which law holds, how a rule and a figure read. What is asked and found for a family: interview.py."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from minsheng.rules import book as rule_book
-from minsheng.rules.engine import Date, read_out_lines
-from minsheng.rules.engine.figures import standing
-from minsheng.rules.engine.reasons import use
-from minsheng.rules.labels import labelled
+from minsheng.rules import readout
+from minsheng.rules.readout import clauses, figures_of, history, rules_of, stand
 
 __all__ = ["at", "book", "clauses", "figures_of", "history", "rules_of", "stand", "used_by"]
 
@@ -22,63 +19,6 @@ def at(place: str, month: date, today: date):
     return book().at(place, on=month.isoformat(), known=today.isoformat())
 
 
-@dataclass(frozen=True)
-class RuleText:
-    """A rule read out: its name, the lines with their depth, its clause and grade; main: the benefit itself names it."""
-
-    name: str
-    lines: list
-    clause: str
-    grade: str
-    main: bool
-
-
-def rules_of(benefit, law, lang: str) -> list[RuleText]:
-    """The rules behind a benefit that are in force, the benefit's own first, then those they rest on."""
-    own = [n for n in (benefit.eligible, benefit.amount) if n]
-    reached = set().union(*(book().reach(n) for n in own))
-    order = own + [n for n in reversed(book().order) if n in reached and n not in own and n in book().rules]
-    out = []
-    for name in order:
-        version = law.versions[name]
-        if version is not None:
-            lines = read_out_lines(version, law, "en" if lang == "en" else "zh")
-            out.append(RuleText(name, lines, version.clause, version.grade, name in own))
-    return out
-
-
-def clauses(rules: list[RuleText]) -> list[tuple[str, str]]:
-    """(clause, grade) of the rules, each once."""
-    return list(dict.fromkeys((r.clause, r.grade) for r in rules if r.clause != "—"))
-
-
-def stand(law, figure) -> dict:
-    """How a figure stands under a law: its use (since, document, grade, standing) and [(label pair, value)], empty when not known."""
-    value = law.values[figure.name]
-    seen = value.entry is not None and value.entry.cells is not None
-    return {"figure": figure, "use": use(law, figure), "values": labelled(figure, value.entry) if seen else []}
-
-
-def figures_of(benefit, law) -> list[dict]:
-    """How each figure that a benefit can read stands under this law."""
-    reached = set().union(*(book().reach(n) for n in (benefit.eligible, benefit.amount) if n))
-    return [stand(law, f) for name, f in book().figures.items() if name in reached]
-
-
 def used_by(name: str) -> list:
     """The benefits that can read a figure."""
-    return [b for b in book().benefits.values() if any(name in book().reach(n) for n in (b.eligible, b.amount) if n)]
-
-
-def history(figure, path: list[str]) -> list[dict]:
-    """The entries of the nearest place that has any, newest first: since, known, document, grade, and [(label, value)]."""
-    code = next((c for c in path if c in figure.series), None)
-    rows = []
-    for entry in reversed(figure.series.get(code, [])):
-        day = entry.in_force
-        rows.append({
-            "since": Date().show(day), "known": Date().show(entry.known) if entry.known_seen else "", "source": entry.source,
-            "grade": entry.grade, "standing": standing(entry, day), "place": code,
-            "values": labelled(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
-        })  # fmt: skip
-    return rows
+    return readout.used_by(book(), name)
