@@ -12,6 +12,7 @@ from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
+from minsheng.divisions import actions as divisions
 from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
 from minsheng.registry import actions as registry
@@ -34,13 +35,17 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.lacking = lacking(world)
     appraised(world)
     asked(world)
+    world.holding = divisions.move_function(
+        place=district.district, function="volunteering", kind="party_social_work", name="演示区委社会工作部", since=date(2024, 3, 1), document="演示〔2024〕1号",
+        by=world.office["district_head"], on=DAY,
+    )  # fmt: skip
     return world
 
 
 def for_others(world) -> None:
     """What the man has to do with others: his mother's draft that he may sign, and a neighbour's mother for whom he acts."""
     world.theirs = Application.objects.create(
-        matter="dibao", applicant=world.mother, household=world.home, place=world.man.place, channel="portal", created_on=DAY
+        matter="dibao", unit="household", applicant=world.mother, household=world.home, place=world.man.place, channel="portal", created_on=DAY
     )
     world.entrusted = registry.represent(
         person=world.grandmother, agent=world.man, kind="agent", since=date(2025, 1, 1), document="演示委托书", by=world.office["street"], on=DAY
@@ -51,7 +56,7 @@ def for_others(world) -> None:
 def lacking(world) -> Application:
     """An application of the man that waits for one paper, while another has been seen at the counter."""
     case = Application.objects.create(
-        number="SQ-1", matter="dibao", applicant=world.man, household=world.home, place=world.man.place, channel="portal", state="correction",
+        number="SQ-1", matter="dibao", unit="household", applicant=world.man, household=world.home, place=world.man.place, channel="portal", state="correction",
         corrected=True, applied_on=DAY, created_on=DAY,
     )  # fmt: skip
     way.open_ready(case, DAY)

@@ -11,7 +11,7 @@ from minsheng.base.errors import AlreadyDone
 from minsheng.benefits.models import Award
 from minsheng.registry import actions as registry
 from tests.benefits.conftest import give
-from tests.scenario import answers
+from tests.scenario import NOT_RELATED, answers
 from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def test_two_of_a_household_begin_and_only_one_is_sent(family, ask, office):
     first, second = ask(man, home), ask(mother, home)
     for case in (first, second):
         apply.answer(application=case, answers=answers(man, mother), by=office["street"], on=DAY)
+        apply.fill_sheet(application=case, given=NOT_RELATED, by=office["street"], on=DAY)
     for person in (man, mother):
         registry.consent(person=person, signed_by=person, kind="check", purpose="低保", to="香蜜湖街道", manner="paper", since=DAY, by=office["street"], on=DAY)
     apply.submit(application=first, by=office["street"], on=DAY)
@@ -80,6 +81,7 @@ def test_the_database_refuses_a_second_award_or_case(family, district, dibao):
         )
     given = {
         "matter": "dibao",
+        "unit": "household",
         "channel": "counter",
         "household": home,
         "place": district.community,

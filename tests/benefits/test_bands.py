@@ -70,7 +70,7 @@ def test_huizhou_pays_nothing_more_at_seventy(huizhou):
 
 def test_who_has_an_application_rises_the_same_and_what_the_file_is_silent_about_is_not_guessed(district):
     known = make_person("演四", district.community, date(1945, 9, 20), serial=1, facts=AGREED)
-    case = Application.objects.create(matter=OLD_AGE, channel="portal", applicant=known, place=known.place, created_on=date(2025, 1, 1))
+    case = Application.objects.create(matter=OLD_AGE, unit="person", channel="portal", applicant=known, place=known.place, created_on=date(2025, 1, 1))
     rising = give(known, fen=20000, application=case)
     silent = give(make_person("演五", district.community, date(1945, 9, 20), serial=2), fen=20000)
     assert raise_bands(place=district.district, benefit=OLD_AGE, month=date(2025, 10, 1), by=MACHINE, on=date(2025, 10, 9)) == 1

@@ -21,7 +21,6 @@ from minsheng.benefits.actions.findings import close_finding
 from minsheng.benefits.models import Award, Finding, Span, Sweep
 from minsheng.benefits.sweep import deciding, profiles
 from minsheng.lines.assistance.matters import DIBAO
-from minsheng.lines.assistance.propose import propose
 from minsheng.lines.elderly.matters import OLD_AGE
 from minsheng.lines.elderly.propose import ask
 from minsheng.registry import actions as registry
@@ -91,7 +90,7 @@ def test_columns_and_one_by_one_say_the_same_of_anybody(district, data):
     seen = 0
     for (_, home, _, _), said in answers(district.district, DIBAO):
         if home in of:
-            one = propose(Application(matter="dibao", applicant=of[home][0], household=homes[home], place=of[home][0].place), DAY)
+            one = DIBAO.propose(Application(matter="dibao", applicant=of[home][0], household=homes[home], place=of[home][0].place), DAY)
             assert said.status == one.status and (said.status != "yes" or said.fen == one.fen)
             seen += 1
     for (person, home, _, _), said in answers(district.district, OLD_AGE):
@@ -183,7 +182,7 @@ def test_a_community_worker_opens_the_case_and_the_finding_is_dealt_with(distric
 
 def test_who_has_asked_is_not_found_and_who_was_refused_only_when_something_is_learnt(district, poor):
     home, head, _ = poor
-    case = Application.objects.create(matter="dibao", channel="counter", applicant=head, household=home, place=head.place, state="submitted", number="X", applied_on=DAY, created_on=DAY)  # fmt: skip
+    case = Application.objects.create(matter="dibao", unit="household", channel="counter", applicant=head, household=home, place=head.place, state="submitted", number="X", applied_on=DAY, created_on=DAY)  # fmt: skip
     run(district.district)
     assert not Finding.objects.exists()
     later_than_the_facts = date(2100, 1, 1)

@@ -6,7 +6,6 @@ import pytest
 
 from minsheng.base.actor import MACHINE
 from minsheng.lines.assistance.matters import DIBAO
-from minsheng.lines.assistance.propose import propose
 from minsheng.lines.elderly.matters import OLD_AGE
 from minsheng.lines.elderly.propose import ask
 from minsheng.registry import actions as registry
@@ -21,7 +20,7 @@ def test_a_supplement_that_depends_on_something_unknown_is_asked_about_and_not_d
     man, *_ = family
     case = taken_in(district, office, family)
     registry.learn(subject=man, facts={"disability_grade": None, "serious_illness": None}, source="applicant", since=APPLIED, by=office["street"], on=ACCEPTED)
-    found = propose(case, ACCEPTED)
+    found = DIBAO.propose(case, ACCEPTED)
     assert found.status == "yes" and {(p, key) for p, key in found.missing} >= {(man.pk, "serious_illness")}
     assert [zh for zh, _ in found.notes] == [f"{man.name}的生活扶助金（分类施保）还要看没有弄清的情况，见左边的问号。"]
 

@@ -45,7 +45,7 @@ def fifty_more(world):
 
 
 def _cases(w, people):
-    common = {"matter": "dibao", "channel": "counter", "applied_on": DAY, "accepted_on": DAY, "created_on": DAY, "state": "open"}
+    common = {"matter": "dibao", "unit": "household", "channel": "counter", "applied_on": DAY, "accepted_on": DAY, "created_on": DAY, "state": "open"}
     cases = Application.objects.bulk_create(
         [Application(number=f"X-{p.pk}", applicant=p, place=p.place, handled_by_id=w.office["street"].user, **common) for p in people]
         + [

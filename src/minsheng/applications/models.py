@@ -29,6 +29,7 @@ class Application(models.Model):
     }
     DECIDED = ("granted", "refused", "kept", "changed", "grace", "stopped")
     KINDS = {"new": ("新申请", "New"), "review": ("定期复核", "Review"), "change": ("变更", "Change"), "stop": ("停发", "End")}
+    UNITS = {"person": ("个人", "One person"), "household": ("整户", "Whole household"), "member": ("户中一人", "One member of a household")}
     CHANNELS = {
         "portal": ("网上", "Online"),
         "counter": ("窗口", "Counter"),
@@ -45,6 +46,9 @@ class Application(models.Model):
     }
     number = models.CharField(max_length=40, unique=True, null=True, blank=True)  # given on submission: place, year, serial
     matter = models.CharField(max_length=40)
+    unit = models.CharField(
+        max_length=10, choices=[(k, zh) for k, (zh, _) in UNITS.items()]
+    )  # as the matter has it: whom it is for; the household of a member is looked at too
     kind = models.CharField(max_length=8, default="new", choices=[(k, zh) for k, (zh, _) in KINDS.items()])
     channel = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in CHANNELS.items()])
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="applications")
@@ -77,6 +81,9 @@ class Application(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(unit__in=["person", "household", "member"]) & (~Q(unit="person") | Q(household=None)), name="application_for_whom"
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(number__isnull=False, applied_on__isnull=False), name="application_numbered"
             ),
             models.CheckConstraint(
@@ -95,7 +102,7 @@ class Application(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["household", "matter", "kind"],
-                condition=Q(state__in=["submitted", "correction", "open"], household__isnull=False),
+                condition=Q(state__in=["submitted", "correction", "open"], household__isnull=False, unit="household"),
                 name="application_one_open_household",
             ),
         ]
@@ -270,3 +277,4 @@ class Serial(models.Model):
 from minsheng.applications.models_appraisal import Appraisal  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_decision import Appeal, Decision, Hearing  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_index import IndexTable  # noqa: E402, F401
+from minsheng.applications.models_sheet import Sheet, SheetLayout  # noqa: E402, F401 (the same app; below what it refers to)

@@ -16,7 +16,7 @@ OPEN = ("submitted", "correction", "open")
 def under_way(application: Application, on: date) -> Application | None:
     """The case of the same matter that the person, or anybody of the household, has under way."""
     rows = Application.objects.filter(matter=application.matter, kind="new", state__in=OPEN).exclude(pk=application.pk)
-    home = application.household
+    home = application.household if matter_of(application).unit == "household" else None
     if home is None:
         return rows.filter(applicant=application.applicant_id).first()
     people = {application.applicant_id, *(p.pk for p in members(home, on))}

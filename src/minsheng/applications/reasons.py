@@ -20,6 +20,7 @@ CHANGE: dict[str, Pair] = {
     "moved_out": ("减员：迁出", "A member less: moved away"),
     "prison": ("减员：服刑", "A member less: in prison"),
     "army": ("减员：入伍", "A member less: in the army"),
+    "to_tekun": ("减员：转特困", "A member less: supported as tekun"),
     "graduated": ("减员：毕业", "A member less: left school"),
     "income_up": ("收入增加", "Income has risen"),
     "income_down": ("收入减少", "Income has fallen"),

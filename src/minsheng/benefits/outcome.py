@@ -29,13 +29,13 @@ def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
     """
     application, award = decision.application, award_of(decision.application)
     if decision.outcome == "granted" and award is None:
-        benefit = catalogue.get(application.matter).benefit
-        person = application.applicant
-        actions.grant(decision=decision, benefit=benefit, person=person, household=application.household, payee=person, by=by, on=on)
+        matter, person = catalogue.get(application.matter), application.applicant
+        home = application.household if matter.unit == "household" else None
+        actions.grant(decision=decision, benefit=matter.benefit, person=person, household=home, payee=person, by=by, on=on)
         if person.died_on:  # while it was under way: held from the first, until an officer has said to which month it is due
             actions.report_death(person=person, died_on=person.died_on, by=MACHINE, on=on)
         return
-    if award is not None and application.household_id != award.household_id and award.household in line_of(application.household):
+    if award is not None and award.household_id not in (None, application.household_id) and award.household in line_of(application.household):
         actions.hand_over(award=award, decision=decision, by=by, on=on)
     if decision.outcome in ("granted", "changed"):
         actions.change(award=award, decision=decision, by=by, on=on)
@@ -61,7 +61,8 @@ def ends_from(application: Application, month: date) -> list[tuple[str, str]]:
 
 def received(application: Application, on: date) -> tuple[str, str] | None:
     """Which award of the same benefit the person, or anybody of the household, receives already, in words; None where there is none."""
-    there = running(catalogue.get(application.matter).benefit, application.applicant, application.household, on)
+    matter = catalogue.get(application.matter)
+    there = running(matter.benefit, application.applicant, application.household if matter.unit == "household" else None, on)
     return said(there) if there else None
 
 

@@ -22,6 +22,12 @@ def awards(by: Actor, month: date) -> QuerySet[Award]:
     )
 
 
+def pays(award: Award, month: date) -> int:
+    """Fen that are due of an award in a month; a hold pauses money and lowers no amount."""
+    spans = [SpanOf(s.component, s.person_id or 0, s.fen, s.from_month, s.until_month) for s in award.spans.filter(replaced_on=None)]
+    return sum(due(spans, [], max(month, award.from_month), award.stopped_from).values())
+
+
 def grace_until(award: Award) -> date | None:
     """The first month no longer paid of an award in a gradual exit; None for any other."""
     return award.spans.filter(replaced_on=None, why="grace").aggregate(Max("until_month"))["until_month__max"]

@@ -87,7 +87,7 @@ class Subject:
 
     def __init__(self, award: Award):
         asked = asked_of(award)
-        single = catalogue.get(award.matter).unit == "person"
+        single = catalogue.get(award.matter).unit != "household"
         self.award, self.person, self.born = award.pk, asked.applicant.pk, asked.applicant.birth_date
         self.home = None if single else asked.household and asked.household.pk
         self.place = asked.applicant.place if single else asked.place
@@ -99,12 +99,12 @@ def _chunk(matter: Matter, subjects: Iterable[Subject], day: date, month: date, 
     for subject in subjects:
         home = subject.home if matter.unit == "household" else histories.home(subject.person, day)
         members = histories.members(home, day) if home else []
-        if matter.unit == "person" and home is None:
+        if matter.unit != "household" and home is None:
             members = [Member(subject.person, "applicant", subject.born, histories.facts(subject.person, day))]
         where = next((i for i, m in enumerate(members) if m.pk == subject.person), None)
-        if not 0 < len(members) <= most or matter.unit == "person" and where is None:
+        if not 0 < len(members) <= most or matter.unit != "household" and where is None:
             continue
-        chunk.subjects.append((subject.person, home, len(chunk.groups), where if matter.unit == "person" else None))
+        chunk.subjects.append((subject.person, home, len(chunk.groups), None if matter.unit == "household" else where))
         chunk.groups.append(Group(laws.on(subject.place.pk, month), home, histories.means(home, day) if home else {}, members))
         whose.append(subject.award)
     return chunk, whose

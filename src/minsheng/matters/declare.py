@@ -137,7 +137,7 @@ class Matter:
     label: Pair
     line: str
     benefit: str  # the main benefit of the rule book
-    unit: str  # person | household
+    unit: str  # person | household | member: one of a household, whose means are those of the household
     steps: tuple[Step, ...]
     propose: Callable[..., Proposal]
     outcome: Callable[..., None]

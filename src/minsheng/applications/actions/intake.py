@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import agency, papers, way
+from minsheng.applications import agency, papers, sheet_facts, way
 from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application
 from minsheng.applications.numbers import numbered
@@ -58,8 +58,9 @@ def draft(
     declared = catalogue.get(matter)
     application = Application(
         matter=matter,
+        unit=declared.unit,
         applicant=applicant,
-        household=household if declared.unit == "household" else None,
+        household=household if declared.unit != "person" else None,
         place=place,
         channel=channel,
         authority=authority,
@@ -106,8 +107,10 @@ def submit(*, application: Application, by: Actor, on: date) -> Application:
         raise AlreadyDone(f"这件申请已经提交，编号 {application.number}。", f"This application has been sent: number {application.number}.")
     others = Application.objects.filter(matter=application.matter, applicant=application.applicant, kind="new").exclude(pk=application.pk)
     only_one(application, on)
+    sheet_facts.whole(application)
     _signed(application, by, on)
     _learn(application, by, on)
+    sheet_facts.settle(application, None, by, on)
     others.filter(state="draft").update(state="withdrawn")
     application.number = numbered("SQ", way.street_of(application.place), on)
     application.state, application.applied_on = "submitted", on

@@ -16,6 +16,7 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.matters import catalogue
 from minsheng.registry.events import tell
 from minsheng.registry.models import Household, Person
+from minsheng.registry.queries import home_of
 
 
 @action
@@ -29,7 +30,7 @@ def open_by_office(
     allowed(by, "applications.take_in", locked(applicant).place, machine=channel == "message")
     declared = catalogue.get(matter)
     application = Application(
-        matter=matter, applicant=applicant, household=household if declared.unit == "household" else None, place=applicant.place, channel=channel,
+        matter=matter, unit=declared.unit, applicant=applicant, household=household if declared.unit != "person" else None, place=applicant.place, channel=channel,
         created_on=on, applied_on=applied_on or on, state="submitted", opened_by_id=by.user,
     )  # fmt: skip
     keep_out(by, application, on)
@@ -55,7 +56,8 @@ def open_about(*, award: str, matter: str, kind: str, applicant: Person, househo
         raise AlreadyDone(f"这份待遇已有一件在办：{existing.number}。", f"A case about this award is open already: {existing.number}.")
     declared = catalogue.get(matter)
     application = Application(
-        matter=matter, kind=kind, channel="office", applicant=applicant, household=household, place=applicant.place, about=award, reason=reason,
+        matter=matter, unit=declared.unit, kind=kind, channel="office", applicant=applicant, place=applicant.place, about=award, reason=reason,
+        household=household or (home_of(applicant) if declared.unit == "member" else None),
         state="open", created_on=on, applied_on=on, accepted_on=on, opened_by_id=by.user, handled_by_id=by.user,
     )  # fmt: skip
     keep_out(by, application, on)

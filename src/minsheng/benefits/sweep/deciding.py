@@ -1,13 +1,13 @@
 """Deciding a chunk in whole columns. Array code: imported by who sweeps, while sweeping; ordinary pages stay light."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from minsheng.benefits.sweep.kept_facts import as_kept, facts_of, known
-from minsheng.benefits.sweep.profiles import Chunk, Group
+from minsheng.benefits.sweep.profiles import Chunk
 from minsheng.matters.declare import Matter
 from minsheng.rules import book
 from minsheng.rules.engine.batch import STATUSES, BenefitColumns, Population, Results, sweep
@@ -65,15 +65,16 @@ def said(chunk: Chunk, made: Columns, matter: Matter) -> Iterator[Said]:
         if status != "yes":
             yield Said(status, 0, status == "no")
             continue
-        extra = [_paid(found, made.rows[group], chunk.groups[group]) for found in beside]
+        whose = range(made.rows[group], made.rows[group] + len(chunk.groups[group].members)) if where is None else [row]
+        extra = [_paid(found, whose) for found in beside]
         yield Said(status, int(main.amount[row]) + sum(fen for fen, _ in extra), all(sure for _, sure in extra))
 
 
-def _paid(found: BenefitColumns, first: int, group: Group) -> tuple[int, bool]:
-    """What one benefit of its members comes to in a group, and whether each member's answer is certain."""
-    statuses = [str(STATUSES[found.status[first + i]]) for i in range(len(group.members))]
-    fen = sum(int(found.amount[first + i]) for i, status in enumerate(statuses) if status == "yes")
-    return fen, all(status in ("yes", "no") for status in statuses)
+def _paid(found: BenefitColumns, whose: Iterable[int]) -> tuple[int, bool]:
+    """What one benefit of somebody, or of everybody in a group, comes to, and whether each answer is certain. `whose`: their rows."""
+    statuses = {row: str(STATUSES[found.status[row]]) for row in whose}
+    fen = sum(int(found.amount[row]) for row, status in statuses.items() if status == "yes")
+    return fen, all(status in ("yes", "no") for status in statuses.values())
 
 
 def warm(matter: Matter) -> None:

@@ -11,19 +11,20 @@ from minsheng.base.months import month_of
 from minsheng.benefits.actions import end_grace
 from minsheng.benefits.models import Award
 from minsheng.benefits.queries import leaving
+from minsheng.lines.assistance.matters import MATTERS
 
 STEP = 20
 
 
 def reviews(job, cursor):
     """Open the review of every award whose time has come and that has no open case."""
-    due = Award.objects.filter(matter="dibao", review_on__lte=today(), pk__gt=cursor or 0).exclude(state="stopped")
+    due = Award.objects.filter(matter__in=[m.key for m in MATTERS], review_on__lte=today(), pk__gt=cursor or 0).exclude(state="stopped")
     rows = list(due.select_related("person__place", "household").order_by("pk")[:STEP])
     for award in rows:
         try:
             open_about(
                 award=f"benefits.award:{award.pk}",
-                matter="dibao",
+                matter=award.matter,
                 kind="review",
                 applicant=award.person,
                 household=award.household,

@@ -1,0 +1,83 @@
+"""What a decision does in social assistance: the award, what it replaces, and what the file says of it from then on."""
+
+from datetime import date
+
+from minsheng.applications.actions import open_about
+from minsheng.applications.models import Application, Decision
+from minsheng.base.actions import locked
+from minsheng.base.actor import MACHINE, Actor
+from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.benefits import actions
+from minsheng.benefits.outcome import award_by_decision, received
+from minsheng.lines.assistance.beside import CODES, Beside, beside
+from minsheng.matters import catalogue
+from minsheng.matters.declare import Pair
+from minsheng.registry.actions import learn
+from minsheng.registry.models import Person
+
+STATUS = {"tekun": "receives_tekun"}
+"""By benefit: the fact of the rule book that says that somebody receives it."""
+
+
+def decided(*, decision: Decision, by: Actor, on: date) -> None:
+    """The outcome of every matter of the line. Granted: what cannot be received beside it ends, or is refused first."""
+    application = decision.application
+    if decision.outcome == "granted":
+        if application.household:
+            locked(application.household)
+        for one in _may_replace(decision, on):
+            _replace(one, decision, by, on)
+    award_by_decision(decision=decision, by=by, on=on)
+    if decision.outcome in ("granted", "stopped"):
+        _tell_the_file(application.applicant, catalogue.get(application.matter).benefit, decision, on)
+
+
+def _may_replace(decision: Decision, on: date) -> list[Beside]:
+    """What stands beside it. Raises Refused where ending it would leave the family with less."""
+    found = beside(decision.application, on)
+    whole = [one for one in found if one.whole]
+    if sum(one.fen for one in whole) > decision.fen:
+        award = whole[0].award
+        raise Refused(
+            f"这一家正在享受{catalogue.get(award.matter).label[0]}（{award.number}），比这一项多，不能直接替换：请先办停发、听取意见，再确认这一件。",
+            f"The family receives {catalogue.get(award.matter).label[1]} ({award.number}), which is more: it cannot be replaced like that. End it first by its own case, in which "
+            "they are heard, then grant this.",
+            field="outcome",
+        )
+    return found
+
+
+def _replace(one: Beside, decision: Decision, by: Actor, on: date) -> None:
+    """Everybody in it is supported by the new award: it ends where that begins. Others go on with it: a human looks at what is left for them."""
+    award, matter = one.award, catalogue.get(decision.application.matter)
+    if one.whole:
+        actions.stop(award=award, decision=decision, code=CODES.get(matter.benefit, "given_up"), by=by, on=on)
+        _tell_the_file(award.person, award.benefit, decision, on, receives=False)
+        return
+    try:
+        open_about(
+            award=f"benefits.award:{award.pk}", matter=award.matter, kind="change", applicant=award.person, household=award.household, reason="to_tekun",
+            by=MACHINE, on=on,
+        )  # fmt: skip
+    except AlreadyDone:  # a case about it is open: it sees what is new
+        return
+
+
+def _tell_the_file(person: Person, benefit: str, decision: Decision, on: date, receives: bool | None = None) -> None:
+    """What the rules read of it, from the month on; nothing where they read nothing."""
+    if key := STATUS.get(benefit):
+        value = decision.outcome == "granted" if receives is None else receives
+        learn(subject=person, facts={key: value}, source="officer", since=decision.from_month, evidence=decision.application.number, by=MACHINE, on=on)
+
+
+def stands_in_the_way(application: Application, on: date) -> Pair | None:
+    """What makes asking useless: the same is received already, or the household receives what goes before it."""
+    if there := received(application, on):
+        return there
+    for one in beside(application, on):
+        if one.award.benefit == "dibao" and catalogue.get(application.matter).benefit in ("margin", "single_dibao"):
+            return (
+                f"这一家正在享受低保（{one.award.number}），不能同时办这一项：情况变了请办低保的变更或停发。",
+                f"The household receives dibao ({one.award.number}), and not both: if things have changed, ask for a change or an end of that.",
+            )
+    return None
