@@ -10,6 +10,7 @@ from minsheng.benefits import actions, terms
 from minsheng.benefits.models import Award, Finding
 from minsheng.payments.models import Recovery
 from minsheng.registry import actions as registry
+from minsheng.standards.actions import approve_standard, enter_standard
 from tests.benefits.conftest import OLD_AGE, give, handed_in
 from tests.spine import make_person
 
@@ -86,12 +87,53 @@ def test_a_household_that_goes_on_is_paid_on(district, officer, settle):
     assert award.holds.get().from_month == MAY, "the last member; whether the month of death is due is for an officer to say"
 
 
-def test_the_month_of_death_is_due_and_said_to_be_not_confirmed(district, monkeypatch):
-    found = terms.month_of_death(OLD_AGE, district.community, MAY)
+def test_the_month_of_death_is_due_and_said_to_be_not_confirmed(district):
+    found = terms.month_of_death(OLD_AGE, district.community, MAY, known=MAY)
     assert found.due and not found.confirmed
-    assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30)) == MAY
-    assert terms.held_after(OLD_AGE, district.community, date(2025, 4, 30)) == date(2025, 4, 1), "held until somebody has said"
-    monkeypatch.setattr(terms, "_entry", lambda *_: {"due": True, "clause": "演示", "grade": "A"})
-    assert terms.held_after(OLD_AGE, district.community, date(2025, 4, 30)) == MAY
-    monkeypatch.setattr(terms, "_entry", lambda *_: {"due": False, "clause": "演示", "grade": "A"})
-    assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30)) == date(2025, 4, 1)
+    assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30), known=MAY) == MAY
+    assert terms.held_after(OLD_AGE, district.community, date(2025, 4, 30), known=MAY) == date(2025, 4, 1), "held until somebody has said"
+
+
+@pytest.fixture
+def entered(district, actor):
+    """entered(benefit, due, on): a city's own document about the month of death, in force from January."""
+
+    def enter(benefit: str, due: bool, on: date) -> None:
+        one, other = actor("city", district.city), actor("city", district.city)
+        made = enter_standard(
+            figure=f"{benefit}_month_of_death", place=district.city, in_force=date(2025, 1, 1), known=date(2025, 1, 1), confirmed_through=date(2026, 12, 1),
+            value=due, document="演示〔2025〕8号", by=one, on=on,
+        )  # fmt: skip
+        approve_standard(standard=made, by=other, on=on)
+
+    return enter
+
+
+@pytest.mark.parametrize(("due", "held"), [(True, MAY), (False, date(2025, 4, 1))])
+def test_what_an_office_has_confirmed_about_the_month_of_death_holds_from_then_on(district, award, entered, due, held):
+    entered(OLD_AGE, due, date(2025, 5, 8))
+    found = terms.month_of_death(OLD_AGE, district.community, date(2025, 4, 30), known=date(2025, 5, 8))
+    assert (found.due, found.clause, found.confirmed) == (due, "演示〔2025〕8号", True)
+    assert terms.first_month_not_due(OLD_AGE, district.community, date(2025, 4, 30), known=date(2025, 5, 8)) == held
+    assert not terms.month_of_death(OLD_AGE, district.community, date(2024, 12, 31), known=date(2025, 5, 8)).confirmed, "before it is in force"
+    assert not terms.month_of_death(OLD_AGE, district.community, date(2025, 4, 30), known=date(2025, 5, 7)).confirmed, "before it was approved"
+    assert not terms.month_of_death("dibao", district.community, date(2025, 4, 30), known=date(2025, 5, 8)).confirmed, "another benefit"
+    actions.report_death(person=award.person, died_on=date(2025, 4, 10), source=("公安", "police"), by=MACHINE, on=date(2025, 5, 9))
+    assert award.holds.get().from_month == held
+
+
+def test_once_the_office_has_said_the_officer_is_not_asked_and_what_was_held_follows_it(award, reported, entered, settle, officer):
+    """Held from April while nobody had said; a document then says that April is due."""
+    entered(OLD_AGE, True, date(2025, 7, 4))
+    actions.confirm_death(finding=reported, evidence="殡葬证明", from_month=date(2025, 4, 1), by=officer, on=date(2025, 7, 5))
+    award.refresh_from_db()
+    assert award.stopped_from == MAY
+    settle(JUL, date(2025, 7, 6))
+    assert Recovery.objects.get().months == "2025-05、2025-06"
+
+
+def test_the_month_of_death_is_not_due_by_a_document_of_the_office(award, reported, entered, settle, officer):
+    entered(OLD_AGE, False, date(2025, 7, 4))
+    actions.confirm_death(finding=reported, evidence="殡葬证明", by=officer, on=date(2025, 7, 5))
+    settle(JUL, date(2025, 7, 6))
+    assert Recovery.objects.get().months == "2025-04、2025-05、2025-06"

@@ -12,9 +12,12 @@ from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.benefits import actions, terms
 from minsheng.benefits.actions.telling import remind_some, tell_some
 from minsheng.benefits.models import Award, Certification
+from minsheng.matters import catalogue
 from minsheng.notices import words
 from minsheng.notices.models import Letter, Message
 from minsheng.payments.models import Payable
+from minsheng.rules import book
+from minsheng.standards.actions import approve_standard, enter_standard
 from tests.benefits.conftest import OLD_AGE, give, handed_in
 from tests.spine import make_person, place
 
@@ -39,10 +42,10 @@ def close(district, on=END) -> int:
 
 
 def test_the_months_come_from_dated_data_with_their_clause(district):
-    found = terms.rounds(OLD_AGE, district.community, MAY)
+    found = terms.rounds(OLD_AGE, district.community, MAY, known=MAY)
     assert found.months == (5, 11) and found.pays_back and "第二十一条" in found.clause
-    assert terms.rounds(OLD_AGE, district.community, date(2021, 2, 1)) is None, "before the rule"
-    assert terms.rounds("dibao", district.community, MAY) is None
+    assert terms.rounds(OLD_AGE, district.community, date(2021, 2, 1), known=MAY) is None, "before the rule"
+    assert terms.rounds("dibao", district.community, MAY, known=MAY) is None
     with pytest.raises(Refused, match="5、11"):
         actions.open_round(place=district.district, benefit=OLD_AGE, month=date(2025, 6, 1), by=MACHINE, on=MAY)
 
@@ -138,13 +141,13 @@ def test_everybody_is_told_once_by_letter_and_message(district, opened):
     assert Certification.objects.get().told_on == MAY
 
 
-@pytest.mark.parametrize("pays_back", [True, False])
+@pytest.mark.parametrize("pays_back", [True, False, None])
 def test_the_letter_says_until_when_how_and_what_happens_otherwise_and_promises_nothing_that_is_not_there(opened, pays_back):
     values = {"matter": ("高龄津贴", "Old-age allowance"), "until": LAST, "held_from": END, "pays_back": pays_back, "clause": "《办法》第二十一条"}
     said = words.letter("certify", opened.person, values)
     zh, en = "".join(said["zh"]), " ".join(said["en"])
     assert "2025 年 5 月 31 日" in zh and "2025 年 6 月 起暂停" in zh and "上门" in zh and "第二十一条" in zh and "31 May 2025" in en and "June 2025" in en
-    assert "刷脸" not in zh and "face" not in en and ("补给您" in zh) is pays_back
+    assert "刷脸" not in zh and "face" not in en and ("补给您" in zh) is bool(pays_back) and ("按规定不补" in zh) is (pays_back is False)
     for kind in ("certify", "certify_again"):
         for language in ("zh-hans", "zh-hant", "en"):
             text = words.message(kind, opened.person, {"until": "2025-05-31", "phone": "12345", "matter": ["高龄津贴", "Old-age allowance"]}, language)
@@ -200,8 +203,71 @@ def test_a_night_missed_closes_the_next_time_and_opens_nothing_late(district, op
     assert opened.holds.count() == 1 and Certification.objects.count() == 1
 
 
-def test_where_no_rule_asks_for_certification_nothing_is_opened(district, settings):
-    city = place("惠州市", "city", district.province, "441300")
-    give(make_person("演四", place("桥东社区居委会", "community", place("惠城区", "district", city, "441302")), date(1940, 1, 1), serial=4))
+@pytest.fixture
+def huizhou(district):
+    return place("惠州市", "city", district.province, "441300")
+
+
+@pytest.fixture
+def elsewhere(huizhou):
+    """An award where the book has no rule of certification."""
+    return give(make_person("演四", place("桥东社区居委会", "community", place("惠城区", "district", huizhou, "441302")), date(1940, 1, 1), serial=4))
+
+
+def enter(city, actor, on, since, **figures) -> None:
+    """What an office has found in its own documents, approved by another on a day."""
+    one, other = actor("city", city), actor("city", city)
+    for name, value in figures.items():
+        made = enter_standard(
+            figure=f"{OLD_AGE}_{name}", place=city, in_force=since, known=since, confirmed_through=date(2026, 12, 1), value=value, document="演示〔2025〕7号",
+            by=one, on=on,
+        )  # fmt: skip
+        approve_standard(standard=made, by=other, on=on)
+
+
+def test_where_no_rule_asks_for_certification_nothing_is_opened(elsewhere, settings):
     night(settings, date(2025, 5, 6))
     assert not Certification.objects.exists()
+
+
+def test_a_city_enters_its_own_months_and_rounds_open_there_from_that_day(huizhou, elsewhere, actor, settings):
+    enter(huizhou, actor, date(2025, 5, 8), date(2025, 5, 1), certification_months=[5, 9], certification_pays_back=False)
+    night(settings, date(2025, 5, 7))
+    assert not Certification.objects.exists(), "not known yet"
+    night(settings, date(2025, 5, 8))
+    night(settings, END)
+    assert Certification.objects.get().round == MAY and elsewhere.holds.get().from_month == END
+    found = terms.rounds(OLD_AGE, elsewhere.place, MAY, known=date(2025, 5, 8))
+    assert (found.months, found.pays_back, found.clause) == ((5, 9), False, "演示〔2025〕7号")
+    assert terms.rounds(OLD_AGE, elsewhere.place, date(2025, 4, 1), known=date(2025, 5, 8)) is None, "before it is in force"
+
+
+def test_who_missed_a_round_is_made_good_by_the_rule_of_that_round(huizhou, elsewhere, actor, settings):
+    enter(huizhou, actor, date(2025, 5, 8), date(2025, 1, 1), certification_months=[5], certification_pays_back=True)
+    night(settings, date(2025, 5, 8))
+    night(settings, END)
+    enter(huizhou, actor, date(2025, 7, 1), date(2025, 7, 1), certification_pays_back=False)
+    actions.certify(award=elsewhere, way="visit", by=MACHINE, on=date(2025, 8, 20))
+    assert elsewhere.holds.get().paid_back is True
+
+
+def test_where_no_document_says_whether_the_months_are_paid_they_are(huizhou, elsewhere, actor, settings):
+    enter(huizhou, actor, date(2025, 5, 8), date(2025, 1, 1), certification_months=[5])
+    assert terms.rounds(OLD_AGE, elsewhere.place, MAY, known=date(2025, 5, 8)).pays_back is None
+    night(settings, date(2025, 5, 8))
+    night(settings, END)
+    actions.certify(award=elsewhere, way="visit", by=MACHINE, on=date(2025, 8, 20))
+    assert elsewhere.holds.get().paid_back is True
+
+
+def test_an_office_says_that_from_a_day_on_nobody_certifies_any_more(district, opened, actor, settings):
+    enter(district.city, actor, date(2025, 10, 20), date(2025, 10, 1), certification_months=[])
+    night(settings, date(2025, 11, 3))
+    assert not Certification.objects.exclude(round=MAY).exists()
+    assert terms.rounds(OLD_AGE, district.community, MAY, known=date(2025, 11, 3)).months == (5, 11), "what was asked before stays"
+
+
+def test_everything_paid_here_month_by_month_has_its_terms_in_the_book():
+    names = [f"{m.benefit}_{term}" for m in catalogue.all_matters() for term in ("certification_months", "certification_pays_back", "month_of_death")]
+    monthly = {b.key for b in book.load().benefits.values() if b.period == "month"}
+    assert [n for n in names if n.rsplit("_certification", 1)[0].removesuffix("_month_of_death") in monthly and n not in book.load().figures] == []

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 
+from minsheng.base.clock import today
 from minsheng.base.months import later, month_of
 from minsheng.base.ui import PickDay, words
 from minsheng.benefits.models import Finding
@@ -38,7 +39,7 @@ class ConfirmDeathForm(forms.Form):
     def __init__(self, *args, finding: Finding, ends: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["died_on"].initial = finding.day
-        if not ends or month_of_death(finding.benefit, finding.award.place, finding.day).confirmed:
+        if not ends or month_of_death(finding.benefit, finding.award.place, finding.day, known=today()).confirmed:
             del self.fields["month_due"]
 
     @property

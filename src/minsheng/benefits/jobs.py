@@ -86,15 +86,15 @@ def apply(job, cursor):
 
 
 def rounds(job, cursor):
-    """Certification by itself, a district and a benefit after another; the cursor: which of them, and which part of the work is next."""
+    """Certification by itself, a district and a benefit after another, one piece of work a step; the cursor: which of them, and which part of the work is next."""
     wanted = [(b, p) for b in terms.benefits_with_rounds() for p in Place.objects.filter(level__in=["district", "functional"], until=None).order_by("pk")]
     n, part = cursor or (0, 0)
     job.total, job.done = len(wanted), n
     if n >= len(wanted):
         return None
     benefit, place = wanted[n]
-    again = PARTS[part](place, benefit, month_of(today()))
-    return [n, part] if again else [n, part + 1] if part + 1 < len(PARTS) else [n + 1, 0]
+    worked = next((p for p in range(part, len(PARTS)) if PARTS[p](place, benefit, month_of(today()))), None)
+    return [n + 1, 0] if worked is None else [n, worked]
 
 
 def tell_round(job, cursor):
@@ -105,17 +105,21 @@ def tell_round(job, cursor):
     return job.done if n else None
 
 
+def _asked(place: Place, benefit: str, month: date) -> bool:
+    """Whether a rule asks for a round in this month, as it is known today."""
+    found = terms.rounds(benefit, place, month, known=today())
+    return found is not None and month.month in found.months
+
+
 def _open(place: Place, benefit: str, month: date) -> bool:
     """Once a round; who begins to receive later has just been looked at."""
-    found = terms.rounds(benefit, place, month)
-    there = Certification.objects.filter(round=month, award__benefit=benefit, award__place__path__startswith=place.path).exists()
-    if found and month.month in found.months and not there:
-        open_round(place=place, benefit=benefit, month=month, by=MACHINE, on=today())
-    return False
+    there = Certification.objects.filter(round=month, award__benefit=benefit, award__place__path__startswith=place.path)
+    return _asked(place, benefit, month) and not there.exists() and open_round(place=place, benefit=benefit, month=month, by=MACHINE, on=today()) > 0
 
 
 def _tell(place: Place, benefit: str, month: date) -> bool:
-    return untold(place, benefit, month).exists() and tell_some(place=place, benefit=benefit, month=month, by=MACHINE, on=today()) > 0
+    there = _asked(place, benefit, month) and untold(place, benefit, month).exists()
+    return there and tell_some(place=place, benefit=benefit, month=month, by=MACHINE, on=today()) > 0
 
 
 def _remind(place: Place, benefit: str, month: date) -> bool:

@@ -1,26 +1,29 @@
-"""Terms of payment that are no figure of the rule book: rounds of certification, the month of death. Dated data by benefit and place, with clause and grade."""
+"""Terms of payment: rounds of certification, the month of death. Figures of the rule book by benefit, dated and by place; an office's own come before the book's."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from minsheng.base.months import later, month_of
+from minsheng.matters import catalogue
 from minsheng.places.models import Place
 from minsheng.rules import book
-from minsheng.rules.engine.figures import CONFIRMED_GRADES, read_yaml
-
-DATA = Path(__file__).parent / "data"
+from minsheng.rules.engine.figures import INDICATIVE, LEVEL, PAYABLE
+from minsheng.standards.queries import law_at
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """In which months certification is due, and whether a late one is paid back."""
+    """In which months certification is due. `pays_back`: whether a late one is paid for the months between; None where no document says."""
 
     months: tuple[int, ...]
-    pays_back: bool
+    pays_back: bool | None
     clause: str
-    grade: str
+
+    @property
+    def makes_good(self) -> bool:
+        """Where no document says that the months are lost, they are paid."""
+        return self.pays_back is not False
 
 
 @dataclass(frozen=True)
@@ -32,52 +35,50 @@ class MonthOfDeath:
     confirmed: bool
 
 
-@cache
-def _series(file: str, benefit: str) -> dict[str, list[dict]]:
-    """{place code: entries, the latest first}."""
-    raw = read_yaml(DATA / file)
-    rows = raw.get(benefit) or raw.get("all") or {}
-    return {book.load().places.find(name).code: sorted(entries, key=lambda e: e["in_force"], reverse=True) for name, entries in rows.items()}
+@dataclass(frozen=True)
+class _Said:
+    """What a figure says, by which document."""
+
+    value: Any
+    clause: str
+    confirmed: bool
 
 
-def _entry(file: str, benefit: str, place: Place, on: date) -> dict | None:
-    """What holds there on a day: the nearest place upwards, the latest in force."""
-    series = _series(file, benefit)
-    for code in book.load().places.path(place.law_code or "000000"):
-        if found := next((e for e in series.get(code, ()) if e["in_force"] <= on), None):
-            return found
-    return None
+def _said(name: str, place: Place, on: date, known: date) -> _Said | None:
+    """A figure as it holds there on a day and was known on another; None where nobody has found one."""
+    found = law_at(place, on, known).values.get(name)
+    cells = found.cell("", INDICATIVE) if found else None
+    return _Said(cells[0][1], found.entry.source, LEVEL[found.standing] == PAYABLE) if cells else None
 
 
-def rounds(benefit: str, place: Place, on: date) -> Rounds | None:
-    """None where nobody has to certify."""
-    found = _entry("certification.yaml", benefit, place, on)
-    return Rounds(tuple(found["months"]), found["pays_back"], found["clause"], found["grade"]) if found else None
-
-
-def places_with_rounds() -> list[tuple[str, str]]:
-    """(benefit, place code) of every rule there is."""
-    return [(benefit, code) for benefit in read_yaml(DATA / "certification.yaml") for code in _series("certification.yaml", benefit)]
+def rounds(benefit: str, place: Place, month: date, known: date) -> Rounds | None:
+    """None where nobody has to certify, and where no document confirms that they have: nobody is held by guess."""
+    asked = _said(f"{benefit}_certification_months", place, month, known)
+    if asked is None or not asked.confirmed or not asked.value:
+        return None
+    months = book.load().figures[f"{benefit}_certification_months"].kind.of(asked.value)
+    back = _said(f"{benefit}_certification_pays_back", place, month, known)
+    return Rounds(tuple(months), bool(back.value) if back and back.confirmed else None, asked.clause)
 
 
 def benefits_with_rounds() -> list[str]:
-    """Every benefit that somewhere asks for certification."""
-    return list(dict.fromkeys(benefit for benefit, _ in places_with_rounds()))
+    """Every benefit paid here that somewhere can ask for certification."""
+    return [m.benefit for m in catalogue.all_matters() if f"{m.benefit}_certification_months" in book.load().figures]
 
 
-def month_of_death(benefit: str, place: Place, on: date) -> MonthOfDeath:
-    found = _entry("death.yaml", benefit, place, on)
-    assert found is not None, "the nation has an entry"
-    return MonthOfDeath(found["due"], found["clause"], found["grade"] in CONFIRMED_GRADES)
+def month_of_death(benefit: str, place: Place, died_on: date, known: date) -> MonthOfDeath:
+    """Where nothing was found: due, and not confirmed."""
+    found = _said(f"{benefit}_month_of_death", place, died_on, known)
+    return MonthOfDeath(bool(found.value), found.clause, found.confirmed) if found else MonthOfDeath(True, "", False)
 
 
-def first_month_not_due(benefit: str, place: Place, died_on: date) -> date:
+def first_month_not_due(benefit: str, place: Place, died_on: date, known: date) -> date:
     """The first month that is no longer paid after a death; where no document says, what is proposed to the officer who has to say."""
     month = month_of(died_on)
-    return later(month) if month_of_death(benefit, place, died_on).due else month
+    return later(month) if month_of_death(benefit, place, died_on, known).due else month
 
 
-def held_after(benefit: str, place: Place, died_on: date) -> date:
+def held_after(benefit: str, place: Place, died_on: date, known: date) -> date:
     """From which month money waits once a death is reported: where no document says whether the month of death is due, it waits as well."""
-    found, month = month_of_death(benefit, place, died_on), month_of(died_on)
+    found, month = month_of_death(benefit, place, died_on, known), month_of(died_on)
     return later(month) if found.due and found.confirmed else month

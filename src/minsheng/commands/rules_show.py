@@ -102,6 +102,6 @@ def _cells(f: Any, e: Any, session: Session) -> str:
         return session.pick("没有找到", "not found")
     parts = []
     for key, bands in e.cells.items():
-        values = "，".join(f.show(v) if lo < -(2**60) else f"{lo}: {f.show(v)}" for lo, v in bands)
+        values = "，".join(f.show(v, session.lang) if lo < -(2**60) else f"{lo}: {f.show(v, session.lang)}" for lo, v in bands)
         parts.append(f"{key} {values}".strip())
     return "；".join(parts)

@@ -5,9 +5,9 @@ from minsheng.guide.inputs import unit_of
 
 
 def history(figure, rows: list[dict], until: str) -> dict | None:
-    """A step line for each option or band of a figure, oldest first, drawn on to `until`; None when there are fewer than two points."""
+    """A step line for each option or band of a figure, oldest first, drawn on to `until`; None when there are fewer than two points, or no numbers."""
     old_to_new = [r for r in reversed(rows) if r["values"]]
-    if len(old_to_new) < 2:
+    if len(old_to_new) < 2 or figure.kind:
         return None
     labels = list(dict.fromkeys(label for r in old_to_new for label, _ in r["values"]))
     scale = 100 if figure.money else 1

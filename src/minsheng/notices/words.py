@@ -199,14 +199,14 @@ def _standard(person, v):
 
 def _certify(person, v):
     """Until when, how, and what happens otherwise: the money must not stop untold."""
-    late = (
-        ("办好以后从当月恢复，停发的月份一起补给您。", "Once you have, it goes on from that month, and the months between are paid to you as well.")
-        if v["pays_back"]
-        else (
+    late = {
+        True: ("办好以后从当月恢复，停发的月份一起补给您。", "Once you have, it goes on from that month, and the months between are paid to you as well."),
+        False: ("办好以后从当月恢复，停发的月份按规定不补。", "Once you have, it goes on from that month; by the rule the months between are not paid."),
+        None: (
             "办好以后从当月恢复；停发的月份补不补，请问社区。",
             "Once you have, it goes on from that month; ask your community whether the months between are paid.",
-        )
-    )
+        ),
+    }[v["pays_back"]]
     return (
         [
             f"您的{v['matter'][0]}要办资格认证：确认您健在、仍然符合条件。请在 {zh_day(v['until'])} 以前办，最后一天是当天。",

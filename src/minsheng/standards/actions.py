@@ -10,6 +10,8 @@ from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.places.models import Place
 from minsheng.rules import book
+from minsheng.rules.engine.figures import Figure
+from minsheng.rules.engine.types import Type
 from minsheng.standards.models import Standard
 
 
@@ -26,7 +28,7 @@ def enter_standard(
         raise Refused("请填写文件名称和文号。", "Name the document.", field="document")
     if confirmed_through < in_force:
         raise Refused("确认到的月份应在执行日期之后。", "It is confirmed at least from the day it is in force.", field="confirmed_through")
-    _numbers(value, declared)
+    _possible(value, declared)
     if Standard.objects.filter(figure=figure, place=place, in_force=in_force).exclude(state="rejected").exists():
         raise AlreadyDone("这个标准已经录入过。", "This figure has been entered already.")
     made = Standard.objects.create(
@@ -44,8 +46,11 @@ def enter_standard(
     return made
 
 
-def _numbers(value: Any, declared) -> None:
-    """Every leaf is a number the figure can be."""
+def _possible(value: Any, declared: Figure) -> None:
+    """Every leaf is what the figure can be: a number within its range, a yes or no, months."""
+    if declared.kind:
+        _of_kind(value, declared.kind)
+        return
     leaves = [value]
     while leaves:
         one = leaves.pop()
@@ -55,6 +60,13 @@ def _numbers(value: Any, declared) -> None:
         scaled = one * 100 if declared.money and isinstance(one, int | float) else one
         if isinstance(one, bool) or not isinstance(one, int | float) or not declared.lo <= scaled <= declared.hi:
             raise Refused("数值不在可能的范围内，请再看一遍。", "The value lies outside what this figure can be; look again.", field="value")
+
+
+def _of_kind(value: Any, kind: Type) -> None:
+    try:
+        kind.read(value)
+    except ValueError as wrong:
+        raise Refused(f"{wrong.args[0][0]}。", f"This {wrong.args[0][1]}.", field="value") from wrong
 
 
 @action

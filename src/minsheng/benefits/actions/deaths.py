@@ -51,7 +51,7 @@ def report_death(*, person: Person, died_on: date, source: tuple[str, str] = FIL
         if goes and award.state == "stopped":
             continue
         if not goes and award.state != "stopped":
-            _hold(award, held_after(award.benefit, award.place, died_on), by, on)
+            _hold(award, held_after(award.benefit, award.place, died_on, known=on), by, on)
         row, _ = Finding.objects.get_or_create(
             person=person, benefit=award.benefit, kind="death", state="open", defaults={"month": month_of(on), "award": award, "day": died_on}
         )
@@ -69,11 +69,11 @@ def _hold(award: Award, month: date, by: Actor, on: date) -> None:
         take_out(about=f"benefits.award:{award.pk}", parts=parts, by=MACHINE, on=on)
 
 
-def month_to_end(finding: Finding, died_on: date, chosen: date | None) -> date:
+def month_to_end(finding: Finding, died_on: date, chosen: date | None, on: date) -> date:
     """The first month not due: by the document; where there is none the officer's, this month or the next. Raises Refused."""
     award, month = finding.award, month_of(died_on)
-    if month_of_death(award.benefit, award.place, died_on).confirmed:
-        return first_month_not_due(award.benefit, award.place, died_on)
+    if month_of_death(award.benefit, award.place, died_on, known=on).confirmed:
+        return first_month_not_due(award.benefit, award.place, died_on, known=on)
     if chosen not in (month, later(month)):
         raise Refused(
             "去世当月还发不发，没有文件确认：请选择从哪个月起停发（去世当月或下个月）。",
@@ -97,7 +97,7 @@ def confirm_death(*, finding: Finding, evidence: str, died_on: date | None = Non
     if person.died_on != died_on:
         registry.die(person=person, died_on=died_on, by=by, on=on)
     if not goes_on(award, person, on):
-        _end(locked(award), month_to_end(finding, died_on, from_month), by, on)
+        _end(locked(award), month_to_end(finding, died_on, from_month, on), by, on)
     _settle(finding, "acted", evidence, on)
     record(by=by, on=on, act="benefits.confirm_death", subject=award, place=award.place, person=person.pk, died_on=died_on, ended=award.state == "stopped")
     return award

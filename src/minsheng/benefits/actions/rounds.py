@@ -31,9 +31,9 @@ def about(row: Certification) -> str:
     return f"benefits.award:{row.award_id}/{row.round:%Y-%m}"
 
 
-def rule(place: Place, benefit: str, month: date) -> terms.Rounds:
+def rule(place: Place, benefit: str, month: date, known: date) -> terms.Rounds:
     """The rule that asks for a round in this month. Raises Refused where there is none."""
-    found = terms.rounds(benefit, place, month)
+    found = terms.rounds(benefit, place, month, known)
     if found is None:
         raise Refused("这里没有这一项的认证规定。", "No rule asks for certification of this benefit here.")
     if month.month not in found.months:
@@ -50,7 +50,7 @@ def rule(place: Place, benefit: str, month: date) -> terms.Rounds:
 def open_round(*, place: Place, benefit: str, month: date, by: Actor, on: date) -> int:
     """A certification is due of everybody who receives it now. Opening it again adds only who is new. They are told next (telling.py)."""
     allowed(by, "benefits.certify", place, machine=True)
-    rule(place, benefit, month)
+    rule(place, benefit, month, known=on)
     if month_of(on) != month:
         raise Refused(
             "一轮认证只能在它的月份里开。", "A round is opened in its own month: before it nobody can certify, after it nobody could in time.", field="month"
@@ -75,8 +75,8 @@ def certify(*, award: Award, way: str, by: Actor, on: date) -> Certification:
         raise AlreadyDone("这一轮已经认证。", "Certified already in this round.")
     award.certifications.filter(done_on=None).update(way=way, done_on=on, done_by=by.user)
     if held := award.holds.filter(reason="certify", released_on=None).first():
-        found = terms.rounds(award.benefit, award.place, on)
-        release(held=held, paid_back=found is None or found.pays_back, by=by, on=on)
+        found = terms.rounds(award.benefit, award.place, later(held.from_month, -1), known=on)  # by the rule of the round they missed
+        release(held=held, paid_back=found is None or found.makes_good, by=by, on=on)
     drop(abouts=[about(row) for row in waiting], by=by, on=on)
     tell(award.person, "certified", on, by, about=f"benefits.award:{award.pk}")
     record(by=by, on=on, act="benefits.certify", subject=award, place=award.place, way=way)

@@ -39,7 +39,7 @@ def unreminded(place: Place, benefit: str, month: date, on: date):
 def tell_some(*, place: Place, benefit: str, month: date, by: Actor, on: date) -> int:
     """The next of those who have not been told: until which day, what happens otherwise, and how. How many; 0 when nobody is left, or the month is over."""
     allowed(by, "benefits.certify", place, machine=True)
-    found = rule(place, benefit, month)
+    found = rule(place, benefit, month, known=on)
     if month_of(on) != month:
         return 0
     rows = _taken(untold(place, benefit, month))

@@ -56,7 +56,7 @@ def certification(request):
     """Rounds and their progress; who is missing."""
     place, month = _place(request), month_of(today())
     rows = [_shown(r, month) for r in queries.rounds(request.by)]
-    context = {"rounds": rows, "asked": [_rule(b, place, month, rows) for b in terms.benefits_with_rounds() if terms.rounds(b, place, month)]}
+    context = {"rounds": rows, "asked": [rule for b in terms.benefits_with_rounds() if (rule := _rule(b, place, month, rows))]}
     return MISSING.respond(request, queries.missing_certification(request.by), "benefits/certification.html", context)
 
 
@@ -79,10 +79,10 @@ def _shown(row: dict, month: date) -> dict:
     }
 
 
-def _rule(benefit: str, place: Place, month: date, rows: list[dict]) -> dict:
-    """What the rule asks for here, and whether a round can be opened this month."""
-    found = terms.rounds(benefit, place, month)
-    return {
+def _rule(benefit: str, place: Place, month: date, rows: list[dict]) -> dict | None:
+    """What the rule asks for here, and whether a round can be opened this month; None where there is none."""
+    found = terms.rounds(benefit, place, month, known=today())
+    return found and {
         "benefit": benefit, "label": label_of(benefit), "months": "、".join(map(str, found.months)), "clause": found.clause, "now": month.month in found.months,
         "opened": any(r["month"] == month and r["benefit"] == benefit for r in rows),
     }  # fmt: skip
@@ -132,7 +132,7 @@ def end(request):
     what = [
         (f"{n} 人通知过、还没有认证，从 {since} 起暂停发放。", f"{n} were told and have not certified: they are not paid from {since}."),
         ("还没有通知到的人不暂停。", "Whoever was not told is not held."),
-        _made_good(terms.rounds(benefit, place, month)),
+        _made_good(terms.rounds(benefit, place, month, known=today())),
     ]
     hidden = {"benefit": benefit, "month": f"{month:%Y-%m}"}
     return confirm_page(
@@ -147,7 +147,15 @@ def _made_good(found: terms.Rounds | None) -> tuple[str, str]:
             f"以后补认证的，从当月恢复，停发的月份一起补（{found.clause}）。",
             f"Once certified, an award goes on from that month, and the months between are paid as well ({found.clause}).",
         )
-    return "以后补认证的，从当月恢复。", "Once certified, an award goes on from that month."
+    if found and found.pays_back is False:
+        return (
+            "以后补认证的，从当月恢复，停发的月份按规定不补。",
+            "Once certified, an award goes on from that month; by the rule the months between are not paid.",
+        )
+    return (
+        "以后补认证的，从当月恢复；停发的月份补不补没有查到文件，先照补。",
+        "Once certified, an award goes on from that month; no document says whether the months between are paid, so they are.",
+    )
 
 
 @needs("benefits.certify")

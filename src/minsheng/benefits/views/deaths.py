@@ -26,7 +26,7 @@ def find(request, pk: int) -> Finding:
 
 def forms_of(request, found: Finding, data=None) -> dict:
     """For the page of an open finding: its forms, what holds now, and by which rule."""
-    ends, rule = not goes_on(found.award, found.person, today()), month_of_death(found.benefit, found.award.place, found.day)
+    ends, rule = not goes_on(found.award, found.person, today()), month_of_death(found.benefit, found.award.place, found.day, known=today())
     return {
         "confirm": ConfirmDeathForm(data if data and "evidence" in data else None, finding=found, ends=ends),
         "refute": RefuteDeathForm(data if data and "why" in data else None),
@@ -68,7 +68,7 @@ def _shown(request, found: Finding, form: ConfirmDeathForm, ends: bool):
     died_on, label = form.cleaned_data["died_on"], label_of(found.benefit)
     what = [(f"{found.person.name}于 {died_on} 去世。", f"{found.person.name} died on {died_on}.")]
     if ends:
-        month = month_to_end(found, died_on, form.from_month)
+        month = month_to_end(found, died_on, form.from_month, today())
         money = over(found.award, month)
         what += [
             (f"{label[0]}从 {month:%Y-%m} 起停发；以前应发没有发的照发，打到家属的账户。", f"The {label[1]} ends from {month:%Y-%m}; what was due before and not paid goes to a relative's account."),

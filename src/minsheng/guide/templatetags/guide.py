@@ -75,7 +75,7 @@ def numbers(reason) -> str:
 
 @register.filter
 def figure_value(value: int, figure) -> str:
-    return figure.show(value)
+    return here(figure.show(value), figure.show(value, "en"))
 
 
 @register.filter

@@ -26,6 +26,7 @@ FOLDERS = (
     "marriage",
     "adoption",
     "deadlines",
+    "payment",
 )
 
 

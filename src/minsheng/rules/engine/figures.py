@@ -11,11 +11,12 @@ from typing import Any
 import yaml
 
 from .problems import BookError, UnknownName
-from .types import day, fen, yuan
+from .types import Bool, Months, Type, day, fen, yuan
 
 CONFIRMED_GRADES = ("A", "A-", "B", "office")
 SHOWN_GRADES = ("B-", "D", "demonstration")
 FOREVER = 99991231
+KINDS: dict[str, Type] = {"是否": Bool(), "月份": Months()}  # units that are no number: yes or no, months of the year. Only for figures that no rule reads
 
 # What a value rests on, and the level from which an evaluation may use it: money is paid at level PAYABLE only, answers are
 # given at STRICT, and INDICATIVE also takes the last confirmed value and what no document confirms.
@@ -55,12 +56,15 @@ class Figure:
     clause: str = ""
     for_office: bool = False  # no rule reads it: the platform does, as how long a step may take
     options: Any = None  # the Choice it is looked up by, set when the book is linked
+    kind: Type | None = None  # what a value is when it is no number (KINDS)
 
     @property
     def money(self) -> bool:
         return self.unit.startswith("元")
 
-    def show(self, value: int) -> str:
+    def show(self, value: int, lang: str = "zh") -> str:
+        if self.kind:
+            return self.kind.show(value, lang)
         return yuan(value) if self.money else f"{value:,}"
 
 
@@ -142,15 +146,18 @@ class Reader:
             label = raw.get("label") or {}
             if known is None and not (label.get("zh") and label.get("en") and raw.get("unit")):
                 raise self.fail(name, "label or unit is missing", "label: {zh: …, en: …} and unit: …")
-            lo, hi = raw.get("range", (0, 1_000_000))
+            kind = KINDS.get(raw.get("unit", ""))
+            lo, hi = (kind.lo, kind.hi) if kind else raw.get("range", (0, 1_000_000))
             if lo > hi:
                 raise ValueError("range")
+            if kind and raw.get("for_office") is not True:
+                raise self.fail(name, f"a rule cannot read {raw['unit']}", "for_office: true")
             money = str(raw.get("unit", "")).startswith("元")
             by = [str(k) for k in raw["by"]] if raw.get("by") else None
             bands = (raw["bands"]["zh"], raw["bands"]["en"]) if raw.get("bands") else None
             made = known or Figure(
-                name, label["zh"], label["en"], raw["unit"], lo * (100 if money else 1), hi * (100 if money else 1), by, bands,
-                short(self.path), clause=str(raw.get("clause", "")), for_office=raw.get("for_office", False) is True,
+                name, label["zh"], label["en"], "" if kind else raw["unit"], lo * (100 if money else 1), hi * (100 if money else 1), by, bands,
+                short(self.path), clause=str(raw.get("clause", "")), for_office=raw.get("for_office", False) is True, kind=kind,
             )  # fmt: skip
             out = Figure(**{**made.__dict__, "series": {}})
             for place, entries in (raw.get("values") or {}).items():
@@ -215,6 +222,8 @@ class Reader:
         return sorted((k, self.number(figure, v)) for k, v in value.items())
 
     def number(self, figure: Figure, value: Any) -> int:
+        if figure.kind:
+            return self.of_kind(figure, value)
         try:
             number = fen(value) if figure.money else int(value)
         except (ValueError, TypeError, OverflowError):
@@ -224,6 +233,13 @@ class Reader:
         if not figure.lo <= number <= figure.hi:
             raise self.fail(figure.name, f"{value} is outside its range", "a wider `range:`, if the value is right")
         return number
+
+    def of_kind(self, figure: Figure, value: Any) -> int:
+        assert figure.kind is not None
+        try:
+            return figure.kind.read(value)
+        except ValueError as e:
+            raise self.fail(figure.name, f"{value!r} {e.args[0][1]}", "true or false; a list of months as [5, 11]") from None
 
 
 def load(path: Path, places: Any) -> dict[str, Figure]:

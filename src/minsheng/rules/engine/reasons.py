@@ -146,5 +146,5 @@ def values(figure: Figure, cells: dict[str, list[tuple[int, int]]], lang: str) -
     texts = []
     for key, bands in cells.items():
         option = figure.options.show(figure.options.keys.index(key), lang) + " " if key and figure.options else ""
-        texts.append(option + "，".join(figure.show(v) if lower < -(2**60) else f"{lower}: {figure.show(v)}" for lower, v in bands))
+        texts.append(option + "，".join(figure.show(v, lang) if lower < -(2**60) else f"{lower}: {figure.show(v, lang)}" for lower, v in bands))
     return "；".join(texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -71,6 +72,24 @@ class Int(Type):
         if not number.is_finite() or number != number.to_integral_value():
             raise ValueError(("应填整数", "must be a whole number"))
         return self.within(int(number))
+
+
+class Months(Type):
+    """Months of the year, such as [5, 11], as twelve bits with January the lowest; none of them is 0."""
+
+    lo, hi, name = 0, 2**12 - 1, "months"
+
+    def read(self, raw: Any) -> int:
+        if not isinstance(raw, list) or not all(type(n) is int and 1 <= n <= 12 for n in raw) or len(set(raw)) != len(raw):
+            raise ValueError(("应填月份，如 [5, 11]", "must be a list of months such as [5, 11]"))
+        return sum(1 << (n - 1) for n in raw)
+
+    def of(self, value: int) -> list[int]:
+        return [n for n in range(1, 13) if value >> (n - 1) & 1]
+
+    def show(self, value: int, lang: str = "zh") -> str:
+        names = [f"{n}月" for n in self.of(value)] if lang == "zh" else [calendar.month_name[n] for n in self.of(value)]
+        return ("、" if lang == "zh" else ", ").join(names) or ("没有" if lang == "zh" else "none")
 
 
 class Money(Type):
