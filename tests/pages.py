@@ -13,9 +13,10 @@ from minsheng.accounts.roles import MAY
 from minsheng.registry.models import Account
 
 PUBLIC = {  # pages for everybody: the public site, and signing in
-    "home", "about", "privacy", "accessibility", "notices", "notices-print", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
+    "departments",
+    "mistake-report", "mistake-sent", "mistake-answer", "home", "about", "privacy", "accessibility", "notices", "notices-print", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
     "account_inactive", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in",
+    "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in", "narrow",
 }  # fmt: skip
 GUIDE = "minsheng.guide"
 ELSEWHERE = ("openid_connect_login", "openid_connect_callback")  # lead to somebody else's site
@@ -57,6 +58,7 @@ def objects(world) -> dict[str, dict]:
         "desk-letter": {"pk": w.man.letters.first().pk},
         "desk-found-explain": {"pk": w.case.checks.first().found.first().pk},
         "desk-found-answer": {"pk": w.case.checks.first().found.first().pk},
+        **{name: {"pk": w.mistake.pk} for name in ("desk-mistake", "desk-mistake-reveal")},
         "desk-message": {"pk": w.message.pk},
         "desk-message-list": {"pk": w.message.handover_id},
         "desk-answer": {"pk": w.message.answers.first().pk},
@@ -97,6 +99,8 @@ def objects(world) -> dict[str, dict]:
         "desk-opening-template": {"benefit": "dibao", "kind": "csv"},
         "desk-standard": {"pk": w.standard.pk},
         "desk-index-table": {"pk": w.index_table.pk},
+        "desk-department-strike": {"pk": w.holding.pk},
+        **{name: {"pk": w.district.district.pk, "function": "volunteering"} for name in ("desk-department", "desk-department-move")},
         "desk-place": {"pk": w.district.community.pk},
         "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
         "desk-place-counter": {"pk": w.district.community.pk},

@@ -37,7 +37,7 @@ def whole_world(district, actor) -> SimpleNamespace:
     asked(world)
     world.holding = divisions.move_function(
         place=district.district, function="volunteering", kind="party_social_work", name="演示区委社会工作部", since=date(2024, 3, 1), document="演示〔2024〕1号",
-        by=world.office["district_head"], on=DAY,
+        by=world.office["head"], on=DAY,
     )  # fmt: skip
     return world
 

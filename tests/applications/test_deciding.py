@@ -14,6 +14,7 @@ from minsheng.base.crypto import open_sealed
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.months import each
 from minsheng.benefits.actions import change_band
+from minsheng.divisions import actions as divisions
 from minsheng.notices.models import Letter
 from minsheng.places.models import Delegation
 from minsheng.registry import actions as registry
@@ -143,6 +144,15 @@ def test_a_grant_says_amount_month_clause_review_remedy_and_authority_in_both_la
         assert words in said("granted")
     for words in ("1,996.00 yuan a month", "November 2025", "administrative review within 60 days of receiving this letter", "within 6 months"):
         assert words in said("granted", "en")
+
+
+def test_the_letter_names_the_department_that_has_the_function_and_keeps_it(district, office, family):
+    """A function that moves later changes no letter that was written."""
+    given = {"place": district.district, "function": "assistance", "document": "演示", "by": office["head"], "on": DECIDED}
+    divisions.move_function(**given, kind="civil", name="福田区民政局", since=date(2020, 1, 1))
+    apply.decide(application=ready(district, office, family), outcome="granted", by=office["head"], on=DECIDED)
+    divisions.move_function(**given, kind="other", name="福田区民生局", since=date(2025, 11, 1))
+    assert "福田区民政局" in said("granted") and "福田区民生局" not in said("granted")
 
 
 def test_a_refusal_and_an_end_say_why(district, office, family):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from minsheng.accounts.models import User
 from minsheng.divisions import actions
+from minsheng.divisions.models import Holding
 from minsheng.places.models import Delegation, Place, PlaceChange, PlaceCode
 from tests.divisions.conftest import DAY
 from tests.promises.test_access import signed_in
@@ -89,7 +90,7 @@ def test_the_tree_is_shown_as_on_the_chosen_day(district, admin, desk):
 
 def test_search_level_and_code_narrow_the_list(district, desk):
     PlaceCode.objects.create(place=district.street, system="civil", code="440304006", as_of=DAY)
-    rows = lambda query: {r.name for r in desk.get(f"/desk/places/?{query}").context["table"].all}  # noqa: E731
+    rows = lambda query: {r.name for r in desk.get(f"/desk/places/?{query}", follow=True).context["table"].all}  # noqa: E731
     assert rows("q=香蜜湖") == rows("q=440304006") == {"香蜜湖街道"}
     assert rows("level=district") == {"福田区", "南山区"}
     assert rows("") == {"全国", "广东省", "深圳市", "福田区", "南山区"}, "without a filter, one level below"
@@ -147,3 +148,32 @@ def test_a_list_of_fifty_needs_no_more_queries_than_a_list_of_one(district, admi
     for n in range(1, 50):
         one_more(n)
     assert queries() <= before
+
+
+def test_moving_a_function_is_shown_before_it_is_done(district, head):
+    desk = client_of(head)
+    address = f"/desk/departments/{district.district.pk}/volunteering/"
+    sent = {"kind": "party_social_work", "name": "福田区委社会工作部", "since": "2025-06-01", "document": "演示〔2025〕2号"}
+    shown = html(desk.post(f"{address}move/", sent))
+    assert "归福田区委社会工作部" in shown and "在这以前是福田区党委社会工作部门" in shown and not Holding.objects.exists()
+    assert "福田区委社会工作部" in html(desk.post(f"{address}move/", sent | {"confirmed": "1"}, follow=True))
+    assert "本地登记" in html(desk.get("/desk/departments/")) and "福田区委社会工作部" in html(desk.get("/departments?place=福田区香蜜湖街道"))
+    assert "福田区委社会工作部" not in html(desk.get("/desk/departments/?day=2025-05-31")).partition("<h2>")[0]
+    row = Holding.objects.get()
+    struck = html(desk.post(f"/desk/departments/entries/{row.pk}/strike/", {"why": "名称写错", "confirmed": "1"}, follow=True))
+    assert "名称写错" in struck and "福田区党委社会工作部门" in struck
+
+
+def test_an_officer_sees_departments_and_moves_none(district, actor):
+    officer = client_of(actor("street", district.street))
+    assert "福田区民政部门" in html(officer.get("/desk/departments/"))
+    address = f"/desk/departments/{district.district.pk}/assistance/"
+    assert "/move/" not in html(officer.get(address)) and officer.get(f"{address}move/").status_code == 403
+    assert officer.get(f"/desk/departments/{district.foreign.pk}/assistance/").status_code == 404
+    assert officer.get(f"/desk/departments/{district.district.pk}/unknown/").status_code == 404
+
+
+def test_the_public_page_says_what_is_not_found(district, client):
+    assert "<table" not in html(client.get("/departments"))
+    wrong = client.get("/departments?place=没有这里")
+    assert wrong.status_code == 422 and "没有这个地方" in html(wrong)

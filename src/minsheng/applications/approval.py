@@ -13,6 +13,7 @@ from minsheng.applications.way import matter_of, street_of
 from minsheng.base.capitals import capitals
 from minsheng.base.masks import mask_number
 from minsheng.base.texts import here, pick
+from minsheng.divisions.departments import office
 from minsheng.notices.models import Letter, Notice
 from minsheng.places.queries import office_name
 from minsheng.registry.models import Person
@@ -133,7 +134,7 @@ def _opinions(case: Application, decision: Decision | None) -> dict:
     agree = None if task is None else bool(task.result.get("agree"))
     return {
         "street": office_name(street_of(case.place)), "opinion": task, "agree": agree, "opinion_words": task.result.get("words", "") if task else "",
-        "authority": office_name(decision.authority) if decision else "",
+        "authority": office(decision.authority, matter_of(case).line, decision.decided_on) if decision else "",
     }  # fmt: skip
 
 

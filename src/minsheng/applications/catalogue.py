@@ -13,6 +13,7 @@ from minsheng.applications.recusal import family, family_digests
 from minsheng.applications.way import matter_of, street_of
 from minsheng.base.models import StoredFile
 from minsheng.base.texts import here, pick
+from minsheng.divisions.departments import office
 from minsheng.notices.models import Letter, Notice
 from minsheng.payments.models import Recovery
 from minsheng.places.queries import office_name
@@ -83,7 +84,7 @@ def _makers(application: Application) -> dict[str, str]:
     decision = application.decisions.select_related("authority").order_by("-pk").first()
     return {
         "family": application.applicant.name, "community": application.place.name, "street": office_name(street_of(application.place)),
-        "decider": office_name(decision.authority) if decision else "",
+        "decider": office(decision.authority, matter_of(application).line, decision.decided_on) if decision else "",
     }  # fmt: skip
 
 

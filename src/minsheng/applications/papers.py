@@ -7,6 +7,7 @@ from minsheng.applications.way import ancestor, matter_of, street_of
 from minsheng.base.actor import Actor
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.divisions.departments import office
 from minsheng.matters.declare import Material
 from minsheng.places.queries import office_name
 from minsheng.registry.models import BankAccount, Consent, Person
@@ -42,7 +43,7 @@ def signatures(application: Application, on: date) -> list[tuple[Person, Consent
 def authorised(application: Application) -> str:
     """Whom a signature authorises to ask the registers: the street office or town, and the district's civil-affairs authority with its check centre."""
     street, district = street_of(application.place), ancestor(application.place, "district", "functional")
-    return f"{office_name(street)}、{office_name(district)}及其核对机构"
+    return f"{office_name(street)}、{office(district, matter_of(application).line, today())}及其核对机构"
 
 
 def signed_by_all(application: Application, on: date) -> None:

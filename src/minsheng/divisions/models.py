@@ -1,9 +1,12 @@
-"""Whom to ask: the counter of a community, street or district, dated."""
+"""Whom to ask: the counter of a community, street or district, dated. Departments and place names have files of their own."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.divisions.models_departments import Holding
 from minsheng.places.models import Place
+
+__all__ = ["Counter", "Holding"]
 
 
 class Counter(models.Model):

@@ -1,8 +1,13 @@
 from django.urls import path
 
-from minsheng.divisions.views import changing, counter, delegation, tree
+from minsheng.divisions.views import changing, counter, delegation, departments, tree
 
 urlpatterns = [
+    path("departments", departments.public, name="departments"),
+    path("desk/departments/", departments.index, name="desk-departments"),
+    path("desk/departments/entries/<int:pk>/strike/", departments.strike, name="desk-department-strike"),
+    path("desk/departments/<int:pk>/<slug:function>/", departments.show, name="desk-department"),
+    path("desk/departments/<int:pk>/<slug:function>/move/", departments.move, name="desk-department-move"),
     path("desk/places/", tree.index, name="desk-places"),
     path("desk/places/delegations/", delegation.index, name="desk-delegations"),
     path("desk/places/delegations/<int:pk>/end/", delegation.end, name="desk-delegation-end"),

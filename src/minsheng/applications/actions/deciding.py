@@ -15,11 +15,11 @@ from minsheng.base.audit import record
 from minsheng.base.calendar import add_days
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.base.months import later, month_of
+from minsheng.divisions.departments import office
 from minsheng.matters.declare import Matter
 from minsheng.notices.actions import deliver as deliver_letter
 from minsheng.notices.actions import write_letter
 from minsheng.notices.models import Letter
-from minsheng.places.queries import office_name
 from minsheng.registry.events import tell
 
 OUTCOMES = {
@@ -177,7 +177,7 @@ def _grantable(found: Assessment) -> None:
 def _letter(made: Decision, matter: Matter) -> dict:
     return {
         "number": made.application.number, "matter": matter.label, "fen": made.fen, "before": made.before, "lines": made.lines, "from_month": made.from_month, "reason": made.reason,
-        "clause": made.clause, "authority": office_name(made.authority), "delegation": made.delegation and f"{made.delegation.document}；{made.delegation.provincial_document}", "decided_on": made.decided_on,
+        "clause": made.clause, "authority": office(made.authority, matter.line, made.decided_on), "delegation": made.delegation and f"{made.delegation.document}；{made.delegation.provincial_document}", "decided_on": made.decided_on,
         "review_on": made.review_on, "appeal_days": APPEAL_DAYS.days, "suit_months": SUIT_MONTHS, "headline": made.assessment.headline, "until_month": made.until_month, "document": made.document,
     }  # fmt: skip
 
