@@ -12,8 +12,8 @@ from minsheng.base.crypto import open_sealed
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.notices import actions as notices
 from minsheng.notices.models import Letter, Notice
+from minsheng.notices.queries import displayed
 from minsheng.registry.models import Account
-from minsheng.web.public import showing
 from tests.applications.conftest import user_of, visited
 from tests.pages import signed_in
 from tests.scenario import notice_of, to_notice
@@ -46,7 +46,7 @@ def test_the_public_reads_name_members_and_amount_and_nothing_else(case, setting
 
 def test_it_goes_offline_by_itself_after_its_last_day(case):
     notice = notice_of(case)
-    assert [showing(d).filter(pk=notice.pk).exists() for d in (date(2025, 10, 16), date(2025, 10, 17), date(2025, 10, 24), date(2025, 10, 25))] == [
+    assert [displayed(d).filter(pk=notice.pk).exists() for d in (date(2025, 10, 16), date(2025, 10, 17), date(2025, 10, 24), date(2025, 10, 25))] == [
         False,
         True,
         True,

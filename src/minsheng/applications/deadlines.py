@@ -12,9 +12,14 @@ from minsheng.standards.queries import law_at
 
 def term(limit: Limit | None, place: Place, on: date) -> Term | None:
     """How long it may take there: the office's own figure, else the book's. None where nobody says how long."""
+    return term_under(law_at(place, on, known=on), limit) if limit else None
+
+
+def term_under(law, limit: Limit | None) -> Term | None:
+    """The same under a law that is at hand."""
     if limit is None:
         return None
-    found = law_at(place, on, known=on).values[limit.figure]
+    found = law.values[limit.figure]
     cells = found.cell("", INDICATIVE)
     return Term(cells[0][1], limit.working, found.entry.source, found.entry.grade, LEVEL[found.standing] == PAYABLE) if cells else None
 

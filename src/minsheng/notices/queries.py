@@ -1,12 +1,19 @@
-"""Messages in somebody's place: what waits, who has to be called, what has to be looked at."""
+"""Notices that are up; messages in somebody's place: what waits, who has to be called, what has to be looked at."""
+
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from minsheng.accounts.access import within
 from minsheng.base.actor import Actor
-from minsheng.notices.models import Answer, Handover, Message
+from minsheng.notices.models import Answer, Handover, Message, Notice
 
 CALL = Q(state__in=["call", "failed"])
+
+
+def displayed(on: date) -> QuerySet[Notice]:
+    """Notices that the public sees on a day: nothing of one that is over or was taken down."""
+    return Notice.objects.filter(since__lte=on, until__gte=on, removed_on=None).select_related("place__parent").order_by("place__path", "-since", "pk")
 
 
 def messages(by: Actor) -> QuerySet[Message]:

@@ -1,12 +1,8 @@
 """Pages for what went wrong. They say what to do next; the log names the place in the code, never the request's content."""
 
-import logging
-import sys
-import traceback
-
 from django.shortcuts import render
 
-log = logging.getLogger("minsheng.errors")
+from minsheng.base.broken import log_where
 
 
 def not_found(request, exception=None):
@@ -22,8 +18,6 @@ def csrf_failure(request, reason=""):
 
 
 def broken(request):
-    """The page for our own mistakes. The error's text is left out of the log: it may quote what a resident wrote."""
-    kind, _, trace = sys.exc_info()
-    frames = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(trace)[-8:]))
-    log.error("%s in %s", kind.__name__ if kind else "error", frames)
+    """The page for our own mistakes."""
+    log_where()
     return render(request, "web/broken.html", status=500)
