@@ -52,6 +52,8 @@ def objects(world) -> dict[str, dict]:
         "desk-case-form": {"pk": w.case.pk},
         "desk-case-survey": {"pk": w.case.pk},
         "desk-case-surveyed": {"pk": w.case.pk, "visit": w.case.visits.first().pk},
+        "desk-case-sheet": {"pk": w.lacking.pk},
+        "desk-layout": {"pk": w.layout.pk},
         "desk-begin": {"person": w.man.pk},
         "desk-intake": {"pk": w.case.pk},
         "desk-case-signatures": {"pk": w.lacking.pk},
@@ -119,6 +121,8 @@ def objects(world) -> dict[str, dict]:
         "my-take-back": {"pk": w.case.pk},
         "my-papers": {"pk": w.lacking.pk},
         "my-appeal": {"pk": w.case.pk},
+        "my-more": {"pk": w.lacking.pk},
+        "my-more-part": {"pk": w.lacking.pk, "key": "near", "who": 0},
         "my-page": {"pk": w.case.pk, "key": "means", "member": 0},
         **{name: {"pk": w.roster.pk} for name in ("desk-import", "desk-import-left-out", "desk-import-check", "desk-import-load", "desk-import-undo")},
         "desk-pair": {"pk": w.pair.pk},
@@ -140,6 +144,7 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
     yield from ((f"/my/applications/{w.draft.pk}/{part}", "own") for part in ("", "sign/", "check/", "take-back/", f"hukou/{w.man.pk}/"))
+    yield from ((f"/my/applications/{w.for_aid.pk}/{part}", "own") for part in ("", "more/", "more/near/0/", f"more/member/{w.man.pk}/", "more/supporter/0/", "check/"))
     yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
     yield from ((f"/desk/people/{p.pk}/", "registry.see") for p in (w.mother, w.grandmother))
     yield from ((f"/desk/letters/{letter.pk}/", "applications.see") for letter in w.man.letters.all())

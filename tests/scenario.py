@@ -65,11 +65,16 @@ def answers(man, mother):
     return {"household": means, "members": {str(man.pk): adult, str(mother.pk): old}}
 
 
+NOT_RELATED = {"household": {"near": "no"}}
+"""The one question of the application form that has to be answered: nobody is a near relative of the staff."""
+
+
 def to_notice(district, office, family):
     """An application up to the notice that is on display."""
     man, mother, home = family
     case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel="counter", by=office["street"], on=date(2025, 10, 9))
     apply.answer(application=case, answers=answers(man, mother), by=office["street"], on=date(2025, 10, 9))
+    apply.fill_sheet(application=case, given=NOT_RELATED, by=office["street"], on=date(2025, 10, 9))
     for person in (man, mother):
         registry.consent(
             person=person,

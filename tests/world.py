@@ -33,6 +33,7 @@ def whole_world(district, actor) -> SimpleNamespace:
     for_others(world)
     world.displayed = display(world)
     world.lacking = lacking(world)
+    forms(world)
     appraised(world)
     asked(world)
     world.holding = divisions.move_function(
@@ -40,6 +41,24 @@ def whole_world(district, actor) -> SimpleNamespace:
         by=world.office["head"], on=DAY,
     )  # fmt: skip
     return world
+
+
+def forms(world) -> None:
+    """A draft of the man with something on its application form, laid out by the district; of another matter than the case that waits."""
+    rows = [{"key": "household:n_family", "label": ["全家人口", "Family in all"], "order": 1, "hidden": False},
+            {"key": "q-1", "label": ["演示问题", "Question"], "order": 1, "hidden": False, "kind": "choice", "options": [["甲", "A"], ["乙", "B"]]}]  # fmt: skip
+    world.layout = apply.enter_layout(place=world.district.district, why="演示文件", in_force=DAY, rows=rows, by=world.office["district"], on=DAY)
+    world.for_aid = Application.objects.create(
+        matter="dibao", unit="household", applicant=world.man, household=world.home, place=world.man.place, channel="portal", created_on=DAY
+    )
+    apply.fill_sheet(application=world.for_aid, given={"household": {"near": "no", "kinds": ["office"]}, "supporters": [SON]}, by=own(world), on=DAY)
+    near = {"near": "yes", "near_who": "演示甲", "near_relation": "child", "n_living": 3}
+    for why in ("", "漏了一位"):
+        given = {"household": near, "members": {str(world.man.pk): {"special": ["veteran"]}}, "supporters": [SON]}
+        apply.fill_sheet(application=world.lacking, given=given, why=why or "窗口补登", by=world.office["street"], on=DAY)
+
+
+SON = {"name": "演示乙", "relation": "child", "phone": "10000000007", "able": "yes", "yearly": 6_000_000}
 
 
 def for_others(world) -> None:

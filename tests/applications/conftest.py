@@ -11,7 +11,7 @@ from minsheng.applications.prepare import assess
 from minsheng.benefits.models import Award
 from minsheng.registry import actions as registry
 from minsheng.standards.actions import approve_standard, enter_standard
-from tests.scenario import answers, to_notice
+from tests.scenario import NOT_RELATED, answers, to_notice
 
 APPLIED, ACCEPTED, CHECKED, VISITED, DECIDED = date(2025, 10, 9), date(2025, 10, 10), date(2025, 10, 13), date(2025, 10, 16), date(2025, 10, 28)
 
@@ -30,6 +30,7 @@ def begun(district, office, family, channel="counter"):
     man, mother, home = family
     case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel=channel, by=office["street"], on=APPLIED)
     apply.answer(application=case, answers=answers(man, mother), by=office["street"], on=APPLIED)
+    apply.fill_sheet(application=case, given=NOT_RELATED, by=office["street"], on=APPLIED)
     sign(family, office)
     return case
 

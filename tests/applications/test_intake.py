@@ -16,7 +16,7 @@ from minsheng.notices.models import Letter
 from minsheng.registry.models import Document
 from tests.applications.conftest import ACCEPTED, APPLIED, begun, sign, taken_in
 from tests.pages import signed_in
-from tests.scenario import answers
+from tests.scenario import NOT_RELATED, answers
 from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,7 @@ def test_nobody_writes_or_sends_for_somebody_else(district, office, family):
 def test_every_adult_signs_before_it_is_sent(district, office, family):
     man, _, home = family
     case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel="counter", by=office["street"], on=APPLIED)
+    apply.fill_sheet(application=case, given=NOT_RELATED, by=office["street"], on=APPLIED)
     with pytest.raises(Refused, match="张启明、林玉兰 的授权签名"):
         apply.submit(application=case, by=office["street"], on=APPLIED)
     sign(family, office)
@@ -101,6 +102,7 @@ def test_every_channel_comes_to_the_same_queue(district, office, family, channel
         by = resident(man) if channel == "portal" else office["community"] if channel == "agent" else office["street"]
         case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel=channel, by=by, on=APPLIED)
         apply.answer(application=case, answers=answers(man, mother), by=by, on=APPLIED)
+        apply.fill_sheet(application=case, given=NOT_RELATED, by=by, on=APPLIED)
         sign(family, office)
         apply.submit(application=case, by=by, on=APPLIED)
     assert [(t.application, t.step) for t in queries.queue(office["street"])] == [(case, "accept")]

@@ -86,6 +86,11 @@ def follow(page, words: str) -> None:
         page.get_by_role("link", name=words).first.click()
 
 
+def nobody_related(page) -> None:
+    """The one question of the application form that has to be answered."""
+    page.locator('[name="sheet-household:near"][value="no"]').check()
+
+
 def main(page) -> str:
     return page.locator("main").inner_text()
 
@@ -99,6 +104,7 @@ def test_from_the_counter_to_the_money(as_user, day, family, office, district):
     for person in (man, mother):
         fill(street, person.pk, given["members"][str(person.pk)])
         street.select_option(f"#s{person.pk}", str(person.pk))
+    nobody_related(street)
     press(street, "提交申请")
     case = Application.objects.get()
     at = f"/desk/applications/{case.pk}/"
@@ -171,6 +177,10 @@ def test_two_telephones_and_one_counter_up_to_the_acceptance(as_user, browser, d
         facts = given["members"][str(subject)] if subject else given["household"]
         fill(his, subject or "household", {k: v for k, v in facts.items() if his.locator(f'[name="{subject or "household"}:{k}"]').count()})
         press(his, "继续")
+    his.goto(f"/my/applications/{case.pk}/")
+    follow(his, "近亲属")
+    nobody_related(his)
+    press(his, "继续")
     his.goto(f"/my/applications/{case.pk}/sign/")
     his.get_by_label("我已经读过，同意并签名").check()
     press(his, "签名")

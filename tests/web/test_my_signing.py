@@ -13,7 +13,7 @@ from minsheng.registry import actions as registry
 from minsheng.registry.events import line_of_life
 from minsheng.registry.models import Consent
 from tests.pages import signed_in
-from tests.scenario import answers
+from tests.scenario import NOT_RELATED, answers
 from tests.spine import make_person
 
 DAY = date(2025, 10, 9)
@@ -37,6 +37,7 @@ def filled(client, family) -> Application:
     case = Application.objects.get()
     pages = [f"{key}/{p.pk}" for key in ("income", "health") for p in (man, mother)] + ["means/0"]
     Application.objects.filter(pk=case.pk).update(answers=answers(man, mother) | {"pages": pages})
+    client.post(f"/my/applications/{case.pk}/more/near/0/", {"sheet-household:near": "no"})
     case.refresh_from_db()
     return case
 
@@ -162,6 +163,7 @@ def test_an_agent_applies_by_the_paper_and_it_is_recorded_as_theirs(at_home, fam
     case = Application.objects.get()
     assert (case.applicant, case.channel, case.authority, case.agent_why) == (man, "agent", paper, "ill")
     apply.answer(application=case, answers=answers(*family[:2]), by=_actor(neighbour), on=DAY)
+    apply.fill_sheet(application=case, given=NOT_RELATED, by=_actor(neighbour), on=DAY)
     assert "先提交" in text(client.get(f"/my/applications/{case.pk}/sign/")), "the man signs for himself"
     client.post(f"/my/applications/{case.pk}/check/")
     case.refresh_from_db()

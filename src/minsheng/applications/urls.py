@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, found, index, intake, late, lists, posting, prints, relatives, sheets
+from minsheng.applications.views import acts, case, filling, found, index, intake, late, layouts, lists, posting, prints, relatives, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/applications/<int:pk>/approval/", prints.approval, name="desk-case-approval"),
     path("desk/applications/<int:pk>/signatures/", intake.signatures, name="desk-case-signatures"),
     path("desk/applications/<int:pk>/form/", sheets.application, name="desk-case-form"),
+    path("desk/applications/<int:pk>/sheet/", filling.correct, name="desk-case-sheet"),
     path("desk/applications/<int:pk>/survey/", sheets.survey, name="desk-case-survey"),
     path("desk/applications/<int:pk>/survey/<int:visit>/", sheets.survey, name="desk-case-surveyed"),
     path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
@@ -25,5 +26,8 @@ urlpatterns = [
     path("desk/standards/index-tables/", index.tables, name="desk-index-tables"),
     path("desk/standards/index-tables/new/", index.enter, name="desk-index-new"),
     path("desk/standards/index-tables/<int:pk>/", index.table, name="desk-index-table"),
+    path("desk/standards/application-form/", layouts.layouts, name="desk-layouts"),
+    path("desk/standards/application-form/new/", layouts.enter, name="desk-layout-new"),
+    path("desk/standards/application-form/<int:pk>/", layouts.layout, name="desk-layout"),
     path("desk/letters/<int:pk>/", prints.letter, name="desk-letter"),
 ]

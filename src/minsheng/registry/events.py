@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "declined": ("短信回复：不同意", "Answered the message: no"),
     "told_otherwise": ("代替短信，已电话、书信或上门告知", "Told by call, letter or visit instead of a message"),
     "applied": ("提交申请", "Applied"),
+    "sheet_corrected": ("更正申请表", "Application form corrected"),
     "accepted": ("已受理", "Accepted"),
     "correction": ("一次性告知补正", "Told what is missing"),
     "papers": ("补来材料", "Papers brought"),

@@ -12,12 +12,14 @@ from minsheng.applications.actions.index import approve_index, enter_index, reje
 from minsheng.applications.actions.intake import accept, answer, ask_correction, correct, draft, submit, withdraw
 from minsheng.applications.actions.office import open_about, open_by_office
 from minsheng.applications.actions.opinion import answer_objection, object_to, opine, opine_again, publish, take_down
+from minsheng.applications.actions.sheet import fill_sheet
+from minsheng.applications.actions.sheet_layout import approve_layout, enter_layout, reject_layout
 from minsheng.applications.actions.signing import sign
 from minsheng.applications.actions.verify import check, explain, report_check
 from minsheng.applications.actions.visiting import visit
 
 __all__ = [
-    "accept", "announce", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "ask_correction", "check", "close_file", "confirm_ruling", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "explain",
-    "extend", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "report_check", "resume", "return_ruling", "sign", "submit", "take_down",
+    "accept", "announce", "answer", "answer_appeal", "answer_objection", "appeal", "appraise", "approve_index", "approve_layout", "ask_correction", "check", "close_file", "confirm_ruling", "correct", "decide", "deliver", "deliver_telling", "draft", "enter_index", "enter_layout", "explain",
+    "extend", "fill_sheet", "follow", "hear", "object_to", "open_about", "open_by_office", "opine", "opine_again", "pause", "publish", "reject_index", "reject_layout", "report_check", "resume", "return_ruling", "sign", "submit", "take_down",
     "tell_of_change", "try_telling", "visit", "withdraw",
 ]  # fmt: skip

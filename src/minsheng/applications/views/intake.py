@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, needs
 from minsheng.applications import actions, papers
 from minsheng.applications.asking import form_for, given, sections
 from minsheng.applications.models import Application
+from minsheng.applications.views.filling import sheet_for
 from minsheng.applications.views.finding import find
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
@@ -41,10 +42,12 @@ def intake(request, pk: int):
     case = find(request, pk, "applications.take_in")
     if case.state != "draft":
         return redirect("desk-case", pk=pk)
-    form = form_for(case, today(), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, sheet = form_for(case, today(), request.POST or None), sheet_for(request, case)
+    if request.method == "POST" and all([form.is_valid(), sheet is None or sheet.is_valid()]):
         try:
             actions.answer(application=case, answers=given(form), by=request.by, on=today())
+            if sheet:
+                actions.fill_sheet(application=case, given=sheet.given(), by=request.by, on=today())
             _sign(request, case)
             if "send" in request.POST:
                 actions.submit(application=case, by=request.by, on=today())
@@ -53,15 +56,16 @@ def intake(request, pk: int):
             messages.success(request, here("已保存", "Kept"))
             return redirect("desk-intake", pk=pk)
         except Refused as no:
-            refuse(form, no)
+            refuse(sheet if sheet and no.field in sheet.fields else form, no)
     context = {
         "case": case,
         "form": form,
+        "sheet": sheet,
         "sections": sections(case, form, today()),
         "unsigned": papers.unsigned(case, today()),
         "family": papers.people(case, today()),
     }
-    return render(request, "applications/intake.html", context, status=422 if form.errors else 200)
+    return render(request, "applications/intake.html", context, status=422 if form.errors or sheet and sheet.errors else 200)
 
 
 def _sign(request, case: Application) -> None:

@@ -26,6 +26,8 @@ class MonthField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
+        if not text:
+            return None
         try:
             return date.fromisoformat(f"{text}-01")
         except ValueError as wrong:

@@ -18,6 +18,7 @@ from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.registry.models import Authority, Person
 from minsheng.registry.signing import may_sign_for
+from minsheng.web.my import sheet_tasks
 from minsheng.web.my.forms import AgentForm
 from minsheng.web.my.home import me
 from minsheng.web.my.progress import story
@@ -103,6 +104,7 @@ def _tasks(found: Application, person: Person, day) -> list[Task]:
         Task(title, f"/my/applications/{found.pk}/{key}/{member or 0}/", "done" if f"{key}/{member or 0}" in answered else "todo")
         for key, member, title in _parts(found, day)
     ]
+    rows += sheet_tasks.needed_tasks(found, day)
     unsigned = papers.unsigned(found, day)
     if way.matter_of(found).consents:
         rows.append(
@@ -161,7 +163,7 @@ def check(request, pk: int):
             return redirect("my-sent", pk=pk)
         except Refused as no:
             messages.error(request, str(no))
-    rows = [Answer(label, value, f"/my/applications/{pk}/") for label, value, _ in check_rows(found, day)]
+    rows = [Answer(label, value, f"/my/applications/{pk}/") for label, value, _ in check_rows(found, day)] + sheet_tasks.answers(found, day)
     return render(request, "web/my/check.html", {"case": found, "rows": rows, "unsigned": papers.unsigned(found, day)})
 
 

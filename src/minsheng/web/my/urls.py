@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.web.my import appeal, apply, home, papers, signing
+from minsheng.web.my import appeal, apply, home, papers, sheet, signing
 
 urlpatterns = [
     path("my/", home.home, name="my"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("my/signatures/<int:pk>/", signing.signature, name="my-signature"),
     path("my/applications/<int:pk>/check/", apply.check, name="my-check"),
     path("my/applications/<int:pk>/sent/", apply.sent, name="my-sent"),
+    path("my/applications/<int:pk>/more/", sheet.more, name="my-more"),
+    path("my/applications/<int:pk>/more/<slug:key>/<int:who>/", sheet.part, name="my-more-part"),
     path("my/applications/<int:pk>/papers/", papers.papers, name="my-papers"),
     path("my/applications/<int:pk>/appeal/", appeal.appeal, name="my-appeal"),
     path("my/applications/<int:pk>/take-back/", apply.take_back, name="my-take-back"),
