@@ -14,6 +14,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Answer, Bulk, Cell, Choice, Column, Confirm, Event, FactLine, Flag, Search, Stat, Step, Tab, Table, Task, tag, words
+from minsheng.base.views import narrow
 
 Row = namedtuple("Row", "pk who where what detail now due_kind due due_small verdict amount officer")
 ZHU, XIANG, DONG = ("竹园社区", "Zhuyuan"), ("香岭社区", "Xiangling"), ("东海社区", "Donghai")
@@ -176,4 +177,4 @@ def letter(request):
     return render(request, "preview_letter.html", frame())
 
 
-urlpatterns = [path(f.__name__, f) for f in (queue, file, form, portal, confirm, letter)]
+urlpatterns = [path(f.__name__, f) for f in (queue, file, form, portal, confirm, letter, narrow)]

@@ -1,6 +1,7 @@
 """Somebody with unmistakable data is taken through every page, many actions, failures, jobs and commands: nothing of it is left where it should not be."""
 
 import logging
+import re
 from contextlib import suppress
 from datetime import date
 from io import StringIO
@@ -110,6 +111,23 @@ def test_no_trace_is_left_of_somebody_whose_pages_are_all_opened(marked, log):
     assert "/desk/people/" in said and "/desk/search" in said
     assert not [c for c in (NAME, *SEALED) if c in said]
     assert not left_in_clear()
+
+
+def test_a_number_typed_into_a_search_stands_in_no_address(marked, log):
+    """Whatever list it is typed into, or written into the address by hand: it is sought, and shown in the box alone."""
+    readers, lists = Readers(marked), 0
+    for address, permission in every_page(marked):
+        client = readers.of(permission)
+        first = client.get(address)
+        keys = re.findall(r'name="typed" value="(\w+)"', first.content.decode()) if first.headers.get("Content-Type", "").startswith("text/html") else []
+        lists += bool(keys)
+        for key in keys:
+            form = {"narrowed": address, "typed": keys, key: NUMBER}
+            for answer in (client.post("/narrow", form), client.get(address, {key: NUMBER})):
+                assert answer.status_code == 302 and NUMBER not in answer["Location"], address
+            page = client.get(answer["Location"]).content.decode()
+            assert not [tag for tag in re.findall(r"<[^>]+>", page) if NUMBER in tag and 'type="search"' not in tag], address
+    assert lists > 20 and NUMBER not in log() and not left_in_clear()
 
 
 def test_a_view_that_breaks_tells_nothing(marked, log, monkeypatch):

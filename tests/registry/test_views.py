@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.apps import apps
@@ -180,6 +181,19 @@ def test_every_look_at_a_file_is_on_record(client, district, family, officer):
     assert AuditEntry.objects.filter(act="registry.search").get().details == {"rows": 1}
 
 
+def test_a_number_that_was_searched_for_stands_in_no_address(client, district, family, actor):
+    number = make_number("440399", BORN, 1)
+    for typed in (number, "13800000027", "0027", "４４０３９９"):
+        for answer in (client.post("/desk/search", {"q": typed}), client.get("/desk/search", {"q": typed})):
+            assert answer.status_code == 302 and answer["Location"].startswith("/desk/search?q=~") and typed not in unquote(answer["Location"])
+    sealed = client.post("/desk/search", {"q": number})["Location"]
+    assert client.get(sealed)["Location"] == f"/desk/people/{family[0].pk}/", "one hit leads to the file"
+    assert "没有找到" in client.post("/desk/search", {"q": "13900000099"}, follow=True).content.decode()
+    other = signed_in(actor("street", district.street)).get(sealed)
+    assert other.status_code == 200 and "请重新输入" in other.content.decode(), "of use to whoever typed it alone"
+    assert unquote(client.post("/desk/search", {"q": "启明"})["Location"]) == "/desk/search?q=启明"
+
+
 def test_what_is_sealed_is_shown_for_a_stated_purpose_and_recorded(client, family):
     man = family[0]
     number, page = make_number("440399", BORN, 1), client.get(f"/desk/people/{man.pk}/").content.decode()
@@ -205,7 +219,7 @@ def test_nothing_sealed_stands_open_in_any_table(client, district, family, actor
     other = make_person("张启明", district.community, BORN, serial=3, phone="13800000027")
     merged(man, other, actor("street", district.street))
     client.post(f"/desk/people/{man.pk}/reveal/", {"purpose": "contact"})
-    client.get("/desk/search?q=13800000028")
+    client.post("/desk/search", {"q": "13800000028"}, follow=True)
     canaries |= {card(9), "金丝雀银行", "金丝雀备注"}
     assert opened(Person.objects.get(pk=man.pk))["notes"] == "金丝雀备注" and BankAccount.objects.filter(person=man).exists()
     found = []

@@ -5,6 +5,7 @@ from minsheng.base.jobs import views as jobs
 
 urlpatterns = [
     path("preferences", views.preferences, name="preferences"),
+    path("narrow", views.narrow, name="narrow"),
     path("forget", views.forget, name="forget"),
     path("forgotten", views.forgotten, name="forgotten"),
     path("jobs", jobs.index, name="jobs"),

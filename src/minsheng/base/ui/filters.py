@@ -1,13 +1,19 @@
-"""What narrows a list. The state stands in the URL; values that are not offered are left alone."""
+"""What narrows a list. The state stands in the URL, numbers of persons sealed (`typed`); values that are not offered are left alone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from minsheng.base.ui import typed
 from minsheng.base.ui.paging import State
 
 Rows = Any
+
+
+EXPIRED = ("（请重新输入）", "(type it again)")
 
 
 @dataclass(frozen=True)
@@ -20,15 +26,27 @@ class Search:
     hint: Any = ""
     kind = "search"
 
+    def text(self, state: State, request) -> str | None:
+        """What was typed; None when it is no longer to be had."""
+        return typed.read(request, state.get(self.key, typed.LONGEST * 10))
+
+    def to_seal(self, state: State) -> bool:
+        """What may be a person's number stands in the address: typed there by hand, or left from another time."""
+        return typed.is_number(state.get(self.key))
+
     def control(self, state: State, request) -> dict:
-        return {"value": state.get(self.key)}
+        return {"value": self.text(state, request) or ""}
 
     def narrow(self, rows: Rows, state: State, request) -> Rows:
-        return self.apply(rows, value) if (value := state.get(self.key)) else rows
+        text = self.text(state, request)
+        if text is None:
+            return rows.none() if isinstance(rows, QuerySet) else []
+        return self.apply(rows, text) if text else rows
 
     def chips(self, state: State, request) -> list[tuple[Any, str]]:
         """[(what is set, the address without it)]"""
-        return [(value, state.address(drop=[self.key]))] if (value := state.get(self.key)) else []
+        text = self.text(state, request)
+        return [(EXPIRED if text is None else text, state.address(drop=[self.key]))] if text != "" else []
 
     def kept(self, state: State, request) -> dict[str, str]:
         """A text may name somebody: it is never kept."""

@@ -15,9 +15,9 @@ class State:
     def __init__(self, request):
         self.path, self.given = request.path, request.GET
 
-    def get(self, key: str) -> str:
+    def get(self, key: str, most: int = 100) -> str:
         """A parameter, without what no database takes."""
-        return self.given.get(key, "").replace("\x00", "").strip()[:100]
+        return self.given.get(key, "").replace("\x00", "").strip()[:most]
 
     def address(self, drop=(), **changes) -> str:
         query = self.given.copy()

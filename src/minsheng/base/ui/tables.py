@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from minsheng.base.reader import remember
 from minsheng.base.templatetags.amounts import yuan
+from minsheng.base.ui import typed
 from minsheng.base.ui.exports import export_csv, export_xlsx
 from minsheng.base.ui.kept import Keeping
 from minsheng.base.ui.paging import PER_PAGE, Page, State, paged
@@ -72,12 +73,20 @@ class Table:
 
     def respond(self, request, rows, template: str, context: dict | None = None) -> HttpResponse:
         """The page with `table` in its context; or a file; or, after a choice of columns, the way back to the page."""
+        if address := self.without_numbers(request):
+            return HttpResponseRedirect(address)
         listing = Listing(self, request, rows)
         if "columns" in request.GET:
             return listing.remember_columns()
         if self.downloads and request.GET.get("export") in ("csv", "xlsx"):
             return listing.file(request.GET["export"])
         return render(request, template, {**(context or {}), "table": listing})
+
+    def without_numbers(self, request) -> str:
+        """The same list at an address in which no number of a person's stands; "" where none does."""
+        state = State(request)
+        found = {one.key: typed.for_address(request, state.get(one.key)) for one in self.filters if one.kind == "search" and one.to_seal(state)}
+        return state.address(**found) if found else ""
 
 
 class Listing:

@@ -1,5 +1,7 @@
 """Finding people: one box, and the list of a place."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs, within
@@ -7,7 +9,7 @@ from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.masks import mask_number
 from minsheng.base.texts import here
-from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
+from minsheng.base.ui import Cell, Choice, Column, Search, State, Table, tag, typed
 from minsheng.places.models import Place
 from minsheng.registry import queries
 from minsheng.registry.models import Person
@@ -17,16 +19,25 @@ SHOWN = 20
 
 @needs("registry.search")
 def search(request):
-    """What the box at the top of every page finds. One hit leads straight to the file."""
-    text = request.GET.get("q", "")
-    found = queries.search(request.by, text, SHOWN)
+    """What the box at the top of every page finds. One hit leads straight to the file; a number that was typed stands in no address."""
+    asked = request.POST.get("q", "") if request.method == "POST" else State(request).get("q", typed.LONGEST * 10)
+    if request.method == "POST" or typed.is_number(asked):
+        return redirect(f"{request.path}?{urlencode({'q': typed.for_address(request, asked)})}")
+    text = typed.read(request, asked)
+    found = queries.search(request.by, text or "", SHOWN)
     noted(by=request.by, on=today(), act="registry.search", subject="registry.people", rows=len(found))
     if len(found) == 1:
         return redirect("desk-person", pk=found[0].pk)
     return render(
         request,
         "registry/search.html",
-        {"text": text, "rows": [_line(p) for p in found], "full": len(found) == SHOWN, "may_open": may(request.by, "registry.edit")},
+        {
+            "text": text or "",
+            "expired": text is None,
+            "rows": [_line(p) for p in found],
+            "full": len(found) == SHOWN,
+            "may_open": may(request.by, "registry.edit"),
+        },
     )
 
 
