@@ -13,7 +13,7 @@ from minsheng.accounts.roles import MAY
 from minsheng.registry.models import Account
 
 PUBLIC = {  # pages for everybody: the public site, and signing in
-    "departments",
+    "departments", "place-names",
     "mistake-report", "mistake-sent", "mistake-answer", "home", "about", "privacy", "accessibility", "notices", "notices-print", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
     "account_inactive", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in", "narrow",
@@ -54,6 +54,7 @@ def objects(world) -> dict[str, dict]:
         "desk-case-surveyed": {"pk": w.case.pk, "visit": w.case.visits.first().pk},
         "desk-case-sheet": {"pk": w.lacking.pk},
         "desk-layout": {"pk": w.layout.pk},
+        "desk-case-judged": {"pk": w.pending.pk, "found": w.pending.judged.first().pk},
         "desk-begin": {"person": w.man.pk},
         "desk-intake": {"pk": w.case.pk},
         "desk-case-signatures": {"pk": w.lacking.pk},
@@ -89,6 +90,7 @@ def objects(world) -> dict[str, dict]:
         "desk-finding-refute": {"pk": w.finding.pk},
         "desk-findings-many": {"what": "contact"},
         "desk-standard-hear": {"pk": w.standard.pk},
+        "desk-standard-apply": {"pk": w.standard.pk, "which": "only"},
         "desk-award": {"pk": w.award.pk},
         "desk-award-about": {"pk": w.award.pk},
         "desk-award-recover": {"pk": w.award.pk},
@@ -102,6 +104,8 @@ def objects(world) -> dict[str, dict]:
         "desk-standard": {"pk": w.standard.pk},
         "desk-index-table": {"pk": w.index_table.pk},
         "desk-department-strike": {"pk": w.holding.pk},
+        **{name: {"pk": w.toponym.pk} for name in ("desk-name", "desk-name-form", "desk-name-rename")},
+        "desk-name-act": {"pk": w.toponym.pk, "key": "none"},
         **{name: {"pk": w.district.district.pk, "function": "volunteering"} for name in ("desk-department", "desk-department-move")},
         "desk-place": {"pk": w.district.community.pk},
         "desk-place-change": {"pk": w.district.community.pk, "key": "rename"},
@@ -109,6 +113,17 @@ def objects(world) -> dict[str, dict]:
         "desk-place-delegate": {"pk": w.district.street.pk},
         "desk-place-code-end": {"pk": w.code.pk},
         "desk-delegation-end": {"pk": w.delegation.pk},
+        **{
+            name: {"pk": w.appointment.pk}
+            for name in (
+                "my-appointment", "my-appointment-slip", "my-appointment-move", "my-appointment-cancel", "desk-appointment", "desk-appointment-slip",
+                "desk-appointment-reveal", "desk-appointment-begin", "desk-appointment-identify", "desk-appointment-move", "desk-appointment-cancel",
+            )
+        },  # fmt: skip
+        "desk-appointment-do": {"pk": w.appointment.pk, "what": "arrive"},
+        "desk-appointments-many": {"what": "arrive"},
+        "desk-hours-end": {"pk": w.hours.pk},
+        "desk-closure-open": {"pk": w.closure.pk},
         "my-letter": {"pk": w.man.letters.first().pk},
         "my-consent": {"pk": w.man.consents.first().pk},
         "my-start": {"matter": "dibao"},
@@ -143,6 +158,10 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/desk/applications/{w.pending.pk}/do/{act.key}/", act.permission) for act in ACTS)
     yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
+    yield from ((f"/desk/names/{w.toponym.pk}/do/{key}/", f"names.{may}") for key, may in (("file", "file"), ("abolish", "decide")))
+    yield f"/desk/names/{w.proposed_name.pk}/", "places.see"
+    yield from ((f"/desk/names/{w.proposed_name.pk}/do/{key}/", f"names.{may}") for key, may in (("approve", "decide"), ("refuse", "decide"), ("withdraw", "propose")))
+    yield "/departments?place=福田区", None
     yield from ((f"/my/applications/{w.draft.pk}/{part}", "own") for part in ("", "sign/", "check/", "take-back/", f"hukou/{w.man.pk}/"))
     yield from ((f"/my/applications/{w.for_aid.pk}/{part}", "own") for part in ("", "more/", "more/near/0/", f"more/member/{w.man.pk}/", "more/supporter/0/", "check/"))
     yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
@@ -151,7 +170,18 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield f"/my/apply/old_age_allowance/?for={w.entrusted.pk}", "own"
     yield f"/desk/late/steps/?place={w.district.street.pk}&officer=none&step=survey", "applications.supervise"
     yield f"/desk/people/{w.mother.pk}/access/", "registry.access"
+    yield from bookings(w)
     yield f"/desk/messages/answers/file/?file={w.answers.pk}", "notices.send"
+
+
+def bookings(w) -> Iterator[tuple[str, str]]:
+    """Every question of a booking, and the list in each of its parts."""
+    at, moved = f"window-{w.appointment.place_id}", f"appointments/{w.appointment.pk}/move/?day={w.appointment.day}"
+    for end in ("?topic=certify", f"?topic=certify&at={at}", f"?topic=certify&at={at}&day={w.appointment.day}"):
+        yield from ((f"/my/appointments/new/{end}", "own"), (f"/desk/appointments/new/{end}", "booking.take"))
+    yield from ((f"/my/{moved}", "own"), (f"/desk/{moved}", "booking.take"), (f"/desk/appointments/new/?person={w.mother.pk}", "booking.take"))
+    yield from ((f"/desk/appointments/?when={key}", "booking.see") for key in ("coming", "past", "all"))
+    yield f"/desk/appointments/{w.called.pk}/", "booking.see"
 
 
 def filled(world, public: bool = False) -> Iterator[tuple[str, str, str | None]]:

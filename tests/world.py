@@ -1,20 +1,26 @@
 """What the story of tests/scenario.py leaves out and a page can show: a job, a pair of files, a scan, a draft, a notice on display."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from minsheng.accounts.middleware import VISITOR
+from minsheng.accounts.models import User
 from minsheng.applications import actions as apply
 from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
+from minsheng.booking import actions as booking
+from minsheng.booking.schedule import weekday_of
 from minsheng.divisions import actions as divisions
 from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
+from minsheng.portal import actions as portal
+from minsheng.portal import counting
 from minsheng.registry import actions as registry
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Pair
@@ -32,10 +38,14 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.draft = apply.draft(matter="old_age_allowance", applicant=world.man, household=None, place=world.man.place, channel="portal", by=own(world), on=DAY)
     for_others(world)
     world.displayed = display(world)
+    world.mistake, _ = portal.report(page="/rules/dibao?place=440300", text="演示：数字不对", reach="10000000008", by=VISITOR, on=DAY)
+    counting.add("/rules/dibao", DAY)
+    counting.write()
     world.lacking = lacking(world)
     forms(world)
     appraised(world)
     asked(world)
+    booked(world)
     world.holding = divisions.move_function(
         place=district.district, function="volunteering", kind="party_social_work", name="演示区委社会工作部", since=date(2024, 3, 1), document="演示〔2024〕1号",
         by=world.office["head"], on=DAY,
@@ -95,11 +105,27 @@ def asked(world) -> None:
     world.answers = answer_files.load(upload=SimpleUploadedFile("answers.csv", came.encode()), place=world.district.street, by=world.office["street"], on=DAY)
 
 
+def booked(world) -> None:
+    """The community's window is open every morning but one day; the man comes in three weeks, and a caller without a file has a visit."""
+    office, day = {"by": world.office["street"], "on": today()}, next(d for d in (today() + timedelta(days=n) for n in range(7, 30)) if weekday_of(d) in range(1, 6))
+    week = {"place": world.district.community, "weekdays": [1, 2, 3, 4, 5], "first": time(9), "end": time(12), "seats": 60, "since": today()}
+    world.hours = booking.set_hours(home=False, **week, **office)[0]
+    booking.set_hours(home=True, **week, **office)
+    world.closure = booking.close_days(place=world.district.community, first=day + timedelta(days=1), last=day + timedelta(days=1), why="演示", **office)
+    given = {"place": world.district.community, "day": day, "slot": 18, "topic": "ask", **office}
+    world.appointment = booking.book(home=False, person=world.man, channel="counter", **given)
+    world.called = booking.book(home=True, caller={"name": "王小演", "phone": "10000000009"}, address="演示路 9 号", channel="phone", **given)
+
+
 def appraised(world) -> None:
     """Residents have been heard about the review of the man's household."""
     apply.appraise(
         application=world.pending, ground="local", document="演示文件", held_on=DAY, invited=13, present=11, agree=9, against=1, abstain=1, secret=True, result="true",
         minutes={"venue": "演示", "host": "演示", "people": "演示", "said": "演示"}, by=world.office["street"], on=DAY,
+    )  # fmt: skip
+    apply.judge(
+        application=world.pending, answers={"household": {"assets_found_conform": True}}, second=User.objects.get(pk=world.office["street_2"].user), manner="seen",
+        evidence="演示", says="agrees", by=world.office["street"], on=DAY,
     )  # fmt: skip
 
 

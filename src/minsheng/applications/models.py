@@ -277,4 +277,5 @@ class Serial(models.Model):
 from minsheng.applications.models_appraisal import Appraisal  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_decision import Appeal, Decision, Hearing  # noqa: E402, F401 (the same app; below what it refers to)
 from minsheng.applications.models_index import IndexTable  # noqa: E402, F401
+from minsheng.applications.models_judged import Judged  # noqa: E402, F401
 from minsheng.applications.models_sheet import Sheet, SheetLayout  # noqa: E402, F401 (the same app; below what it refers to)

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 from minsheng.accounts.models import User
 from minsheng.applications import forms_survey, index, showing
-from minsheng.applications.models import Appeal, Application, Appraisal, Check, Decision, Found, Visit
-from minsheng.applications.papers import how_given, missing
+from minsheng.applications.models import Appeal, Application, Appraisal, Check, Decision, Found, Judged, Visit
+from minsheng.applications.papers import how_given, missing, people
 from minsheng.applications.sources import SOURCES
 from minsheng.applications.way import matter_of
 from minsheng.base.audit import name_of
@@ -138,6 +138,28 @@ def _appraisal(a: Appraisal, minutes: dict, pictures: set[str]):
         (("登记", "Recorded"), chinese(f"{a.recorded_by.name} {a.recorded_on}")),
     ]
     return SimpleNamespace(on=a.on, rows=rows, votes=votes, files=[SimpleNamespace(file=photo, picture=photo in pictures) for photo in a.photos])
+
+
+def judged(case: Application) -> list:
+    """What two officers found, the newest first."""
+    return [one_judged(case, row) for row in case.judged.select_related("first", "second").order_by("-pk")]
+
+
+def one_judged(case: Application, row: Judged):
+    """The findings about each person, who found them and on what they rest."""
+    names = {str(p.pk): p.name for p in people(case, row.on)}
+    rows = [
+        *(
+            (tuple(f"{names[subject]}{colon}{text}" if subject in names else text for colon, text in zip(("：", ": "), showing.label(key), strict=True)), showing.value(key, value))
+            for subject, facts in row.answers.items()
+            for key, value in facts.items()
+        ),
+        (("认定方式", "How it was found"), Judged.MANNERS[row.manner]),
+        (("依据", "What it rests on"), chinese(row.evidence)),
+        (("本人或照料人", "The person or the carer"), Judged.SAYS[row.says]),
+        (("认定人", "Officers"), chinese(f"{row.first.name}、{row.second.name}")),
+    ]  # fmt: skip
+    return SimpleNamespace(pk=row.pk, on=row.on, rows=rows)
 
 
 MINUTES = (

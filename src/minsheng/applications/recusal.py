@@ -49,7 +49,7 @@ def staff_related(application: Application, place: Place, on: date) -> bool:
 def hands(application: Application) -> set[int]:
     """Everybody who entered, accepted, checked, visited or gave the opinion, or who since it was begun has recorded a fact about the family."""
     steps = application.tasks.exclude(step="decide").exclude(done_by=None).values_list("done_by", flat=True)
-    visits = application.visits.values_list("first", "second")
+    visits = [*application.visits.values_list("first", "second"), *application.judged.values_list("first", "second")]
     about = Q(person__in=family(application)) | Q(household=application.household_id, household__isnull=False)
     learnt = Fact.objects.filter(about, recorded_at__date__gte=application.created_on).exclude(source="import").values_list("recorded_by", flat=True)
     return {application.opened_by_id, application.handled_by_id, *steps, *learnt, *(u for pair in visits for u in pair)} - {None}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.applications.views import acts, case, filling, found, index, intake, late, layouts, lists, posting, prints, relatives, sheets
+from minsheng.applications.views import acts, case, filling, found, index, intake, judged, late, layouts, lists, posting, prints, relatives, sheets
 
 urlpatterns = [
     path("desk/", lists.queue, name="desk"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/applications/<int:pk>/sheet/", filling.correct, name="desk-case-sheet"),
     path("desk/applications/<int:pk>/survey/", sheets.survey, name="desk-case-survey"),
     path("desk/applications/<int:pk>/survey/<int:visit>/", sheets.survey, name="desk-case-surveyed"),
+    path("desk/applications/<int:pk>/judged/<int:found>/", judged.judged, name="desk-case-judged"),
     path("desk/applications/<int:pk>/files/<uuid:file>/", prints.stored, name="desk-case-file"),
     path("desk/applications/found/<int:pk>/", prints.explain, name="desk-found-explain"),
     path("desk/applications/found/<int:pk>/answer/", found.answer, name="desk-found-answer"),

@@ -47,6 +47,7 @@ class Letter(models.Model):
     KINDS = {
         "accepted": ("受理通知书", "Acknowledgement"),
         "correction": ("一次性补正告知书", "List of what is missing"),
+        "classified": ("归类告知书", "Handled as another kind of assistance"),
         "granted": ("确认通知书", "Decision: granted"),
         "refused": ("不予确认通知书", "Decision: refused"),
         "hearing": ("拟变更（停发）告知书", "Before a change or an end: your opinion"),

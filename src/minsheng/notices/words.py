@@ -70,14 +70,27 @@ def _in_name(v):
     return zh, f"Decided by {v['authority']}" + (f" (by delegation: {v['delegation']})" if v["delegation"] else "") + f", {en_day(v['decided_on'])}."
 
 
-def _granted(person, v):
+def _pays(v):
+    """What a grant comes to; a recognition that pays nothing by the month says so."""
+    if not v["lines"]:
+        return f"从 {zh_month(v['from_month'])} 起有效。这一项不按月发钱", f"from {en_month(v['from_month'])}; it pays nothing by the month"
     zh, en = _lines(v)
+    return f"从 {zh_month(v['from_month'])} 起，每月 {yuan(v['fen'])} 元（{zh}）", f"{yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}"
+
+
+def _until_now(v):
+    """What it pays at present, in brackets; nothing where it pays nothing."""
+    return (f"（原来每月 {yuan(v['before'])} 元）", f" ({yuan(v['before'])} yuan a month until now)") if v["before"] else ("", "")
+
+
+def _granted(person, v):
+    zh, en = _pays(v)
     remedy, name = _remedy(v), _in_name(v)
     review = (f"我们会在 {zh_day(v['review_on'])} 前后复核一次。", f"It will be reviewed around {en_day(v['review_on'])}.") if v["review_on"] else None
     return (
-        [f"您申请的{v['matter'][0]}（编号 {v['number']}）已经确认：从 {zh_month(v['from_month'])} 起，每月 {yuan(v['fen'])} 元（{zh}）。", f"依据：{v['clause']}。{v['headline'][0]}",
+        [f"您申请的{v['matter'][0]}（编号 {v['number']}）已经确认：{zh}。", f"依据：{v['clause']}。{v['headline'][0]}",
          *([review[0]] if review else []), "家里人口、收入、财产有变化，请告诉我们。", remedy[0], name[0]],
-        [f"Your application for {v['matter'][1]} ({v['number']}) is granted: {yuan(v['fen'])} yuan a month ({en}) from {en_month(v['from_month'])}.", f"By: {v['clause']}. {v['headline'][1]}",
+        [f"Your application for {v['matter'][1]} ({v['number']}) is granted: {en}.", f"By: {v['clause']}. {v['headline'][1]}",
          *([review[1]] if review else []), "Please tell us when the household, its income or property changes.", remedy[1], name[1]],
     )  # fmt: skip
 
@@ -141,45 +154,52 @@ def _grace(person, v):
 
 
 def _stopped(person, v):
-    remedy, name = _remedy(v), _in_name(v)
+    remedy, name, (zh, en) = _remedy(v), _in_name(v), _until_now(v)
     return (
-        [
-            f"您的{v['matter'][0]}（原来每月 {yuan(v['before'])} 元）从 {zh_month(v['from_month'])} 起停发。理由：{v['reason']}",
-            f"依据：{v['clause']}。",
-            remedy[0],
-            name[0],
-        ],
-        [
-            f"Your {v['matter'][1]} ({yuan(v['before'])} yuan a month until now) ends from {en_month(v['from_month'])}. Reason: {v['reason']}",
-            f"By: {v['clause']}.",
-            remedy[1],
-            name[1],
-        ],
+        [f"您的{v['matter'][0]}{zh}从 {zh_month(v['from_month'])} 起停发。理由：{v['reason']}", f"依据：{v['clause']}。", remedy[0], name[0]],
+        [f"Your {v['matter'][1]}{en} ends from {en_month(v['from_month'])}. Reason: {v['reason']}", f"By: {v['clause']}.", remedy[1], name[1]],
     )
 
 
 def _kept(person, v):
     """Told of an intended change, heard, and left as it is."""
     remedy, name = _remedy(v), _in_name(v)
+    zh, en = (f"，仍是每月 {yuan(v['before'])} 元", f": {yuan(v['before'])} yuan a month") if v["before"] else ("", "")
     return (
-        [f"听取您的意见并核查以后，您的{v['matter'][0]}维持不变，仍是每月 {yuan(v['before'])} 元。{v['reason']}", remedy[0], name[0]],
-        [f"After hearing you and looking into it, your {v['matter'][1]} stays as it is: {yuan(v['before'])} yuan a month. {v['reason']}", remedy[1], name[1]],
+        [f"听取您的意见并核查以后，您的{v['matter'][0]}维持不变{zh}。{v['reason']}", remedy[0], name[0]],
+        [f"After hearing you and looking into it, your {v['matter'][1]} stays as it is{en}. {v['reason']}", remedy[1], name[1]],
     )
 
 
 def _hearing(person, v):
     new = f"拟调整为每月 {yuan(v['fen'])} 元" if v["fen"] else "拟停发"
     english = f"to change to {yuan(v['fen'])} yuan a month" if v["fen"] else "to end"
+    zh, en = (f"现在每月 {yuan(v['before'])} 元，", f"pays {yuan(v['before'])} yuan a month now and ") if v["before"] else ("", "")
     return (
         [
-            f"您的{v['matter'][0]}现在每月 {yuan(v['before'])} 元，{new}：{v['facts'][0]}",
+            f"您的{v['matter'][0]}{zh}{new}：{v['facts'][0]}",
             f"依据：{v['clause']}。",
             f"在作出决定之前，我们想听听您的意见。请自收到这份告知书之日起 {v['days']} 天内，当面、打电话或者写下来告诉我们；我们也可以上门。",
         ],
         [
-            f"Your {v['matter'][1]} pays {yuan(v['before'])} yuan a month now and is intended {english}: {v['facts'][1]}",
+            f"Your {v['matter'][1]} {en}is intended {english}: {v['facts'][1]}",
             f"By: {v['clause']}.",
             f"Before it is decided we want to hear you, within {v['days']} days of receiving this letter: in person, by telephone or in writing; we can also come to you.",
+        ],
+    )
+
+
+def _classified(person, v):
+    return (
+        [
+            f"您的申请（编号 {v['number']}）原来按{v['before'][0]}办理。查清情况以后，改按{v['matter'][0]}办理（为{v['whom']}办）：{v['reason']}",
+            "您不用重新申请，交过的材料、签过的授权书继续有效。" + (f"最迟 {zh_day(v['due'])} 作出决定。" if v["due"] else ""),
+            "有不同意见，请告诉经办人；也可以打 12345。",
+        ],
+        [
+            f"Your application ({v['number']}) was handled as {v['before'][1]}. From what was found it goes on as {v['matter'][1]} (for {v['whom']}): {v['reason']}",
+            "You need not apply again: what you brought and signed counts." + (f" It will be decided by {en_day(v['due'])}." if v["due"] else ""),
+            "If you disagree, tell the officer in charge, or call 12345.",
         ],
     )
 
@@ -226,7 +246,7 @@ def _certify(person, v):
 
 LETTERS = {
     "accepted": _accepted, "correction": _correction, "granted": _granted, "refused": _refused, "changed": _changed, "grace": _grace, "stopped": _stopped, "kept": _kept, "hearing": _hearing,
-    "standard": _standard, "certify": _certify, "ask_back": words_back.ask_back, "recover": words_back.recover,
+    "classified": _classified, "standard": _standard, "certify": _certify, "ask_back": words_back.ask_back, "recover": words_back.recover,
 }  # fmt: skip
 
 
@@ -251,5 +271,13 @@ MESSAGES = {
     "certify_again": (
         "【民政】{name}您好：您的{matter[0]}资格认证还没有办，最后一天是{until}，没有办的下个月起暂停发放。到窗口、家人代办或请社区上门都可以。详询{phone}。",
         "[Civil Affairs] {name}: your {matter[1]} is still to be certified; the last day is {until}, and payment pauses from the next month otherwise. At the counter, through family, or at home by the community. Questions: {phone}.",
+    ),
+    "booking": (
+        "【民政】{name}您好：您约了{day} {time}到{place}窗口办{matter[0]}，请带身份证件。来不了请早些改期或取消，电话{phone}。",
+        "[Civil Affairs] {name}: you are booked for {day} {time} at the window of {place}: {matter[1]}. Please bring an identity document. If you cannot come, move or cancel it in time: {phone}.",
+    ),
+    "booking_home": (
+        "【民政】{name}您好：{day} {time}{place}的工作人员上门为您办{matter[0]}，请准备好身份证件。要改时间请打{phone}。",
+        "[Civil Affairs] {name}: {place} comes to you on {day} at {time}: {matter[1]}. Please have an identity document ready. To change the time call {phone}.",
     ),
 }

@@ -34,7 +34,9 @@ def announce(*, application: Application, places_shown: str, phone: str, proof=N
              "members": made.assessment.persons, "places_shown": places_shown, "phone": phone, "proof": proof, "by": by, "on": on}  # fmt: skip
     posted = []
     if kind := KIND.get(made.outcome):
-        posted.append(notices.publish(kind=kind, fen=None if kind == "stop" else made.fen, days=_days(matter.published, application, on), **given))
+        posted.append(
+            notices.publish(kind=kind, fen=None if kind == "stop" or not made.lines else made.fen, days=_days(matter.published, application, on), **given)
+        )
     off_the_list(matter=application.matter, person=application.applicant, household=application.household, by=by, on=on)
     listed = deadlines.term(matter.standing, application.place, on)
     if listed and made.outcome != "stopped":
@@ -55,6 +57,6 @@ def _days(limit: Limit | None, application: Application, on: date) -> int:
     return term.days
 
 
-def _now(made: Decision) -> int:
-    """Fen a month after the decision; what was left unchanged is what was paid before."""
-    return made.before if made.outcome == "kept" else made.fen
+def _now(made: Decision) -> int | None:
+    """Fen a month after the decision; what was left unchanged is what was paid before. None for what pays nothing."""
+    return (made.before if made.outcome == "kept" else made.fen) or None

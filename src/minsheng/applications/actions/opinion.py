@@ -70,7 +70,7 @@ def publish(*, application: Application, places_shown: str, phone: str, proof=No
         raise Refused("公示多少天没有确认，请先在“标准”里录入。", "How long a notice hangs is not confirmed: enter it under “Standards” first.")
     notice = notices.publish(
         kind="opinion", about=about(application), place=application.place, matter=application.matter, person=application.applicant, members=found.persons,
-        fen=found.fen, days=term.days, places_shown=places_shown, phone=phone, proof=proof, by=by, on=on,
+        fen=found.fen if found.lines else None, days=term.days, places_shown=places_shown, phone=phone, proof=proof, by=by, on=on,
     )  # fmt: skip
     deadlines.fall_due(task, notice.until)  # it is taken down on the working day after its last one
     tell(application.applicant, "published", on, by, about=about(application), number=notice.number)

@@ -15,8 +15,11 @@ from minsheng.applications import (
     forms_appeals,
     forms_appraisal,
     forms_hearing,
+    forms_kinds,
     forms_papers,
     forms_survey,
+    judging,
+    kinds,
     opinions,
     papers,
     prepare,
@@ -76,6 +79,26 @@ def _appraise(case, data, **who):
     photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data.pop("photos")]
     minutes = {key: data.pop(key) for key in forms_appraisal.AppraisalForm.MINUTES}
     return actions.appraise(application=case, minutes=minutes, photos=photos, **data, **who)
+
+
+def _judge(case, data, **who):
+    return actions.judge(application=case, **{k: data[k] for k in ("answers", "second", "manner", "evidence", "says")}, **who)
+
+
+def _may_judge(case: Application) -> bool:
+    """While something is open that may be a judgement, and where there has been one."""
+    if case.state != "open" or not judging.judgements(case.matter):
+        return False
+    found = prepare.latest(case)
+    return found is None or found.status not in ("yes", "no") or bool(judging.known(case, today()))
+
+
+def _classify(case, data, **who):
+    return actions.classify(application=case, matter=data["kind"].matter.key, person=data["kind"].person, reason=data["reason"], **who)
+
+
+def _may_be_another(case: Application) -> bool:
+    return case.kind == "new" and case.state in ("submitted", "correction", "open") and bool(kinds.others(case))
 
 
 def _still_missing(case: Application) -> Pair:
@@ -175,6 +198,7 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.report_check(report=_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: _report(c) is not None),
     Act("visit", ("填写入户调查", "Record the visit"), "applications.survey", forms.VisitForm, _visit, "survey", page=True),
     Act("appraise", ("登记民主评议", "Record an appraisal by residents"), "applications.survey", forms_appraisal.AppraisalForm, _appraise, "", "plain", when=may_appraise, page=True),
+    Act("judge", ("登记两人认定", "Record what two officers found"), "applications.survey", forms_kinds.JudgeForm, _judge, "", "plain", when=_may_judge, page=True),
     Act("opine", ("出具初审意见", "Give the opinion"), "applications.opine", forms.OpineForm,
         lambda c, d, **w: actions.opine(application=c, agree=d["agree"] == "1", words=d["words"], **w), "opinion"),
     Act("publish", ("张贴公示", "Post the notice"), "applications.publish", forms.PublishForm,
@@ -198,7 +222,7 @@ ACTS: tuple[Act, ...] = (
     Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms_hearing.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing", when=lambda c: told(c) is not None),
     Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c) and _as_posted(c)),
     Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
-    Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and _prepared("yes")(c)),
+    Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and bool(way.matter_of(c).components) and _prepared("yes")(c)),
     Act("grace", ("渐退：再发几个月，到期停发", "Gradual exit: some months more, then the end"), "applications.decide", forms.GraceForm, _let_go, "decide", "plain",
         when=lambda c: c.kind in ("review", "change") and way.matter_of(c).grace is not None and _prepared("no")(c)),
     Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.StopForm, _stop, "decide", "no", when=_kind("review", "change", "stop"), shown=_earlier),
@@ -217,6 +241,7 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.return_ruling(appeal=appealing.under_way(c), reason=d["reason"], **w), "", "plain", when=appealing.ruled),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
+    Act("classify", ("归类：改按别的救助办理", "Handle it as another kind of assistance"), "applications.accept", forms_kinds.ClassifyForm, _classify, "", "plain", when=_may_be_another, page=True),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
     Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",
@@ -241,9 +266,17 @@ def offered(request, case: Application) -> list[dict]:
 
 
 def _form(act: Act, request, case: Application, *given):
-    asks = (forms.CorrectionForm, forms.VisitForm, forms.DecideForm, forms_hearing.TellForm, forms_papers.BroughtForm)
+    asks = (
+        forms.CorrectionForm,
+        forms.VisitForm,
+        forms.DecideForm,
+        forms_hearing.TellForm,
+        forms_papers.BroughtForm,
+        forms_kinds.ClassifyForm,
+        forms_kinds.JudgeForm,
+    )
     extra = {"case": case} if issubclass(act.form, asks) else {}
-    if act.form is forms.VisitForm:
+    if act.form in (forms.VisitForm, forms_kinds.JudgeForm):
         extra["by"] = request.by
     return act.form(*given, prefix=act.key, **extra)
 

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs
-from minsheng.applications import needless, opinions, papers, prepare, queries, reasons, record, sheet_record, showing, way
+from minsheng.applications import judging, needless, opinions, papers, prepare, queries, reasons, record, sheet_record, showing, way
 from minsheng.applications.actions import follow
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.catalogue import sheets
@@ -45,7 +45,7 @@ def case(request, pk: int):
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, open_now, day), "found": found, "notes": [*(open_now.notes if open_now else ()), *opinions.unlike_posted(case, found)],
         "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": record.notices(about),
-        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
+        "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "judged": record.judged(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "lacking": papers.unsigned(case, day) if case.state in ("submitted", "correction", "open") else [], "agency": case.authority, "agency_kind": case.authority and Authority.KINDS[case.authority.kind], "agent_why": Application.AGENT_WHY.get(case.agent_why),
         "sheet": sheet_record.page(case, day), "may_correct_sheet": case.state in BEFORE_DECISION, "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
@@ -96,10 +96,11 @@ def _steps(case: Application, matter: Matter, day) -> list[Step]:
 
 
 def _facts(case: Application, matter: Matter, open_now: Proposal | None, day) -> list:
-    """The facts this matter asks about: the household's, then each member's."""
+    """The facts this matter asks about and those that two officers find: the household's, then each member's."""
     missing = frozenset(name for _, name in open_now.missing) if open_now else frozenset()
-    own = [f for page in matter.pages if not page.each_member for f in page.facts]
-    each = [f for page in matter.pages if page.each_member for f in page.facts]
+    found, home = judging.judgements(case.matter), case.household.facts if case.household else {}
+    own = [f for page in matter.pages if not page.each_member for f in page.facts] + [k for k in found if k in home or k in missing and judging.of_household(k)]
+    each = [f for page in matter.pages if page.each_member for f in page.facts] + [k for k in found if not judging.of_household(k)]
     rows = showing.lines(case.household, own, needed=missing) if case.household and own else []
     for person in papers.people(case, day):
         rows += showing.lines(person, [k for k in each if person.facts.get(k) is not None or k in missing], mask_name(person.name), missing)

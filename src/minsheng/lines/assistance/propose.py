@@ -39,7 +39,7 @@ def proposing(main: str, *parts: Part, member: bool = False) -> Callable[..., Pr
         whose = [p.pk for p in people].index(application.applicant_id) if member else None
         answer = next(a for a in found.answers if a.benefit.key == main and (not member or a.member == whose))
         yes = str(answer.status) == "yes"
-        more = [a for a in found.answers if a.benefit.key != main and (not member or a.member == whose)] if yes else []
+        more = [a for a in found.answers if a.benefit.key != main and (not member or a.member == whose)] if str(answer.status) != "no" else []
         paid = [a for p in parts for a in ([answer] if p.benefit == main else more) if a.benefit.key == p.benefit and str(a.status) == "yes"]
         return Proposal(
             status=str(answer.status),
@@ -50,7 +50,7 @@ def proposing(main: str, *parts: Part, member: bool = False) -> Callable[..., Pr
             headline=headline(answer),
             from_month=month or (later(asked) if parts else asked),
             persons=1 if member else supported(found),
-            notes=(*(n for a in more if (n := _open(a, people[a.member].name))), *(notes(application, on) if month is None and yes else ())),
+            notes=(*(n for a in more if yes and (n := _open(a, people[a.member].name))), *(notes(application, on) if month is None and yes else ())),
         )
 
     return propose

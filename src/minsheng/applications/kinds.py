@@ -1,0 +1,54 @@
+"""归类: a family applies once, and the office finds out what it is. Matters of one line that are taken in the same way are one application to the family."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from minsheng.applications import papers
+from minsheng.applications.models import Application
+from minsheng.applications.way import matter_of
+from minsheng.matters import catalogue
+from minsheng.matters.declare import Matter, Proposal
+from minsheng.registry.models import Person
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a case may be handled as instead: for the household (`person` None) or for one member, with what the rule book finds today."""
+
+    matter: Matter
+    person: Person | None
+    found: Proposal
+
+    @property
+    def key(self) -> str:
+        return f"{self.matter.key}:{self.person.pk if self.person else ''}"
+
+
+def others(application: Application) -> list[Matter]:
+    """The matters that the same papers and steps serve."""
+    own = matter_of(application)
+    if own.unit == "person":
+        return []
+    return [m for m in catalogue.all_matters() if m.key != own.key and m.line == own.line and _served(m, application) and _steps(m) == _steps(own)]
+
+
+def _served(matter: Matter, application: Application) -> bool:
+    return matter.unit == "member" or matter.unit == "household" and application.household is not None
+
+
+def _steps(matter: Matter) -> list[tuple[str, str]]:
+    return [(s.key, s.kind) for s in matter.steps]
+
+
+def candidates(application: Application, on: date) -> list[Kind]:
+    """Everything it may be instead, the most promising first; what the rule book rules out is left out."""
+    found = []
+    for matter in others(application):
+        for person in papers.people(application, on) if matter.unit == "member" else [None]:
+            asked = Application(
+                matter=matter.key, unit=matter.unit, applicant=person or application.applicant, household=application.household, place=application.place,
+                applied_on=application.applied_on, created_on=application.created_on,
+            )  # fmt: skip
+            found.append(Kind(matter, person, matter.propose(asked, on)))
+    likely = [k for k in found if k.found.status != "no"]
+    return sorted(likely, key=lambda k: (k.found.status != "yes", -k.found.fen))
