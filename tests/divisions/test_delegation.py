@@ -50,7 +50,7 @@ def test_an_end_before_today_would_leave_decisions_without_a_decider(given, head
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"provincial_document": " "}, "第四十四条"),
+        ({"provincial_document": " "}, "只有省里"),
         ({"document": ""}, "文件"),
         ({"authority": ""}, "文件|内容"),
         ({"since": date(2025, 10, 8)}, "过去"),

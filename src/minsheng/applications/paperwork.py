@@ -17,6 +17,7 @@ from minsheng.registry.identity import KINDS
 from minsheng.registry.models import Consent, Kinship, Person
 from minsheng.registry.queries import is_adult, opened
 from minsheng.registry.words import shown
+from minsheng.rules.book import citations
 
 Pair = tuple[str, str]
 
@@ -32,22 +33,14 @@ STATEMENTS: tuple[Pair, ...] = (
     ("家庭人口、收入、财产有变化的，及时报告。", "Changes in the household, its income or property will be reported promptly."),
     ("接受入户调查和公示（只公示姓名、人数、金额）。", "A home visit and a public notice (name, number of members, amount only) are accepted."),
     ("知道骗取救助要退回，并会受到处罚{fraud}。", "It is known that fraud has to be paid back and is punished{fraud}."),
-    ("知道能通过核对取得的材料，办理机关不要求提供{asked}。", "It is known that the office does not ask for what the check can show{asked}."),
+    ("知道能通过核对取得的材料，办理机关不要求提供{not_asked}。", "It is known that the office does not ask for what the check can show{not_asked}."),
 )
-LAW_SINCE = date(2026, 7, 1)  # 《社会救助法》 in force; before it fraud stood in the interim measures, and nothing was said of what may be asked for
-CITED: dict[str, tuple[Pair, Pair]] = {  # by the law, before it
-    "fraud": (
-        ("（《社会救助法》第七十三条）", " (Social Assistance Law, art. 73)"),
-        ("（《社会救助暂行办法》第六十八条）", " (Interim Measures for Social Assistance, art. 68)"),
-    ),
-    "asked": (("（《社会救助法》第六十二条）", " (Social Assistance Law, art. 62)"), ("", "")),
-}
 
 
 def statements(on: date) -> list[Pair]:
     """What the family promises, with the law of the day."""
-    cited = {key: pair[on < LAW_SINCE] for key, pair in CITED.items()}
-    return [(zh.format(**{k: v[0] for k, v in cited.items()}), en.format(**{k: v[1] for k, v in cited.items()})) for zh, en in STATEMENTS]
+    law = {key: citations.bracketed(key, on) for key in ("fraud", "not_asked")}
+    return [(zh.format(**{k: v[0] for k, v in law.items()}), en.format(**{k: v[1] for k, v in law.items()})) for zh, en in STATEMENTS]
 
 
 COLUMNS = ("hukou", "marital_status", "disability_grade", "work_ability", "employment", "monthly_income")

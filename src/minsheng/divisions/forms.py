@@ -75,9 +75,7 @@ class DelegateForm(forms.Form):
     provincial_document = forms.CharField(
         label=words("省里的文件和文号", "The province's document"),
         max_length=200,
-        help_text=words(
-            "《社会救助法》第四十四条：只有省里可以规定由镇街审核确认。", "Social Assistance Law, art. 44: only the province may let a street decide."
-        ),
+        help_text=words("只有省里可以规定由镇街审核确认。", "Only the province may let a street decide."),
     )
 
     def __init__(self, *args, place=None, **kwargs):

@@ -21,6 +21,7 @@ from minsheng.notices.actions import deliver as deliver_letter
 from minsheng.notices.actions import write_letter
 from minsheng.notices.models import Letter
 from minsheng.registry.events import tell
+from minsheng.rules.book import citations
 
 OUTCOMES = {
     "new": ("granted", "refused"),
@@ -63,7 +64,7 @@ def decide(
         _as_seen(application, seen, found)
     before = matter.paid(application, found.on)
     paid = sum(line["fen"] for line in before)
-    _fits(application, outcome, found, reason, leaving, paid)
+    _fits(application, outcome, found, reason, leaving, paid, on)
     month = ends.month_of_end(application, end, on) if outcome == "stopped" else found.on
     made = Decision.objects.create(
         application=application, assessment=found, outcome=outcome, reason=ends.reasoned(reason, end), clause=clause or matter.law(application.place, found.on)[:200], authority=authority, delegation=delegation,
@@ -116,7 +117,7 @@ def _review_on(application: Application, matter: Matter, outcome: str, on: date)
     return later(month_of(on), months) if months and outcome in ("granted", "changed", "kept") else None
 
 
-def _fits(application: Application, outcome: str, found: Assessment, reason: str, leaving: gradual.Exit | None, before: int) -> None:
+def _fits(application: Application, outcome: str, found: Assessment, reason: str, leaving: gradual.Exit | None, before: int, on: date) -> None:
     """The decision has to fit what was prepared, or say why it does not."""
     if outcome in ("granted", "changed"):
         _grantable(found)
@@ -131,11 +132,8 @@ def _fits(application: Application, outcome: str, found: Assessment, reason: str
     if why := _needs_reason(outcome, found, before):
         _said(reason, why)
     if _less(outcome, found.fen or 0, before) and not needless.heard(application):
-        raise Refused(
-            "减发或停发前要先听取意见（《社会救助法》第四十八条）。",
-            "Before a reduction or an end the recipient has to be heard (Social Assistance Law, art. 48).",
-            field="outcome",
-        )
+        zh, en = citations.bracketed("hearing", on)
+        raise Refused(f"减发或停发前要先听取意见{zh}。", f"Before a reduction or an end the recipient has to be heard{en}.", field="outcome")
 
 
 def _needs_reason(outcome: str, found: Assessment, before: int) -> tuple[str, str] | None:

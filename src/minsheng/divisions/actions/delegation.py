@@ -14,6 +14,7 @@ from minsheng.matters import catalogue
 from minsheng.places import tree
 from minsheng.places.models import Delegation, Place
 from minsheng.places.queries import chain_on, ids_of, in_range
+from minsheng.rules.book import citations
 
 
 @action
@@ -29,9 +30,10 @@ def delegate(
     _delegable(matter)
     authority, document = documented(authority, "authority"), documented(document)
     if not provincial_document.strip():
+        zh, en = citations.led("delegation", on)
         raise Refused(
-            "《社会救助法》第四十四条：只有省里可以规定由镇街审核确认。请写明省里的文件和文号。",
-            "Social Assistance Law, art. 44: only the province may let a street decide. Name its document and number.",
+            f"{zh}只有省里可以规定由镇街审核确认。请写明省里的文件和文号。",
+            f"{en}Only the province may let a street decide. Name its document and number.",
             field="provincial_document",
         )
     if since < on:

@@ -14,6 +14,7 @@ from minsheng.divisions.views.asking import Change, ask
 from minsheng.matters import catalogue
 from minsheng.places.models import Delegation, Place
 from minsheng.places.queries import in_force
+from minsheng.rules.book import citations
 
 STATES = [("now", ("有效", "In force")), ("past", ("已结束", "Ended")), ("ahead", ("还没开始", "Not begun"))]
 
@@ -66,7 +67,9 @@ DELEGATIONS = Table(
 def index(request):
     """Delegations in force, past and ahead."""
     rows = within(Delegation.objects.select_related("street", "district"), request.by, at="street")
-    return DELEGATIONS.respond(request, rows, "divisions/delegations.html", {"may_delegate": may(request.by, "places.delegate")})
+    return DELEGATIONS.respond(
+        request, rows, "divisions/delegations.html", {"may_delegate": may(request.by, "places.delegate"), "law": citations.cited("delegation", today())}
+    )
 
 
 @needs("places.delegate")
