@@ -9,6 +9,7 @@ from PIL import Image
 
 from minsheng.accounts.middleware import VISITOR
 from minsheng.accounts.models import User
+from minsheng.accounts.middleware import VISITOR
 from minsheng.applications import actions as apply
 from minsheng.applications import way
 from minsheng.applications.models import Application, Paper

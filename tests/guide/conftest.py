@@ -24,10 +24,11 @@ def read_small_book():
 @pytest.fixture
 def small_book(monkeypatch):
     """The site speaks of the small book, and today is 22 November 2026."""
-    from minsheng.guide import law, steps
+    from minsheng.base import clock
+    from minsheng.guide import law
 
     monkeypatch.setattr(law, "book", read_small_book)
-    monkeypatch.setattr(steps.timezone, "localdate", lambda: date(2026, 11, 22))
+    monkeypatch.setattr(clock.timezone, "localdate", lambda: date(2026, 11, 22))
     return read_small_book()
 
 

@@ -12,6 +12,7 @@ from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Certification, Finding
 from minsheng.notices.models import Answer, Handover, Letter, Message, Notice
 from minsheng.payments.models import Batch, Payment, Recovery
+from minsheng.portal.models import Mistake, PageViews
 from minsheng.registry.bulk import NewHome, NewPerson, load
 from minsheng.registry.models import BankAccount, Consent, Event, Pair
 from minsheng.standards.models import Standard
@@ -41,6 +42,8 @@ def fifty_more(world):
     }
     Standard.objects.bulk_create([Standard(figure="dibao_standard", in_force=date(1960 + i, 1, 1), value=1, state="rejected", **others) for i in range(N)])
     Pair.objects.bulk_create([Pair(one=a, other=b, reason="name_birth", found_on=DAY) for a, b in zip(people[:-1], people[1:], strict=True)])
+    Mistake.objects.bulk_create([Mistake(number=f"JC-{i}", code_digest=f"x{i}", page="/rules", text="x", place=w.district.city, reported_on=DAY) for i in range(N)])
+    PageViews.objects.bulk_create([PageViews(page=f"/rules/x{i}", day=DAY, count=i) for i in range(N)])
     Job.objects.bulk_create([Job(kind="registry.doubles", on=DAY, asked_by=w.office["admin"].user, key=f"x{i}") for i in range(N)])
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "minsheng.standards",
     "minsheng.divisions",
     "minsheng.applications",
+    "minsheng.portal",
     "minsheng.benefits",
     "minsheng.lines.assistance",
     "minsheng.lines.elderly",
@@ -115,6 +116,7 @@ TEMPLATES = [
                 "minsheng.base.templatetags.say",
                 "minsheng.base.templatetags.amounts",
                 "minsheng.base.templatetags.ui",
+                "minsheng.portal.templatetags.portal",
                 "minsheng.guide.templatetags.guide",
                 "django.templatetags.static",
             ],
@@ -172,10 +174,12 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
     ("/desk/benefits/", "待遇", "Awards", "benefits.see"),
     ("/desk/payments/", "发放", "Payments", "payments.see"),
     ("/desk/standards/", "标准", "Standards", "standards.see"),
+    ("/desk/portal/", "公开页", "Public pages", "portal.mistakes"),
     ("/desk/audit/", "审计", "Audit", "audit.see"),
     ("/desk/places/", "区划", "Places", "places.change"),
     ("/desk/accounts/", "账号", "Accounts", "accounts.manage"),
 ]
+MISTAKE_PATH = "/mistakes/report"  # where the foot of every page leads whoever finds a mistake on it
 DESK_SEARCH = "registry.search"  # who sees the box that finds people
 DESK_MENU = [
     ("/desk/places/", "区划、委托", "Places, delegation"),

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minsheng.config.settings")
 application = get_wsgi_application()
+
+from minsheng.portal import counting  # noqa: E402 (its models want Django set up)
+
+counting.start()

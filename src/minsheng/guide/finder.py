@@ -9,6 +9,7 @@ from minsheng.guide.answers import LONGEST_NAME, MOST_PEOPLE, relation
 from minsheng.guide.inputs import Wrong
 from minsheng.guide.questions import next_page
 from minsheng.guide.steps import go, needs, show, today
+from minsheng.portal.pages import public_page
 
 WORDS = (
     ("我", "me"),
@@ -24,6 +25,7 @@ form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@public_page(("查我能领什么", "Find benefits"))
 @needs()
 def start(request, answers):
     return show(request, "start", under_way=bool(answers.people))

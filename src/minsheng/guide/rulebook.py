@@ -10,12 +10,19 @@ from django.views.decorators.http import require_safe
 from minsheng.base.texts import here, language
 from minsheng.guide import charts, examples, law, places
 from minsheng.guide.steps import FIRST_YEAR, this_month, today
+from minsheng.portal.pages import public_page
 
 LAYERS = {
     "basic": ("基本生活救助", "Basic living"), "special": ("专项救助", "Special assistance"), "urgent": ("急难救助", "Urgent aid"),
     "elderly": ("老年人", "Older people"), "children": ("儿童", "Children"), "disability": ("残疾人", "People with disabilities"),
     "service": ("服务", "Services"), "registration": ("登记", "Registration"),
 }  # fmt: skip
+AT = ("place", "month")  # what belongs to the address of a page that reads the book
+
+
+def _named_so(of: dict, key: str) -> tuple[str, str]:
+    """The name of a benefit or figure, as whoever counts or reports its page reads it."""
+    return (of[key].zh, of[key].en) if key in of else (key, key)
 
 
 def chosen(request) -> dict:
@@ -33,6 +40,7 @@ def chosen(request) -> dict:
 
 
 @require_safe
+@public_page(("规则书", "Rule book"), keeps=("layer",))
 def index(request):
     """All benefits by layer, with a search over names and summaries."""
     words, layer = request.GET.get("q", "").strip()[:40], request.GET.get("layer", "")
@@ -48,6 +56,7 @@ def _matches(benefit, words: str) -> bool:
 
 
 @require_safe
+@public_page(lambda key: _named_so(law.book().benefits, key), keeps=AT)
 def benefit(request, key):
     """One benefit: its rule in plain words with the figures of the month, clauses, examples."""
     if key not in law.book().benefits:
@@ -62,6 +71,7 @@ def benefit(request, key):
 
 
 @require_safe
+@public_page(("全部标准", "All figures"), keeps=AT)
 def figures(request):
     """Every figure, with its value for a place and month, and a search over their names."""
     at, words = chosen(request), request.GET.get("q", "").strip()[:40]
@@ -76,6 +86,7 @@ def _named(figure, words: str) -> bool:
 
 
 @require_safe
+@public_page(lambda name: _named_so(law.book().figures, name), keeps=AT)
 def figure(request, name):
     """One figure: today's value, its history as a chart with the table behind it."""
     if name not in law.book().figures:

@@ -4,20 +4,15 @@ from datetime import date
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from minsheng.base import sealed
+from minsheng.base.clock import today
 from minsheng.guide import inputs, law, places, topics
 from minsheng.guide.answers import Answers
 from minsheng.guide.inputs import Wrong
 
 FIRST_YEAR = 2018
-
-
-def today() -> date:
-    """The only clock of the guide."""
-    return timezone.localdate()
 
 
 def this_month() -> date:

@@ -9,12 +9,14 @@ from minsheng.guide import charts, law, trial
 from minsheng.guide.inputs import Wrong
 from minsheng.guide.rulebook import chosen
 from minsheng.guide.steps import today
+from minsheng.portal.pages import public_page
 
 REFRESH = 3
 FIRST, SUGGESTED = "dibao_standard", 100_00  # the figure offered first, and the rise offered, in fen
 
 
 @require_safe
+@public_page(("如果改标准", "What if"), keeps=("figure", "value", "place", "month"))
 def page(request):
     """The form; with a value in the address, the trial: under way, or its result."""
     at = chosen(request)

@@ -28,6 +28,8 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "notices.answerfile": (("短信回复文件", "File of answers"), "/desk/messages/answers/file/?file={}"),
     "notices.answers": (("短信回复列表", "List of answers"), "/desk/messages/answers/"),
     "standards.standard": (("标准", "Standard"), "/desk/standards/{}/"),
+    "portal.mistake": (("纠错", "Report of a mistake"), "/desk/portal/{}/"),
+    "portal.mistakes": (("纠错列表", "List of reports of mistakes"), "/desk/portal/"),
     "places.place": (("区划", "Place"), "/desk/places/{}/"),
     "accounts.user": (("账号", "User"), ""),
     "accounts.post": (("岗位", "Post"), ""),

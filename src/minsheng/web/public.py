@@ -16,10 +16,12 @@ from minsheng.base.ui import Tab, paged, refuse
 from minsheng.matters import catalogue
 from minsheng.notices.models import Notice
 from minsheng.places.models import Place
+from minsheng.portal.limits import too_many
+from minsheng.portal.pages import public_page
 from minsheng.web.forms import PublicObjection
 
 VISITOR = Actor(user=None, name="", role="visitor", path=None)
-MOST = 20  # objections a day from one address; a village may share one
+MOST = 20  # objections a day from one address: each keeps a notice up until somebody has looked into it
 
 
 TABS = {
@@ -54,6 +56,7 @@ def _unlisted(response):
 
 
 @require_safe
+@public_page(("公示", "Public notices"), keeps=("kind",))
 def notices(request):
     kind = request.GET.get("kind", "opinion")
     kind = kind if kind in TABS else "opinion"
@@ -64,6 +67,7 @@ def notices(request):
 
 
 @require_safe
+@public_page(("公示（打印）", "Public notices, for print"))
 def printed(request, place: int, kind: str):
     """What hangs on the board of a community, on paper: one kind, as it is up today."""
     found = get_object_or_404(Place, pk=place)
@@ -93,7 +97,7 @@ def objection(request, pk: int):
     form = PublicObjection(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            if _too_many(request):
+            if too_many(request, "objections", MOST):
                 raise Refused(
                     "今天从这里提交的异议太多，请打电话或到街道提出。", "Too many objections came from here today: phone the street office, or go there."
                 )

@@ -24,6 +24,7 @@ def desk(request) -> dict:
         "desk_menu": [{"path": path, "label": (zh, en)} for path, zh, en in getattr(settings, "DESK_MENU", [])],
         "sign_in_path": getattr(settings, "SIGN_IN_PATH", "/accounts/login/"),
         "sign_out_path": getattr(settings, "SIGN_OUT_PATH", "/accounts/logout/"),
+        "mistake_path": getattr(settings, "MISTAKE_PATH", ""),
         "my_path": getattr(settings, "MY_PATH", "/my"),
         "demonstration_day": getattr(settings, "STANDING_STILL_ON", None),
     }
