@@ -16,9 +16,10 @@ PUBLIC = {  # pages for everybody: the public site, and signing in
     "departments", "place-names",
     "mistake-report", "mistake-sent", "mistake-answer", "home", "about", "privacy", "accessibility", "notices", "notices-print", "notice-object", "preferences", "forget", "forgotten", "account_login", "account_logout", "account_reauthenticate", "account_change_password",
     "account_inactive", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in", "narrow",
+    "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "signed-in", "account-unknown", "demonstration-sign-in", "api-docs", "api-openapi", "narrow",
 }  # fmt: skip
 GUIDE = "minsheng.guide"
+FOR_PROGRAMS = "api"  # the namespace of the interface for programs, whose operations tests/calls.py lists
 ELSEWHERE = ("openid_connect_login", "openid_connect_callback")  # lead to somebody else's site
 FITTING = ("district_head", "district", "finance", "street", "auditor", "admin", "approver", "city", "community")  # who looks at a page, the first that may
 
@@ -26,6 +27,8 @@ FITTING = ("district_head", "district", "finance", "street", "auditor", "admin",
 def patterns(resolver=None, prefix=""):
     """(address with its parameters, name, view) of the whole table."""
     for p in (resolver or get_resolver()).url_patterns:
+        if getattr(p, "namespace", None) == FOR_PROGRAMS:
+            continue
         if isinstance(p, URLResolver):
             yield from patterns(p, prefix + str(p.pattern))
         else:

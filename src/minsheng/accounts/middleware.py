@@ -16,19 +16,19 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 
 VISITOR = Actor(user=None, name="", role="visitor", path=None)
 OPEN_TO_HALF_SIGNED_IN = ("/accounts/", "/preferences", "/static/", "/forget")
+FOR_PROGRAMS = "/api/"  # is not led to a page: it says itself what is lacking
+HALF = {"password": "/accounts/password/change/", "factor": "/accounts/2fa/"}
 
 
 def actor(get_response):
-    """Set `request.by`, `request.may` and, for staff, `request.posts`."""
+    """Set `request.by`, `request.may`, `request.half` (what a sign-in still lacks) and, for staff, `request.posts`."""
 
     def middleware(request):
         request.by, request.posts = _actor(request)
         request.may = lambda permission: may(request.by, permission)
-        if not request.path.startswith(OPEN_TO_HALF_SIGNED_IN):
-            if request.by.user and request.user.first_password:
-                return redirect("/accounts/password/change/")
-            if _lacks_second_factor(request):
-                return redirect("/accounts/2fa/")
+        request.half = "" if request.path.startswith(OPEN_TO_HALF_SIGNED_IN) else _half(request)
+        if request.half and not request.path.startswith(FOR_PROGRAMS):
+            return redirect(HALF[request.half])
         return get_response(request)
 
     return middleware
@@ -43,6 +43,13 @@ def _actor(request) -> tuple[Actor, list]:
     if chosen is None:
         return Actor(user.pk, str(user), "resident", None, person=people.person_of(user)), []
     return Actor(user.pk, str(user), chosen.role, chosen.place.path, chosen.pk, chosen.place_id), posts
+
+
+def _half(request) -> str:
+    """What is still to be done before anything opens: "password" where the first one was not changed, "factor" where there is no second; else ""."""
+    if request.by.user and request.user.first_password:
+        return "password"
+    return "factor" if _lacks_second_factor(request) else ""
 
 
 def _lacks_second_factor(request) -> bool:

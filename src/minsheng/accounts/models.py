@@ -83,3 +83,6 @@ class KeptFilter(models.Model):
             models.CheckConstraint(condition=Q(slot__range=(1, MOST)), name="filter_eight"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="filter_whole"),
         ]
+
+
+from minsheng.accounts.models_tokens import SentKey, Token  # noqa: E402, F401 (the same app; below what it refers to)

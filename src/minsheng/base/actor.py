@@ -8,7 +8,7 @@ class Actor:
     """One user in one post: what may be done is decided by the role, where by the path (a place and everything below it).
 
     `user` and `post` are ids (None for the machine); `path` is a prefix of `places.Place.path`, "" for the whole tree and None for nowhere:
-    a resident holds no place and reaches only the own file, whose id is `person`.
+    a resident holds no place and reaches only the own file, whose id is `person`. `token` is the id of the token by which a program acts for the user.
     """
 
     user: int | None
@@ -18,6 +18,7 @@ class Actor:
     post: int | None = None
     place: int | None = None
     person: int | None = None
+    token: int | None = None
 
     def covers(self, path: str) -> bool:
         """Whether a place with this path lies in the actor's own place or below it."""

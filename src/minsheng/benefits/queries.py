@@ -15,7 +15,12 @@ from minsheng.payments.models import Payable
 
 def awards(by: Actor, month: date) -> QuerySet[Award]:
     """Awards of the actor's place with what they pay in a month."""
-    rows = within(Award.objects.select_related("person", "place"), by)
+    return within(every(month), by)
+
+
+def every(month: date) -> QuerySet[Award]:
+    """All awards with what they pay in a month (`now`) and whether a certification is still to come."""
+    rows = Award.objects.select_related("person", "place")
     covers = Q(spans__replaced_on=None, spans__from_month__lte=month) & (Q(spans__until_month=None) | Q(spans__until_month__gt=month))
     return rows.annotate(
         now=Coalesce(Sum("spans__fen", filter=covers), 0), uncertified=Exists(Certification.objects.filter(award=OuterRef("pk"), done_on=None))

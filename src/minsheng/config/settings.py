@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "minsheng.lines.elderly",
     "minsheng.oversight",
     "minsheng.guide",
+    "minsheng.api",
     "minsheng.web",
     "minsheng.config",
 ]
@@ -208,6 +209,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = LIVE_STATIC
 WHITENOISE_AUTOREFRESH = LIVE_STATIC
+
+API_PER_MINUTE = {"address": 600, "user": 1200}  # requests that the interface for programs answers to one address, and to one user
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

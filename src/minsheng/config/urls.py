@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("minsheng.web.urls")),
     path("", include("minsheng.base.urls")),
     path("", include("minsheng.guide.urls")),
+    path("", include("minsheng.api.urls")),
     path("", include("minsheng.applications.urls")),
     path("", include("minsheng.lines.elderly.urls")),
     path("", include("minsheng.oversight.urls")),

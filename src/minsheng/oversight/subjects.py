@@ -33,6 +33,8 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "places.place": (("区划", "Place"), "/desk/places/{}/"),
     "accounts.user": (("账号", "User"), ""),
     "accounts.post": (("岗位", "Post"), ""),
+    "accounts.token": (("接口令牌", "Token"), "/desk/accounts/tokens/{}/"),
+    "accounts.sentkey": (("程序写入", "Write of a program"), ""),
     "base.job": (("任务", "Job"), ""),
     "base.storedfile": (("文件", "File"), ""),
     "oversight.trail": (("审计记录", "Audit trail"), "/desk/audit/"),

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from minsheng.base import jobs
+from minsheng.base.actor import Actor
 from minsheng.base.jobs.kinds import Kind
+from minsheng.base.models import Job
 from minsheng.payments.actions import bank, batches
 from minsheng.payments.models import Batch, ResultFile
 from minsheng.payments.waiting import waiting
@@ -34,6 +37,15 @@ def take(job, cursor):
     job.total = (job.total or 0) or left + bank.STEP
     job.done = job.total - left
     return left or None
+
+
+def take_later(*, result: ResultFile, by: Actor, on: date) -> Job | None:
+    """The job that takes a large result file: begun now, or already under way."""
+    arguments = {"result": result.pk, "batch": result.batch_id}
+    try:
+        return jobs.start(kind="payments.take", arguments=arguments, key=f"payments.take:{result.pk}", by=by, on=on)
+    except jobs.Underway as there:
+        return there.job
 
 
 def _batch(job) -> str:

@@ -44,6 +44,11 @@ def by_component(batch: Batch) -> list[dict]:
     return [{**r, "label": component_label(batch.line, r["component"])} for r in rows]
 
 
+def gone_to(person: int) -> QuerySet[Payment]:
+    """What has gone to the bank for somebody, newest first."""
+    return Payment.objects.filter(payee=person, state__in=["sent", "paid", "returned", "replaced"]).select_related("batch").order_by("-pk")
+
+
 def account(payment: Payment) -> dict:
     """{holder, bank, number} as frozen in the line; {} where it has none."""
     return open_sealed(payment.sealed, about(payment.batch_id, payment.number))

@@ -54,7 +54,7 @@ def _entry(by: Actor, on: date, act: str, subject: models.Model | str, place: An
         act=act,
         subject=impersonal(name_of(subject), f"{act} subject"),
         place_id=place.pk if isinstance(place, models.Model) else place,
-        details={name: impersonal(value, f"{act} {name}") for name, value in details.items()},
+        details={name: impersonal(value, f"{act} {name}") for name, value in details.items()} | ({"token": by.token} if by.token else {}),
     )
 
 

@@ -5,14 +5,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import needs
-from minsheng.base import files, jobs
+from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import refuse
 from minsheng.payments import actions, results
 from minsheng.payments.forms import ResultForm
-from minsheng.payments.jobs import LARGE
+from minsheng.payments.jobs import LARGE, take_later
 from minsheng.payments.models import Batch, ResultFile
 from minsheng.payments.views.batch import find
 
@@ -55,12 +55,7 @@ def _loaded(request, batch: Batch, upload):
 def _take(request, result: ResultFile):
     preview = results.read(result.batch, files.read(result.file), result.loaded_on)
     if len(preview.lines) > LARGE:
-        try:
-            arguments = {"result": result.pk, "batch": result.batch_id}
-            job = jobs.start(kind="payments.take", arguments=arguments, key=f"payments.take:{result.pk}", by=request.by, on=today())
-        except jobs.Underway as there:
-            job = there.job
-        return redirect("job", job.pk)
+        return redirect("job", take_later(result=result, by=request.by, on=today()).pk)
     actions.take_file(result=result, by=request.by, on=today())
     paid, back, late = len(preview.paid), len(preview.returned) - len(preview.late), len(preview.late)
     messages.success(request, here(f"到账 {paid} 笔，退回 {back} 笔", f"{paid} paid, {back} returned"))

@@ -19,6 +19,7 @@ from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
 from minsheng.payments import lines
 from minsheng.payments.models import Payment
+from minsheng.payments.queries import gone_to
 from minsheng.registry.actions import withdraw as withdraw_consent
 from minsheng.registry.models import Authority, Consent, Person
 from minsheng.web.my.entitled import may_claim
@@ -69,7 +70,7 @@ def _award(award: Award, day) -> dict:
 
 def own_payments(person: Person):
     """What has gone to the bank for somebody, newest first."""
-    return Payment.objects.filter(payee=person, state__in=["sent", "paid", "returned", "replaced"]).select_related("batch").order_by("-pk")
+    return gone_to(person.pk)
 
 
 def _payment(payment: Payment) -> dict:
