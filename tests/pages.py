@@ -119,8 +119,17 @@ def objects(world) -> dict[str, dict]:
         **{
             name: {"pk": w.appointment.pk}
             for name in (
-                "my-appointment", "my-appointment-slip", "my-appointment-move", "my-appointment-cancel", "desk-appointment", "desk-appointment-slip",
-                "desk-appointment-reveal", "desk-appointment-begin", "desk-appointment-identify", "desk-appointment-move", "desk-appointment-cancel",
+                "my-appointment",
+                "my-appointment-slip",
+                "my-appointment-move",
+                "my-appointment-cancel",
+                "desk-appointment",
+                "desk-appointment-slip",
+                "desk-appointment-reveal",
+                "desk-appointment-begin",
+                "desk-appointment-identify",
+                "desk-appointment-move",
+                "desk-appointment-cancel",
             )
         },  # fmt: skip
         "desk-appointment-do": {"pk": w.appointment.pk, "what": "arrive"},
@@ -163,10 +172,14 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
     yield from ((f"/desk/names/{w.toponym.pk}/do/{key}/", f"names.{may}") for key, may in (("file", "file"), ("abolish", "decide")))
     yield f"/desk/names/{w.proposed_name.pk}/", "places.see"
-    yield from ((f"/desk/names/{w.proposed_name.pk}/do/{key}/", f"names.{may}") for key, may in (("approve", "decide"), ("refuse", "decide"), ("withdraw", "propose")))
+    yield from (
+        (f"/desk/names/{w.proposed_name.pk}/do/{key}/", f"names.{may}") for key, may in (("approve", "decide"), ("refuse", "decide"), ("withdraw", "propose"))
+    )
     yield "/departments?place=福田区", None
     yield from ((f"/my/applications/{w.draft.pk}/{part}", "own") for part in ("", "sign/", "check/", "take-back/", f"hukou/{w.man.pk}/"))
-    yield from ((f"/my/applications/{w.for_aid.pk}/{part}", "own") for part in ("", "more/", "more/near/0/", f"more/member/{w.man.pk}/", "more/supporter/0/", "check/"))
+    yield from (
+        (f"/my/applications/{w.for_aid.pk}/{part}", "own") for part in ("", "more/", "more/near/0/", f"more/member/{w.man.pk}/", "more/supporter/0/", "check/")
+    )
     yield from ((f"/my/apply/{matter}/", "own") for matter in ("dibao", "old_age_allowance"))
     yield from ((f"/desk/people/{p.pk}/", "registry.see") for p in (w.mother, w.grandmother))
     yield from ((f"/desk/letters/{letter.pk}/", "applications.see") for letter in w.man.letters.all())

@@ -9,7 +9,6 @@ from PIL import Image
 
 from minsheng.accounts.middleware import VISITOR
 from minsheng.accounts.models import User
-from minsheng.accounts.middleware import VISITOR
 from minsheng.applications import actions as apply
 from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
@@ -18,6 +17,7 @@ from minsheng.base.clock import today
 from minsheng.booking import actions as booking
 from minsheng.booking.schedule import weekday_of
 from minsheng.divisions import actions as divisions
+from minsheng.divisions.naming import ASSURED
 from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
 from minsheng.portal import actions as portal
@@ -51,7 +51,19 @@ def whole_world(district, actor) -> SimpleNamespace:
         place=district.district, function="volunteering", kind="party_social_work", name="演示区委社会工作部", since=date(2024, 3, 1), document="演示〔2024〕1号",
         by=world.office["head"], on=DAY,
     )  # fmt: skip
+    world.toponym, world.proposed_name = toponyms(world)
     return world
+
+
+def toponyms(world):
+    """A road whose filing is due, and the new name that is proposed for it."""
+    given = {
+        "place": world.district.community, "kind": "road", "meaning": "演示", "extent": "演示：从甲路到乙路", "applicant": "演示街道", "application": "演示〔2025〕3号",
+        "assured": list(ASSURED), "by": world.office["street"], "on": DAY,
+    }  # fmt: skip
+    road = divisions.propose_name(name="演示东路", **given)
+    divisions.approve_name(toponym=road, approved_on=date(2025, 10, 1), authority="演示市人民政府", approval="演示〔2025〕4号", by=world.office["head"], on=DAY)
+    return road, divisions.propose_name(name="演示香路", replaces=road, **given)
 
 
 def forms(world) -> None:

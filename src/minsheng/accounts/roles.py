@@ -53,6 +53,10 @@ MAY: dict[str, set[str]] = {
     "applications.relatives": {"district", "district_head", "auditor"},
     "applications.supervise": {"approver", "district", "district_head", "city"},
     "applications.file": {"street", "district"},
+    # appointments
+    "booking.see": OFFICE | {"auditor"},
+    "booking.take": {"community", "street", "district"},
+    "booking.hours": {"street", "district", "admin"},
     # benefits
     "benefits.see": OFFICE | {"auditor", "finance"},
     "benefits.change": {"street", "district"},
@@ -76,6 +80,9 @@ MAY: dict[str, set[str]] = {
     "places.counter": {"street", "approver", "district", "district_head", "admin"},
     "places.delegate": {"district_head", "admin"},
     "places.departments": {"district_head", "city", "admin"},
+    "names.propose": {"street", "district", "city"},
+    "names.decide": {"district_head", "city"},
+    "names.file": {"district", "district_head", "city"},
     "accounts.manage": {"admin"},
     "accounts.declare": STAFF - {"admin"},
     "accounts.relatives": {"district_head", "auditor"},

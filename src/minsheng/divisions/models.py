@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.divisions.models_departments import Holding
+from minsheng.divisions.models_names import Toponym
 from minsheng.places.models import Place
 
-__all__ = ["Counter", "Holding"]
+__all__ = ["Counter", "Holding", "Toponym"]
 
 
 class Counter(models.Model):

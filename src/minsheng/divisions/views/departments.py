@@ -7,18 +7,17 @@ from django.shortcuts import get_object_or_404, render
 
 from minsheng.accounts.access import may, needs, within
 from minsheng.base.clock import today
-from minsheng.base.errors import Refused
 from minsheng.base.templatetags.say import chinese
-from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, refuse, tag
+from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, tag
 from minsheng.divisions import actions, departments
-from minsheng.divisions.forms_departments import MoveFunctionForm, PlaceForm, StrikeForm
+from minsheng.divisions.forms_departments import MoveFunctionForm, StrikeForm
 from minsheng.divisions.functions import known
 from minsheng.divisions.models import Holding
 from minsheng.divisions.queries import in_reach
 from minsheng.divisions.views.asking import Change, ask
 from minsheng.divisions.views.tree import day_of
 from minsheng.places.models import Place
-from minsheng.places.queries import chain_on, find
+from minsheng.places.queries import chain_on
 
 LEVELS = ("nation", "province", "city", "district", "functional")
 
@@ -57,7 +56,7 @@ HOLDINGS = Table(
 )  # fmt: skip
 
 
-def _seat(place: Place) -> Place:
+def seat(place: Place) -> Place:
     """A street or a community is served by the departments of its district."""
     chain = chain_on(place, today())
     return place if place.level in LEVELS else chain.get("functional") or chain.get("district") or place
@@ -70,7 +69,7 @@ def _place(request, pk: int) -> Place:
     return place
 
 
-def _functions(place: Place, on) -> list[tuple]:
+def functions_of(place: Place, on) -> list[tuple]:
     return [(key, known().functions[key], found) for key, found in departments.register(place, on).items()]
 
 
@@ -78,11 +77,11 @@ def _functions(place: Place, on) -> list[tuple]:
 def index(request):
     """The departments of one place on a day, and below them what offices have entered."""
     text = request.GET.get("place", "")
-    place = _place(request, int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else _seat(Place.objects.get(pk=request.by.place))
+    place = _place(request, int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else seat(Place.objects.get(pk=request.by.place))
     day = day_of(request)
     rows = within(Holding.objects.select_related("place"), request.by)
     near = [p for p in (place, *chain_on(place, today()).values()) if p.level in LEVELS]
-    context = {"place": place, "day": day, "past": day != today(), "functions": _functions(place, day), "near": list(dict.fromkeys(near))}
+    context = {"place": place, "day": day, "past": day != today(), "functions": functions_of(place, day), "near": list(dict.fromkeys(near))}
     return HOLDINGS.respond(request, rows, "divisions/departments.html", context)
 
 
@@ -142,18 +141,6 @@ def strike(request, pk: int):
         _link(row.place_id, row.function), danger=True,
     )  # fmt: skip
     return ask(request, StrikeForm(request.POST or None), change)
-
-
-def public(request):
-    """哪个部门管: for everybody, today, for a place that is typed in."""
-    form, place = PlaceForm(request.GET or None), None
-    if form.is_bound and form.is_valid():
-        try:
-            place = _seat(find(form.cleaned_data["place"], Place.objects.exclude(level="nation")))
-        except Refused as no:
-            refuse(form, no)
-    context = {"form": form, "place": place, "functions": _functions(place, today()) if place else [], "day": today()}
-    return render(request, "divisions/departments_public.html", context, status=422 if form.errors else 200)
 
 
 def _run(action, request, data: dict, **given):
