@@ -4,20 +4,18 @@ import secrets
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications.deadlines import due_at
-from minsheng.applications.numbers import numbered
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
-from minsheng.divisions.queries import in_reach
 from minsheng.matters.declare import Limit
 from minsheng.portal.models import Mistake
-from minsheng.portal.queries import code_digest, keeper
+from minsheng.portal.queries import code_digest, in_reach, keeper
+from minsheng.standards.deadlines import due_at
 
 ANSWER_WITHIN = Limit("mistake_answer_days")
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read for another
-CODE_LENGTH = 8
+NUMBER_LENGTH, CODE_LENGTH = 5, 8
 
 
 @action
@@ -27,7 +25,7 @@ def report(*, page: str, text: str, reach: str = "", by: Actor, on: date) -> tup
         raise Refused("请写一写哪里不对。", "Say what is wrong.", field="text")
     place = keeper(page)
     due, provisional = due_at(ANSWER_WITHIN, place, on)
-    number, code = numbered("JC", place, on), "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    number, code = _free_number(on), _drawn(CODE_LENGTH)
     made = Mistake.objects.create(
         number=number,
         code_digest=code_digest(number, code),
@@ -58,3 +56,14 @@ def answer(*, mistake: Mistake, mended: bool, text: str, by: Actor, on: date) ->
     mistake.save()
     record(by=by, on=on, act="portal.answer_mistake", subject=mistake, place=mistake.place_id, mended=mended)
     return mistake
+
+
+def _drawn(length: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(length))
+
+
+def _free_number(on: date) -> str:
+    """ "JC-2025-K7M3Q": drawn, not counted, so that it says nothing of how many there are."""
+    while Mistake.objects.filter(number=(number := f"JC-{on.year}-{_drawn(NUMBER_LENGTH)}")).exists():
+        pass
+    return number

@@ -23,7 +23,7 @@ class ReportForm(forms.Form):
 
 
 class LookUpForm(forms.Form):
-    number = forms.CharField(label=words("编号", "Number"), max_length=40, help_text=words("像这样：JC-440300-2025-000001", "Such as JC-440300-2025-000001"))
+    number = forms.CharField(label=words("编号", "Number"), max_length=40, help_text=words("像这样：JC-2025-K7M3Q", "Such as JC-2025-K7M3Q"))
     code = forms.CharField(label=words("查询码", "Code"), max_length=12, help_text=words("8 个字母和数字，提交时给您的。", "Eight letters and digits that you were given."),
                            widget=forms.TextInput(attrs={"autocomplete": "off"}))  # fmt: skip
 

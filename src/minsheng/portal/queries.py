@@ -33,6 +33,11 @@ def found(number: str, code: str) -> Mistake | None:
     return Mistake.objects.filter(code_digest=code_digest(number, code)).first()
 
 
+def in_reach(by: Actor, place: Place) -> bool:
+    """One's own place, what is below it, and what is above it."""
+    return by.covers(place.path) or bool(by.path and by.path.startswith(place.path))
+
+
 def mistakes(by: Actor) -> QuerySet[Mistake]:
     """Reports about pages kept in one's own place, below it, or above it: those to be answered first, the most urgent on top."""
     if by.path is None:
