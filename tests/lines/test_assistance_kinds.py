@@ -164,7 +164,7 @@ def test_what_is_decided_or_of_another_line_is_not_classified(home, office, dist
 
 
 def test_one_member_of_a_margin_household_receives_dibao_alone_by_the_sum_that_two_officers_set(home, office, district):
-    father, son, together = home(400000)
+    _, son, together = home(400000)
     case = asked("single_dibao", son, together, office, district)
     status, open_now = assess_open(case, VISITED)
     assert status.status == "amount_depends" and (son.pk, "single_sum") in open_now.missing
@@ -188,7 +188,7 @@ def test_a_single_case_and_a_household_case_of_one_family_do_not_pay_twice(home,
 def test_an_old_man_whom_nobody_supports_receives_basic_living_and_care_by_six_items(alone, office, district):
     man, together = alone
     case = asked("tekun", man, together, office, district)
-    found, open_now = assess_open(case, VISITED)
+    _, open_now = assess_open(case, VISITED)
     assert (man.pk, "can_eat") in open_now.missing, "nobody has judged the six items yet"
     assert (None, "assets_found_conform") in open_now.missing
     judged(case, office, dict.fromkeys(CAN, True) | {"can_bathe": False, "can_walk_indoors": False}, assets=True)

@@ -26,7 +26,7 @@ def field_for(key: str) -> forms.Field:
     asked = fact.ask or (fact.zh, fact.en)
     common = {"label": words(*asked), "help_text": words(*fact.hint) if fact.hint else "", "required": False}
     if isinstance(fact.type, Bool):
-        return forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect(attrs={"class": "choices-side"}), **common)
     if isinstance(fact.type, Choice):
         options = [(k, words(*texts[:2])) for k, texts in fact.type.options.items()]
         return (

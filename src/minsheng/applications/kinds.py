@@ -29,15 +29,16 @@ def others(application: Application) -> list[Matter]:
     own = matter_of(application)
     if own.unit == "person":
         return []
-    return [m for m in catalogue.all_matters() if m.key != own.key and m.line == own.line and _served(m, application) and _steps(m) == _steps(own)]
+    return [m for m in catalogue.all_matters() if m.key != own.key and one_application(m) == one_application(own) and _served(m, application)]
 
 
 def _served(matter: Matter, application: Application) -> bool:
     return matter.unit == "member" or matter.unit == "household" and application.household is not None
 
 
-def _steps(matter: Matter) -> list[tuple[str, str]]:
-    return [(s.key, s.kind) for s in matter.steps]
+def one_application(matter: Matter) -> tuple:
+    """Matters that have this in common are one application to the family: of one line, taken in by the same steps."""
+    return matter.line, *((s.key, s.kind) for s in matter.steps)
 
 
 def candidates(application: Application, on: date) -> list[Kind]:

@@ -43,7 +43,7 @@ def case(request, pk: int):
         "case": case, "matter": matter, "kind": Application.KINDS[case.kind], "channel": Application.CHANNELS[case.channel], "state": Application.STATES[case.state],
         "reason": reasons.said(case.kind, case.reason) if case.reason else None,
         "steps": _steps(case, matter, day), "family": papers.people(case, day), "facts": _facts(case, matter, open_now, day), "found": found, "notes": [*(open_now.notes if open_now else ()), *opinions.unlike_posted(case, found)],
-        "trees": reasons_of(found), "sums": sums_of(found), "acts": offered(request, case), "days_left": left(case, day),
+        "trees": reasons_of(found), "sums": sums_of(found), "acts": (acts := offered(request, case)), "may_be_another": any(item["act"].key == "classify" for item in acts), "days_left": left(case, day),
         "events": [_event(e) for e in line_of_life(case.applicant, about=about)], "letters": Letter.objects.filter(about=about), "notices": record.notices(about),
         "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "judged": record.judged(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),

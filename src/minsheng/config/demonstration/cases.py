@@ -140,7 +140,7 @@ def reviews(street: Place, staff: dict[str, Actor]) -> None:
 def tour(community: Place, staff: dict[str, Actor]) -> None:
     """The people of the tour: a grandmother who may apply, and the family whose case waits for its decision, each with a sign-in."""
     day = date(2025, 10, 9)
-    grandmother = _person("林月娥", community, date(1955, 9, 6), 21, "10000990001", {"hukou": "here", "hukou_kind": "urban"}, staff)
+    grandmother = person("林月娥", community, date(1955, 9, 6), 21, "10000990001", {"hukou": "here", "hukou_kind": "urban"}, staff)
     _sign_in("demo-grandmother", grandmother)
     adult = {
         "hukou": "here",
@@ -162,8 +162,8 @@ def tour(community: Place, staff: dict[str, Actor]) -> None:
         "old_age_opt_in": True,
     }
     man, mother = (
-        _person("张启明", community, date(1973, 5, 1), 31, "10000990002", adult, staff),
-        _person("林玉兰", community, date(1932, 5, 1), 42, "", old, staff),
+        person("张启明", community, date(1973, 5, 1), 31, "10000990002", adult, staff),
+        person("林玉兰", community, date(1932, 5, 1), 42, "", old, staff),
     )
     home = registry.form_household(head=man, members=[(mother, "parent")], place=community, since=date(2018, 3, 1), by=staff["street"], on=day)
     means = {"financial_assets": 1242000, "dwellings": 1, "other_real_estate": False, "motor_vehicle": "none", "business_registration": "none"}
@@ -172,7 +172,7 @@ def tour(community: Place, staff: dict[str, Actor]) -> None:
     household_case(home, [man, mother], staff, "down", day)
 
 
-def _person(name: str, community: Place, born: date, serial: int, phone: str, facts: dict, staff: dict[str, Actor]) -> Person:
+def person(name: str, community: Place, born: date, serial: int, phone: str, facts: dict, staff: dict[str, Actor]) -> Person:
     person = registry.open_file(name=name, place=community, birth_date=born, documents=[("resident", make_number("440399", born, 900 + serial))], phones=[phone] if phone else [],
                                 address=f"{community.name}演示路 8 号", synthetic=True, by=MACHINE, on=date(2025, 1, 5))  # fmt: skip
     registry.learn(subject=person, facts=facts, source="register", since=date(2025, 1, 1), by=MACHINE, on=date(2025, 1, 5))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from minsheng.applications.kinds import one_application
 from minsheng.applications.models import Application
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
@@ -29,17 +30,22 @@ def may_claim(person: Person, on: date) -> list[Claim]:
     home = person.memberships.filter(until=None).select_related("household").first()
     running = set(Award.objects.filter(person=person).exclude(state="stopped").values_list("matter", flat=True))
     running |= set(person.applications.filter(state__in=["submitted", "correction", "open"]).values_list("matter", flat=True))
-    found = []
+    found: dict[tuple, list[tuple[Claim, str]]] = {}
     for matter in catalogue.all_matters():
         if matter.key in running or (matter.unit == "household" and home is None):
             continue
-        asked = Application(matter=matter.key, applicant=person, household=home and home.household, place=person.place)
+        asked = Application(matter=matter.key, unit=matter.unit, applicant=person, household=home and home.household, place=person.place)
         proposal = matter.propose(asked, on)
-        if proposal.status in POSSIBLE:
-            found.append(
-                Claim(matter.label, matter.summary, proposal.fen if proposal.status == "yes" and proposal.payable else None, matter.key, matter.benefit)
-            )
-    return found
+        if proposal.status in POSSIBLE and matter.receives(asked, on) is None:
+            certain = proposal.fen if proposal.status == "yes" and proposal.payable and proposal.lines else None
+            found.setdefault(one_application(matter), []).append((Claim(matter.label, matter.summary, certain, matter.key, matter.benefit), proposal.status))
+    return [claim for together in found.values() for claim in _told(together)]
+
+
+def _told(together: list[tuple[Claim, str]]) -> list[Claim]:
+    """Of what is one application to the family: all that they qualify for; where nothing is certain, only what is usual. The office finds out what it is."""
+    sure = [claim for claim, status in together if status in ("yes", "amount_not_confirmed")]
+    return sure or [together[0][0]]
 
 
 POSSIBLE = ("yes", "amount_not_confirmed", "depends", "amount_depends")

@@ -10,7 +10,7 @@ from minsheng.accounts.models import User
 from minsheng.applications import sources
 from minsheng.benefits.sweep import sweep
 from minsheng.config.catalogue import MATTERS
-from minsheng.config.demonstration import cases, history, office, people, registers
+from minsheng.config.demonstration import appointments, cases, history, kinds, office, people, registers
 from minsheng.places.load import load
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         office.delegate(district, street)
         office.counters(district, street, staff)
         office.deadlines(district, staff)
+        appointments.hours(street, community, staff)
         told("区划和岗位", "places and posts")
         poor = people.build(district, size, DAY)
         told(f"居民 {Person.objects.count():,} 人", "residents")
@@ -61,9 +62,11 @@ class Command(BaseCommand):
         history.pay_months(district, staff)
         told("七至十月发放", "July to October paid")
         cases.tour(community, staff)
+        kinds.kinds(community, staff)
         made = cases.queue(rest, staff, street)
         cases.messages(street, staff)
         cases.reviews(street, staff)
+        appointments.booked(street, community, staff, DAY)
         history.record_death(awards, date(2025, 8, 14), staff, DAY)
         told(f"办件 {made} 件", "cases")
         for matter in MATTERS:
