@@ -10,6 +10,7 @@ from minsheng.applications.models import Application, Task
 from minsheng.base.crypto import seal
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Certification, Finding
+from minsheng.booking.models import Appointment, Closure
 from minsheng.notices.models import Answer, Handover, Letter, Message, Notice
 from minsheng.payments.models import Batch, Payment, Recovery
 from minsheng.portal.models import Mistake, PageViews
@@ -32,6 +33,7 @@ def fifty_more(world):
     _awards(w, people)
     _money(w, people)
     _of_one(w)
+    _booked(w, people)
     others = {
         "place": w.district.city,
         "known": DAY,
@@ -94,6 +96,17 @@ def _messages(w, people):
         "sealed": answer.sealed,
     }
     Answer.objects.bulk_create([Answer(message=m, key="x", **came) for m in out])
+
+
+def _booked(w, people):
+    """On the day of the man's appointment and long ago, of others and his own; fifty closed days."""
+    like = {"place": w.appointment.place, "seats": 60, "channel": "phone", "made_on": DAY}
+    there = {**like, "day": w.appointment.day, "slot": w.appointment.slot}
+    rows = [Appointment(seat=2 + i, topic="ask", person=p, **there) for i, p in enumerate(people)]
+    rows += [Appointment(seat=1, slot=19, day=w.appointment.day, topic=f"x{i}", home=True, person=w.man, state="cancelled", address="x", **like) for i in range(N)]
+    rows += [Appointment(seat=1 + i, slot=18, day=DAY, topic="ask", person=w.man, state="done", handled_by_id=w.office["street"].user, **like) for i in range(N)]
+    Appointment.objects.bulk_create(rows)
+    Closure.objects.bulk_create([Closure(place=w.appointment.place, first=w.closure.first, last=w.closure.last, why="x") for _ in range(N)])
 
 
 def _money(w, people):

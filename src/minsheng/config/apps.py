@@ -21,6 +21,7 @@ class ConfigConfig(AppConfig):
         from minsheng.benefits import continuing as awards
         from minsheng.benefits import dying
         from minsheng.benefits import merging as benefits
+        from minsheng.booking import merging as booking
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
         from minsheng.config.desk import BADGES, CARDS
@@ -42,7 +43,7 @@ class ConfigConfig(AppConfig):
         kept.install(kept.Store(lambda request, table: kept_filters(request.by, table), "/desk/filters/"))
         cards.install(CARDS)
         died.install([dying.follow], [dying.follow_alive])
-        merged.install([applications.follow, benefits.follow, notices.follow], [applications.weighs, benefits.weighs])
+        merged.install([applications.follow, benefits.follow, booking.follow, notices.follow], [applications.weighs, benefits.weighs])
         continued.install([cases.follow, awards.follow])
         messages.install(MESSAGES)
         lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})

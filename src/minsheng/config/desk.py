@@ -11,6 +11,7 @@ from minsheng.base.jobs import queries as jobs
 from minsheng.base.ui import Stat
 from minsheng.benefits import queries as benefits
 from minsheng.benefits.opening import queries as openings_of
+from minsheng.booking import queries as booking
 from minsheng.notices import queries as notices
 from minsheng.payments import queries as payments
 from minsheng.registry import queries as registry
@@ -37,6 +38,11 @@ def supervision(request) -> Stat | None:
         return None
     n = applications.supervised(request.by).filter(applications.late(today())).count()
     return Stat(("全辖区超期", "Late in your place"), n, small=("按地方、经办人看", "by place and officer"), href="/desk/late/", danger=True) if n else None
+
+
+def appointments(request) -> Stat | None:
+    n = booking.today_of(request.by, today()) if request.may("booking.take") else 0
+    return Stat(("今天的预约，还没到", "Booked for today, not here yet"), n, href="/desk/appointments/") if n else None
 
 
 def accounts(request) -> Stat | None:
@@ -89,4 +95,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, findings, messages, accounts, batches, entries, figures, openings, ended]
+CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, ended]

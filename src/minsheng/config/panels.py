@@ -1,8 +1,12 @@
 """What a person's page shows of the areas above the registry."""
 
 from minsheng.applications.models import Application
+from minsheng.base.clock import today
 from minsheng.base.ui import tag
 from minsheng.benefits.models import Award
+from minsheng.booking import queries as booked
+from minsheng.booking import topics
+from minsheng.booking.views.showing import when_words
 from minsheng.matters import catalogue
 from minsheng.notices.messages.kinds import label as label_of
 from minsheng.notices.models import Message, Wish
@@ -60,6 +64,21 @@ def payments(request, person) -> dict | None:
     }
 
 
+def appointments(request, person) -> dict | None:
+    """What is booked, and the way to book for the person."""
+    if not request.may("booking.see"):
+        return None
+    rows = booked.to_come(person, today()) if person.died_on is None else []
+    book = request.may("booking.take") and person.died_on is None
+    return {
+        "title": ("预约", "Appointments"),
+        "rows": [
+            *([(("替他预约一个时间", "Book a time for them"), "", f"/desk/appointments/new/?person={person.pk}", None)] if book else []),
+            *((topics.label(a.topic), when_words(a), f"/desk/appointments/{a.pk}/", None) for a in rows),
+        ],
+    }
+
+
 def messages(request, person) -> dict | None:
     """The last messages, and whether any may come."""
     if not request.may("applications.take_in"):
@@ -76,4 +95,4 @@ def messages(request, person) -> dict | None:
     }
 
 
-PANELS = [applications, awards, payments, messages]
+PANELS = [applications, appointments, awards, payments, messages]

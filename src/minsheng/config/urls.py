@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("minsheng.standards.urls")),
     path("", include("minsheng.divisions.urls")),
     path("", include("minsheng.benefits.urls")),
+    path("", include("minsheng.booking.urls")),
     path("", include("minsheng.portal.urls")),
 ]
 handler404 = "minsheng.web.errors.not_found"

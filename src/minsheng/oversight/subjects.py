@@ -13,6 +13,8 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "applications.visit": (("入户调查", "Visit"), ""),
     "applications.decision": (("决定", "Decision"), ""),
     "applications.objection": (("异议", "Objection"), ""),
+    "booking.appointment": (("预约", "Appointment"), "/desk/appointments/{}/"),
+    "booking.appointments": (("预约列表", "List of appointments"), "/desk/appointments/"),
     "benefits.award": (("待遇", "Award"), "/desk/benefits/{}/"),
     "benefits.finding": (("主动发现", "Finding"), "/desk/benefits/findings/{}/"),
     "benefits.openingimport": (("接入清单", "Take-over"), "/desk/benefits/opening/{}/"),
