@@ -131,7 +131,7 @@ def objects(world) -> dict[str, dict]:
                 "desk-appointment-move",
                 "desk-appointment-cancel",
             )
-        },  # fmt: skip
+        },
         "desk-appointment-do": {"pk": w.appointment.pk, "what": "arrive"},
         "desk-appointments-many": {"what": "arrive"},
         "desk-hours-end": {"pk": w.hours.pk},

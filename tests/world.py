@@ -120,7 +120,10 @@ def asked(world) -> None:
 
 def booked(world) -> None:
     """The community's window is open every morning but one day; the man comes in three weeks, and a caller without a file has a visit."""
-    office, day = {"by": world.office["street"], "on": today()}, next(d for d in (today() + timedelta(days=n) for n in range(7, 30)) if weekday_of(d) in range(1, 6))
+    office, day = (
+        {"by": world.office["street"], "on": today()},
+        next(d for d in (today() + timedelta(days=n) for n in range(7, 30)) if weekday_of(d) in range(1, 6)),
+    )
     week = {"place": world.district.community, "weekdays": [1, 2, 3, 4, 5], "first": time(9), "end": time(12), "seats": 60, "since": today()}
     world.hours = booking.set_hours(home=False, **week, **office)[0]
     booking.set_hours(home=True, **week, **office)

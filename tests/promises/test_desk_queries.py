@@ -44,7 +44,9 @@ def fifty_more(world):
     }
     Standard.objects.bulk_create([Standard(figure="dibao_standard", in_force=date(1960 + i, 1, 1), value=1, state="rejected", **others) for i in range(N)])
     Pair.objects.bulk_create([Pair(one=a, other=b, reason="name_birth", found_on=DAY) for a, b in zip(people[:-1], people[1:], strict=True)])
-    Mistake.objects.bulk_create([Mistake(number=f"JC-{i}", code_digest=f"x{i}", page="/rules", text="x", place=w.district.city, reported_on=DAY) for i in range(N)])
+    Mistake.objects.bulk_create(
+        [Mistake(number=f"JC-{i}", code_digest=f"x{i}", page="/rules", text="x", place=w.district.city, reported_on=DAY) for i in range(N)]
+    )
     PageViews.objects.bulk_create([PageViews(page=f"/rules/x{i}", day=DAY, count=i) for i in range(N)])
     Job.objects.bulk_create([Job(kind="registry.doubles", on=DAY, asked_by=w.office["admin"].user, key=f"x{i}") for i in range(N)])
 
@@ -103,8 +105,12 @@ def _booked(w, people):
     like = {"place": w.appointment.place, "seats": 60, "channel": "phone", "made_on": DAY}
     there = {**like, "day": w.appointment.day, "slot": w.appointment.slot}
     rows = [Appointment(seat=2 + i, topic="ask", person=p, **there) for i, p in enumerate(people)]
-    rows += [Appointment(seat=1, slot=19, day=w.appointment.day, topic=f"x{i}", home=True, person=w.man, state="cancelled", address="x", **like) for i in range(N)]
-    rows += [Appointment(seat=1 + i, slot=18, day=DAY, topic="ask", person=w.man, state="done", handled_by_id=w.office["street"].user, **like) for i in range(N)]
+    rows += [
+        Appointment(seat=1, slot=19, day=w.appointment.day, topic=f"x{i}", home=True, person=w.man, state="cancelled", address="x", **like) for i in range(N)
+    ]
+    rows += [
+        Appointment(seat=1 + i, slot=18, day=DAY, topic="ask", person=w.man, state="done", handled_by_id=w.office["street"].user, **like) for i in range(N)
+    ]
     Appointment.objects.bulk_create(rows)
     Closure.objects.bulk_create([Closure(place=w.appointment.place, first=w.closure.first, last=w.closure.last, why="x") for _ in range(N)])
 
