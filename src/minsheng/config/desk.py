@@ -12,6 +12,7 @@ from minsheng.base.ui import Stat
 from minsheng.benefits import queries as benefits
 from minsheng.benefits.opening import queries as openings_of
 from minsheng.booking import queries as booking
+from minsheng.divisions import queries_names as divisions
 from minsheng.notices import queries as notices
 from minsheng.payments import queries as payments
 from minsheng.registry import queries as registry
@@ -88,6 +89,17 @@ def messages(request) -> Stat | None:
     return Stat(("短信到不了，要联系", "To be called, no message reaches them"), call, href="/desk/messages/call/") if call else None
 
 
+def place_names(request) -> Stat | None:
+    """Names whose filing or announcement is late, else what waits for an approval by somebody else."""
+    rows, waiting = divisions.toponyms(request.by), 0
+    late = divisions.late(rows, today()).count() if request.may("names.file") else 0
+    if late:
+        return Stat(("地名，备案或公告超期", "Place names, filing or announcement late"), late, href="/desk/names/?late=1", danger=True)
+    if request.may("names.decide"):
+        waiting = rows.filter(state="proposed").exclude(proposed_by=request.by.user).count()
+    return Stat(("地名，待批准", "Place names to approve"), waiting, href="/desk/names/?state=proposed") if waiting else None
+
+
 def ended(request) -> Stat | None:
     """Long work that has come to its end since its asker last looked."""
     n = jobs.untold(request.by).count() if request.may("jobs.see") else 0
@@ -95,4 +107,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, ended]
+CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, place_names, ended]

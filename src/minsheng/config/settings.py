@@ -185,11 +185,11 @@ DESK_SECTIONS = [  # the tabs of the desk: address, words, permission
 MISTAKE_PATH = "/mistakes/report"  # where the foot of every page leads whoever finds a mistake on it
 DESK_SEARCH = "registry.search"  # who sees the box that finds people
 DESK_MENU = [
-    ("/desk/places/", "区划、委托", "Places, delegation"),
+    ("/desk/places/", "区划、地名、部门", "Places, names, departments"),
     ("/desk/relatives/", "近亲属申报", "Near relatives"),
     ("/accounts/2fa/", "登录安全", "Sign-in security"),
 ]
-SMALL_SECTIONS = [("/notices", "公示", "Notices"), ("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
+SMALL_SECTIONS = [("/notices", "公示", "Notices"), ("/departments", "哪个部门管", "Departments"), ("/place-names", "地名查询", "Place names"), ("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
