@@ -60,7 +60,12 @@ def test_a_name_goes_all_the_way_on_screen(officer, approver, client):
 
 def test_what_is_found_is_said_on_the_form(officer):
     assert officer.post("/desk/names/propose/", SENT | {"confirmed": "1"}).status_code == 302
-    for change, reason in (({}, "不能重名"), ({"name": "乡领东路"}, "同音"), ({"name": "新路", "assured": []}, "勾选"), ({"place": "南山区"}, "没有这个地方")):
+    for change, reason in (
+        ({}, "不能重名"),
+        ({"name": "乡领东路"}, "同音"),
+        ({"name": "新路", "assured": ["healthy"]}, "勾选"),
+        ({"place": "南山区"}, "没有这个地方"),
+    ):
         response = officer.post("/desk/names/propose/", SENT | change)
         assert response.status_code == 422 and reason in html(response), change
 

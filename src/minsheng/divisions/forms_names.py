@@ -28,7 +28,7 @@ class ProposeForm(forms.Form):
     applicant = forms.CharField(label=words("申请单位", "Who applies"), max_length=100)
     application = forms.CharField(label=words("申请书和文号", "The application and its number"), max_length=200)
     assured = forms.MultipleChoiceField(
-        label=words("请逐条核对", "Look at each of these"), widget=forms.CheckboxSelectMultiple, required=False, choices=[(key, words(*said)) for key, said in ASSURED.items()]
+        label=words("请逐条核对", "Look at each of these"), widget=forms.CheckboxSelectMultiple, choices=[(key, words(*said)) for key, said in ASSURED.items()]
     )  # fmt: skip
     explained = forms.CharField(
         label=words("同音、生僻等仍要用的理由", "Why it is used although it is to be avoided"), max_length=300, required=False,

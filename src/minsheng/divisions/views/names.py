@@ -10,7 +10,9 @@ from minsheng.divisions import naming
 from minsheng.divisions.models import Toponym
 from minsheng.divisions.queries_names import late, line_of, named, toponyms
 from minsheng.divisions.views.names_acts import ACTS
+from minsheng.places.queries import above
 
+WITHIN = ("city", "district", "functional", "street", "community")
 KINDS = {"proposed": "amber", "withdrawn": "plain", "refused": "plain", "approved": "amber", "filed": "act", "ended": "plain"}
 
 
@@ -22,6 +24,8 @@ def standing(name: Toponym):
     if name.state == "filed" and not name.announced_on:
         overdue = name.announce_by and name.announce_by < day
         return tag("danger", "公告超期", "Announcement late") if overdue else tag("blue", "已备案，待公告", "Filed, to be announced")
+    if name.state == "filed":
+        return tag("act", "已备案、公告", "Filed and announced")
     return tag(KINDS[name.state], Toponym.ENDS[name.ended_as] if name.state == "ended" else Toponym.STATES[name.state])
 
 
@@ -33,6 +37,7 @@ NAMES = Table(
         Column("kind", ("类别", "Kind"), lambda t: Toponym.KINDS[t.kind], sort="kind"),
         Column("place", ("地方", "Place"), lambda t: chinese(t.place.name), sort="place__path"),
         Column("state", ("状态", "State"), standing, sort="state"),
+        Column("proposed", ("提出", "Proposed"), lambda t: t.proposed_on, sort="proposed_on"),
         Column("approved", ("批准", "Approved"), lambda t: t.approved_on, sort="approved_on"),
         Column("due", ("备案期限", "File by"), lambda t: t.file_by if t.state == "approved" else None, sort="file_by"),
         Column("filed", ("备案", "Filed"), lambda t: t.filed_on, sort="filed_on"),
@@ -47,7 +52,7 @@ NAMES = Table(
         Dates("approved", ("批准", "Approved"), field="approved_on"),
         Flag("late", ("超期的", "Late"), lambda rows: late(rows, today())),
     ],
-    sort="-approved",
+    sort="-proposed",
     label=("地名", "Place names"),
     empty=(("还没有地名", "No place names"), ("点“提出地名”登记一个命名方案。", "Enter one with “Propose a name”.")),
 )
@@ -81,7 +86,11 @@ def show(request, pk: int):
 def form(request, pk: int):
     """地名备案登记表, for print."""
     name = get_object_or_404(toponyms(request.by), pk=pk)
-    return render(request, "divisions/name_form.html", {"name": name, "kind": Toponym.KINDS[name.kind], "day": today()})
+    return render(
+        request,
+        "divisions/name_form.html",
+        {"name": name, "kind": Toponym.KINDS[name.kind], "where": [p.name for p in above(name.place) if p.level in WITHIN], "day": today()},
+    )
 
 
 def _facts(name: Toponym) -> list[FactLine]:

@@ -12,9 +12,11 @@ from minsheng.divisions.queries_names import named, public_names
 from minsheng.divisions.views.departments import functions_of, seat
 from minsheng.places.models import Place
 from minsheng.places.queries import find
+from minsheng.portal.pages import public_page
 
 
 @require_safe
+@public_page(("哪个部门管", "Which department is in charge"), keeps=("place",))
 def departments(request):
     """哪个部门管: today, for a place that is typed in."""
     form, place = PlaceForm(request.GET or None), None
@@ -28,6 +30,7 @@ def departments(request):
 
 
 @require_safe
+@public_page(("地名查询", "Place names"), keeps=("q",))
 def names(request):
     """Names in use and old names, by name, spelling or initials."""
     text = request.GET.get("q", "")[:40].strip()

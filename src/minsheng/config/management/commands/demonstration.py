@@ -10,7 +10,7 @@ from minsheng.accounts.models import User
 from minsheng.applications import sources
 from minsheng.benefits.sweep import sweep
 from minsheng.config.catalogue import MATTERS
-from minsheng.config.demonstration import appointments, cases, history, kinds, office, people, registers
+from minsheng.config.demonstration import appointments, cases, history, kinds, naming, office, people, registers
 from minsheng.places.load import load
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
@@ -50,6 +50,8 @@ class Command(BaseCommand):
         office.delegate(district, street)
         office.counters(district, street, staff)
         office.deadlines(district, staff)
+        naming.departments(district, staff)
+        naming.names(community, staff)
         appointments.hours(street, community, staff)
         told("区划和岗位", "places and posts")
         poor = people.build(district, size, DAY)
