@@ -45,7 +45,7 @@ class Household(Schema):
         ..., min_length=1, max_length=MOST_PEOPLE, description="每个人的情况，name 是称呼 | Facts of each member; name is what they are called"
     )
     benefits: list[Text] | None = Field(None, min_length=1, max_length=100, description="只看这些待遇 | Only these benefits")
-    reasons: Literal["deciding", "whole"] = Field("deciding", description="只说决定的一条，或全部理由（要指明不超过 5 项待遇）| The condition that decided, or all reasons (name at most 5 benefits)")  # fmt: skip
+    reasons: Literal["deciding", "whole"] = Field("deciding", description="只说决定的一条，或全部理由（要指明不超过 5 项待遇） | The condition that decided, or all reasons (name at most 5 benefits)")  # fmt: skip
 
 
 class Fen(Schema):

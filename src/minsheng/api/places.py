@@ -54,7 +54,7 @@ class Wanted(Asked, OnDay):
     q: Text | None = Field(None, description="名称里有 | In the name")
     code: Text | None = Field(None, description="任一系统的代码 | A code of either system")
     level: Level | None = Field(None, description="层级 | Level")
-    under: Id | None = Field(None, description="在这个地方之下（编号）| Below this place (its id)")
+    under: Id | None = Field(None, description="在这个地方之下（编号） | Below this place (its id)")
 
 
 @router.get("/places", auth=Everybody(), response=Paged[PlaceOut], operation_id="places", summary="区划树 | The tree of places")

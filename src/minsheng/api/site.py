@@ -22,7 +22,9 @@ class Site(NinjaAPI):
         return openapi.completed(self, super().get_openapi_schema(path_prefix=self.root.strip("/")))
 
     def create_response(self, request, data, **how):
-        return shared(request, super().create_response(request, data, **how))
+        response = shared(request, super().create_response(request, data, **how))
+        response["X-Robots-Tag"] = "noindex"  # a search engine would go on showing what has been taken down
+        return response
 
 
 RESOURCES: list[tuple[str, Router]] = [

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from ninja import Header
-from pydantic import Field
 
 from minsheng.accounts import tokens
 from minsheng.base.audit.chain import sm3
@@ -11,8 +10,14 @@ from minsheng.base.clock import today
 
 Key = Annotated[
     str,
-    Header(..., alias="Idempotency-Key", description="每次写入自己起的唯一编号，重发时不变 | A key of your own for each write, the same when it is sent again"),
-    Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$"),
+    Header(
+        ...,
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        description="每次写入自己起的唯一编号，重发时不变 | A key of your own for each write, the same when it is sent again",
+    ),
 ]
 
 
