@@ -75,10 +75,11 @@ def _done(job, after, step: int) -> int:
 
 
 def apply(job, cursor):
-    """arguments {standard}; the cursor is the move. Every award that rises is moved, with one letter a family."""
+    """arguments {standard, only or but: ids of moves}; the cursor is the move. Every award that rises is moved, or those that were chosen, each with a letter."""
     standard = Standard.objects.select_related("place").get(pk=job.arguments["standard"])
-    job.total = standards.waiting(standard).count() if cursor is None else job.total
-    after = standards.apply_some(standard=standard, after=cursor or 0, by=job.by, on=job.on)
+    which = {key: job.arguments[key] for key in ("only", "but") if key in job.arguments}
+    job.total = standards.waiting(standard, **which).count() if cursor is None else job.total
+    after = standards.apply_some(standard=standard, after=cursor or 0, **which, by=job.by, on=job.on)
     job.done = _done(job, after, standards.STEP)
     if after is None:
         standards.close_standard(standard=standard, by=job.by, on=job.on)

@@ -3,6 +3,7 @@
 Figures of one place that the same awards read are moved together: the family hears once, and is paid what it is owed once.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -60,9 +61,10 @@ def touched(standard: Standard):
     return rows.select_related("application__place", "application__household", "application__applicant__place", "person__place", "place", "household")
 
 
-def waiting(standard: Standard):
-    """Moves that can be made as they were shown."""
-    return Move.objects.filter(standard=standard, kind="raise", state="open")
+def waiting(standard: Standard, only: Sequence[int] | None = None, but: Sequence[int] = ()):
+    """Moves that can be made as they were shown: all, `only` some, or all `but` some, which stay for later."""
+    rows = Move.objects.filter(standard=standard, kind="raise", state="open").exclude(pk__any=list(but))
+    return rows if only is None else rows.filter(pk__any=list(only))
 
 
 @action
@@ -98,10 +100,11 @@ def _may(standard: Standard, by: Actor) -> None:
 
 
 @action
-def apply_some(*, standard: Standard, after: int, by: Actor, on: date) -> int | None:
-    """Make the moves that come after an id, as they were shown; one that has become another since is left to be looked at. A reduction waits for its hearing."""
+def apply_some(*, standard: Standard, after: int, only: Sequence[int] | None = None, but: Sequence[int] = (), by: Actor, on: date) -> int | None:
+    """Make the moves that come after an id (see `waiting`), as they were shown; one that has become another since is left to be looked at.
+    A reduction waits for its hearing."""
     _may(standard, by)
-    rows = list(waiting(standard).filter(pk__gt=after).select_related("award").order_by("pk")[:STEP])
+    rows = list(waiting(standard, only, but).filter(pk__gt=after).select_related("award").order_by("pk")[:STEP])
     figures = together(standard)
     made = sum(_move(row, figures, by, on) for row in rows)
     record(by=by, on=on, act="standards.move", subject=standard, place=standard.place, moved=made)
@@ -146,7 +149,7 @@ def _tell(award: Award, found: Weighed, figures: list[Standard], by: Actor, on: 
 
 @action
 def close_standard(*, standard: Standard, by: Actor, on: date) -> bool:
-    """All that can be moved has been: the figures are applied. False while moves have become others since they were shown."""
+    """All that can be moved has been: the figures are applied. False while some are left out, or have become others since they were shown."""
     _may(standard, by)
     if waiting(standard).exists():
         return False

@@ -30,5 +30,6 @@ urlpatterns = [
     path("desk/benefits/<int:pk>/about/", awards.about, name="desk-award-about"),
     path("desk/benefits/<int:pk>/certify/", awards.certify, name="desk-award-certify"),
     path("desk/standards/<int:pk>/", standards.standard, name="desk-standard"),
+    path("desk/standards/<int:pk>/apply/<str:which>/", standards.apply, name="desk-standard-apply"),
     path("desk/standards/<int:pk>/hear/", standards.hear, name="desk-standard-hear"),
 ]

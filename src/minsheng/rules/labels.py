@@ -8,7 +8,7 @@ from minsheng.rules.engine import Choice
 
 def labelled(figure, entry) -> list[tuple[tuple[str, str], int]]:
     """[((zh, en), value)] of an entry: one unlabelled value, or one for each option and band."""
-    options, out = _options(tuple(figure.by)) if figure.by else {}, []
+    options, out = options_of(figure), []
     for key, bands in (entry.cells or {}).items():
         for lower, value in bands:
             zh, en = options.get(key, (key, key))
@@ -16,6 +16,11 @@ def labelled(figure, entry) -> list[tuple[tuple[str, str], int]]:
                 zh, en = f"{zh} {figure.bands[0]} {lower} 起".strip(), f"{en} {figure.bands[1]} {lower} and above".strip()
             out.append(((zh, en), value))
     return out
+
+
+def options_of(figure) -> dict[str, tuple[str, str]]:
+    """{key: (zh, en)} of what a figure is looked up by; empty where it has one value."""
+    return _options(tuple(figure.by)) if figure.by else {}
 
 
 @cache

@@ -56,16 +56,16 @@ def office_text() -> str:
         entry = values.setdefault(s.figure, {"confirmed_through": {}, "values": {}})
         entry["confirmed_through"][name] = max(entry["confirmed_through"].get(name, ""), f"{s.confirmed_through:%Y-%m}")
         entry["values"].setdefault(name, []).append(
-            {"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": _as_entered(s.value), "source": s.document}
+            {"in_force": s.in_force, "known": max(s.known, s.approved_on), "value": as_entered(s.value), "source": s.document}
         )
     if not values:
         return ""
     return yaml.safe_dump({"overlay": {"name": "本地标准", "kind": "office", "by": "standards desk"}} | values, allow_unicode=True, sort_keys=False)
 
 
-def _as_entered(value):
+def as_entered(value):
     """JSON keeps every key as text; age bands are numbers."""
-    return {int(k) if k.isdecimal() else k: _as_entered(v) for k, v in value.items()} if isinstance(value, dict) else value
+    return {int(k) if k.isdecimal() else k: as_entered(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def number(law, name: str) -> int | None:
