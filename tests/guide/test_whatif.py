@@ -34,7 +34,7 @@ def wait(client, path=TRY):
 
 def test_the_form_offers_the_figures_with_their_present_value(client, trial):
     page = client.get("/what-if?place=440304&month=2025-10").content.decode()
-    assert "低保标准 (现在 1,535.00)" in page and "不是真人" in page
+    assert "低保标准 (现在 1,535.00 元/人/月)" in page and "不是真人" in page
 
 
 def test_a_trial_says_what_it_costs_and_who_gains(client, trial):

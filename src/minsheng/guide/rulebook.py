@@ -96,5 +96,5 @@ def figure(request, name):
     rows = law.history(it, then.path)
     return render(request, "guide/figure.html", {
         **at, "figure": it, "now": law.stand(then, it), "rows": rows, "chart": charts.history(it, rows, today().isoformat()), "as_of": today(),
-        "used_by": law.used_by(name),
+        "used_by": law.used_by(name), "of_place": places.name(rows[0]["place"]) if rows else None,
     })  # fmt: skip

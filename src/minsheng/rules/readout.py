@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from minsheng.rules.engine import Date, read_out_lines
-from minsheng.rules.engine.figures import standing
+from minsheng.rules.engine.figures import QUALIFIERS, standing
 from minsheng.rules.engine.reasons import use
 from minsheng.rules.labels import labelled
 
@@ -39,10 +39,16 @@ def clauses(rules: list[RuleText]) -> list[tuple[str, str]]:
 
 
 def stand(law, figure) -> dict:
-    """How a figure stands under a law: its use (since, document, grade, standing) and [(label pair, value)], empty when not known."""
+    """How a figure stands under a law: its use (since, document, grade, standing), its qualifier and [(label pair, value)], empty when not known."""
     value = law.values[figure.name]
     seen = value.entry is not None and value.entry.cells is not None
-    return {"figure": figure, "use": use(law, figure), "values": labelled(figure, value.entry) if seen else []}
+    values, qualifier = (labelled(figure, value.entry), qualified(value.entry)) if seen else ([], ("", ""))
+    return {"figure": figure, "use": use(law, figure), "values": values, "qualifier": qualifier}
+
+
+def qualified(entry) -> tuple[str, str]:
+    """不低于 | at least: how exactly the document says the value; ("", "") where it is exact."""
+    return entry.qualifier, QUALIFIERS.get(entry.qualifier, "")
 
 
 def figures_of(benefit, law) -> list[dict]:
@@ -65,6 +71,6 @@ def history(figure, path: list[str]) -> list[dict]:
         rows.append({
             "since": Date().show(day), "known": Date().show(entry.known) if entry.known_seen else "", "source": entry.source,
             "grade": entry.grade, "standing": standing(entry, day), "place": code,
-            "values": labelled(figure, entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
+            "values": labelled(figure, entry), "qualifier": qualified(entry), "through": Date().show(entry.confirmed_through) if entry.confirmed_through < 99990000 else "",
         })  # fmt: skip
     return rows

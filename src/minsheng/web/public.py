@@ -63,7 +63,7 @@ def notices(request):
     page = paged(request, showing(today()).filter(kind=kind), per_page=50)
     rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in page.rows]
     tabs = [Tab(label, f"/notices?kind={key}", current=key == kind) for key, label in TABS.items()]
-    return _unlisted(render(request, "web/notices.html", {"page": page, "rows": rows, "tabs": tabs, "kind": kind, "lead": LEAD[kind]}))
+    return _unlisted(render(request, "web/notices.html", {"page": page, "rows": rows, "tabs": tabs, "kind": kind, "lead": LEAD[kind], "day": today()}))
 
 
 @require_safe

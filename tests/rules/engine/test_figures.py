@@ -174,6 +174,7 @@ BROKEN = {
     "no value": (GOOD.replace("value: 2, ", ""), "has no value"),
     "grade K": (GOOD.replace("grade: A", "grade: K"), "cannot be shipped"),
     "no grade": (GOOD.replace(", grade: A", ""), "cannot be shipped"),
+    "a qualifier nobody knows": (GOOD.replace(", grade: A", ", qualifier: 左右, grade: A"), "qualifier"),
     "a value out of its range": (GOOD.replace("value: 2", "value: 4"), "outside its range"),
     "a float for per cent": (GOOD.replace("value: 2", "value: 1.5"), "not a whole number"),
     "infinite": (GOOD.replace("value: 2", "value: .inf"), "not a number"),

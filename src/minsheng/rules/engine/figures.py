@@ -27,6 +27,9 @@ CONFIRMED, OFFICE, DEMONSTRATION, LAST_CONFIRMED, UNDOCUMENTED, NOT_FOUND = (
 LEVEL = {CONFIRMED: PAYABLE, OFFICE: PAYABLE, DEMONSTRATION: STRICT, LAST_CONFIRMED: INDICATIVE, UNDOCUMENTED: INDICATIVE, NOT_FOUND: NEVER_USED}
 
 
+QUALIFIERS = {"约": "about", "近": "nearly", "逾": "over", "超过": "more than", "以上": "or more", "不低于": "at least", "最高": "at most"}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One value of one figure at one place. `cells`: {choice key or "": [(lower bound, value), …]}; None = not found."""
@@ -39,6 +42,7 @@ class Entry:
     grade: str
     confirmed_through: int
     overlay: str = ""
+    qualifier: str = ""  # how exactly the document says it (QUALIFIERS); it is reckoned with as it stands
 
 
 @dataclass
@@ -197,7 +201,9 @@ class Reader:
             raise self.fail(figure.name, f"grade {grade!r} cannot be shipped", "A, A-, B (confirmed), B-, D (shown as not confirmed)")
         in_force = self.day(figure.name, raw["in_force"])
         known = self.day(figure.name, raw["known"]) if raw.get("known") else in_force
-        return Entry(in_force, known, bool(raw.get("known")), cells, str(raw["source"]), grade, through, self.overlay.get("name", ""))
+        if (qualifier := str(raw.get("qualifier", ""))) and qualifier not in QUALIFIERS:
+            raise self.fail(figure.name, f"qualifier {qualifier!r} is none that is known", "one of " + " ".join(QUALIFIERS))
+        return Entry(in_force, known, bool(raw.get("known")), cells, str(raw["source"]), grade, through, self.overlay.get("name", ""), qualifier)
 
     def day(self, name: str, raw: Any) -> int:
         try:
