@@ -94,6 +94,8 @@ def objects(world) -> dict[str, dict]:
         "desk-findings-many": {"what": "contact"},
         "desk-standard-hear": {"pk": w.standard.pk},
         "desk-standard-apply": {"pk": w.standard.pk, "which": "only"},
+        "desk-support": {"pk": w.tekun.pk},
+        "desk-support-agreement": {"pk": w.tekun.pk, "support": w.tekun.supports.get().pk},
         "desk-award": {"pk": w.award.pk},
         "desk-award-about": {"pk": w.award.pk},
         "desk-award-recover": {"pk": w.award.pk},

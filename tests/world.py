@@ -14,10 +14,12 @@ from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
 from minsheng.base import files, jobs
 from minsheng.base.clock import today
+from minsheng.benefits.models import Award
 from minsheng.booking import actions as booking
 from minsheng.booking.schedule import weekday_of
 from minsheng.divisions import actions as divisions
 from minsheng.divisions.naming import ASSURED
+from minsheng.lines.assistance.models import Support
 from minsheng.notices.messages import answer_files, answers, handing
 from minsheng.notices.models import Notice
 from minsheng.portal import actions as portal
@@ -26,6 +28,7 @@ from minsheng.registry import actions as registry
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Pair
 from tests.scenario import make_world
+from tests.spine import make_person
 
 DAY = date(2025, 10, 28)
 
@@ -45,6 +48,7 @@ def whole_world(district, actor) -> SimpleNamespace:
     world.lacking = lacking(world)
     forms(world)
     appraised(world)
+    supported(world)
     asked(world)
     booked(world)
     world.holding = divisions.move_function(
@@ -143,6 +147,15 @@ def appraised(world) -> None:
         application=world.pending, answers={"household": {"assets_found_conform": True}}, second=User.objects.get(pk=world.office["street_2"].user), manner="seen",
         evidence="演示", says="agrees", by=world.office["street"], on=DAY,
     )  # fmt: skip
+
+
+def supported(world) -> None:
+    """A neighbour is supported as tekun, at home, by an agreement that has been signed."""
+    old, helper = make_person("黄守田", world.man.place, date(1951, 2, 11), serial=81), make_person("林照料", world.man.place, date(1975, 5, 1), serial=82)
+    world.tekun = Award.objects.create(number="DY-T1", benefit="tekun", matter="tekun", person=old, payee=old, place=old.place, from_month=date(2025, 10, 1))
+    Support.objects.create(
+        award=world.tekun, manner="home", caregiver=helper, agreement=scan(world).pk, agreed_until=date(2026, 10, 1), since=date(2025, 10, 1), entered_on=DAY
+    )
 
 
 def own(world):

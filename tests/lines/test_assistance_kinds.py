@@ -15,6 +15,8 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.benefits import monthly
 from minsheng.benefits.models import Award
 from minsheng.benefits.sweep import sweep
+from minsheng.lines.assistance.actions import arrange
+from minsheng.lines.assistance.matters import TEKUN
 from minsheng.notices.models import Notice
 from minsheng.payments.models import Payable
 from minsheng.registry import actions as registry
@@ -129,6 +131,7 @@ def test_a_family_above_the_dibao_line_is_handled_as_margin_without_applying_aga
     assert (award.benefit, award.household, award.from_month, award.review_on) == ("margin", together, date(2025, 10, 1), date(2026, 4, 1))
     assert (made.fen, made.lines, Notice.objects.get(kind="opinion").fen) == (0, [], None)
     assert "不按月发钱" in words(father, "granted") and "每月 0.00" not in words(father, "granted")
+    assert fold(together, date(2025, 10, 28))["recognised_status"] == "margin", "other help reads it"
     monthly.run(place=district.district, benefit="margin", month=date(2025, 11, 1), by=office["district"], on=DECIDED)
     assert not Payable.objects.exists()
 
@@ -250,6 +253,34 @@ def test_a_member_who_is_supported_as_tekun_leaves_the_household_to_a_human(home
     dibao.refresh_from_db()
     opened = Application.objects.get(kind="change")
     assert dibao.state == "active" and (opened.about, opened.reason, opened.matter) == (f"benefits.award:{dibao.pk}", "to_tekun", "dibao")
+
+
+def test_who_is_supported_at_home_has_a_caregiver_and_a_public_home_pays_no_care(alone, office, district):
+    man, together = alone
+    neighbour = make_person("林照料", district.community, date(1975, 5, 1), serial=4)
+    case = asked("tekun", man, together, office, district)
+    judged(case, office, dict.fromkeys(CAN, True), assets=True)
+    granted(case, office)
+    award, street = Award.objects.get(), office["street"]
+    first = arrange(award=award, manner="home", since=date(2025, 11, 1), caregiver=neighbour, duties="每天三餐", by=street, on=DECIDED)
+    for wrong in (
+        {"manner": "institution"},
+        {"manner": "home", "caregiver": man},
+        {"manner": "institution", "institution": "演示敬老院", "caregiver": neighbour},
+        {"manner": "moon"},
+    ):
+        with pytest.raises(Refused):
+            arrange(award=award, since=date(2025, 12, 1), by=street, on=date(2025, 12, 1), **wrong)
+    with pytest.raises(Refused):
+        arrange(award=award, manner="home", since=date(2025, 10, 1), by=street, on=DECIDED)
+    with pytest.raises(NotAllowed):
+        arrange(award=award, manner="home", since=date(2025, 12, 1), by=office["finance"], on=DECIDED)
+    arrange(award=award, manner="institution", institution="演示敬老院", public=True, since=date(2025, 12, 1), by=street, on=date(2025, 12, 1))
+    first.refresh_from_db()
+    assert first.until == date(2025, 12, 1) and award.supports.filter(until=None).get().manner == "institution"
+    assert fold(man, date(2025, 12, 1))["in_public_home"] is True and fold(man, date(2025, 11, 30))["in_public_home"] is False
+    found = TEKUN.propose(case, date(2025, 12, 5), month=date(2025, 12, 1))
+    assert [(line.component, line.fen) for line in found.lines] == [("basic", 245600)], "in a public home care is given free"
 
 
 # --- everybody looked at -----------------------------------------------------------------------------------------------------------

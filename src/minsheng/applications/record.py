@@ -154,9 +154,9 @@ def one_judged(case: Application, row: Judged):
             for subject, facts in row.answers.items()
             for key, value in facts.items()
         ),
-        (("认定方式", "How it was found"), Judged.MANNERS[row.manner]),
+        (("认定方式", "How it was found"), pick(Judged.MANNERS[row.manner])),
         (("依据", "What it rests on"), chinese(row.evidence)),
-        (("本人或照料人", "The person or the carer"), Judged.SAYS[row.says]),
+        (("本人或照料人", "The person or the carer"), pick(Judged.SAYS[row.says])),
         (("认定人", "Officers"), chinese(f"{row.first.name}、{row.second.name}")),
     ]  # fmt: skip
     return SimpleNamespace(pk=row.pk, on=row.on, rows=rows)

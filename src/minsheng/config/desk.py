@@ -13,6 +13,7 @@ from minsheng.benefits import queries as benefits
 from minsheng.benefits.opening import queries as openings_of
 from minsheng.booking import queries as booking
 from minsheng.divisions import queries_names as divisions
+from minsheng.lines.assistance import queries as assistance
 from minsheng.notices import queries as notices
 from minsheng.payments import queries as payments
 from minsheng.registry import queries as registry
@@ -100,6 +101,11 @@ def place_names(request) -> Stat | None:
     return Stat(("地名，待批准", "Place names to approve"), waiting, href="/desk/names/?state=proposed") if waiting else None
 
 
+def support(request) -> Stat | None:
+    n = assistance.not_arranged(request.by) if request.may("benefits.change") else 0
+    return Stat(("特困，供养方式没登记", "Tekun, how they are supported not entered"), n, href="/desk/assistance/support/?open=1") if n else None
+
+
 def ended(request) -> Stat | None:
     """Long work that has come to its end since its asker last looked."""
     n = jobs.untold(request.by).count() if request.may("jobs.see") else 0
@@ -107,4 +113,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, place_names, ended]
+CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, ended]

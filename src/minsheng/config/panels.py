@@ -7,6 +7,7 @@ from minsheng.benefits.models import Award
 from minsheng.booking import queries as booked
 from minsheng.booking import topics
 from minsheng.booking.views.showing import when_words
+from minsheng.lines.assistance.models import Support
 from minsheng.matters import catalogue
 from minsheng.notices.messages.kinds import label as label_of
 from minsheng.notices.models import Message, Wish
@@ -42,6 +43,16 @@ def awards(request, person) -> dict | None:
             for a in rows
         ],
     }
+
+
+def support(request, person) -> dict | None:
+    """How somebody is supported as tekun; nothing for anybody else."""
+    award = Award.objects.filter(person=person, benefit="tekun").exclude(state="stopped").first() if request.may("benefits.see") else None
+    if award is None:
+        return None
+    now = award.supports.filter(until=None).first()
+    words = Support.MANNERS[now.manner] if now else ("还没登记供养方式", "How is not entered yet")
+    return {"title": ("供养方式", "How supported"), "rows": [(words, f"{now.since}" if now else "", f"/desk/assistance/support/{award.pk}/", None)]}
 
 
 def payments(request, person) -> dict | None:
@@ -95,4 +106,4 @@ def messages(request, person) -> dict | None:
     }
 
 
-PANELS = [applications, appointments, awards, payments, messages]
+PANELS = [applications, appointments, awards, support, payments, messages]

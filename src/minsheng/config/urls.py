@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("minsheng.guide.urls")),
     path("", include("minsheng.api.urls")),
     path("", include("minsheng.applications.urls")),
+    path("", include("minsheng.lines.assistance.urls")),
     path("", include("minsheng.lines.elderly.urls")),
     path("", include("minsheng.oversight.urls")),
     path("", include("minsheng.accounts.urls")),

@@ -12,6 +12,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "applications.check": ("发起核对", "Started a check"),
     "applications.report_check": ("出具核对报告", "Closed a check"),
     "applications.explain": ("说明差异", "Explained a difference"),
+    "assistance.arrange": ("登记供养方式", "Entered how somebody is supported"),
     "applications.classify": ("归类", "Handled as another kind"),
     "applications.judge": ("两人认定", "Found by two officers"),
     "applications.visit": ("入户调查", "Visited"),

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "accepted": ("已受理", "Accepted"),
     "correction": ("一次性告知补正", "Told what is missing"),
     "papers": ("补来材料", "Papers brought"),
+    "supported": ("登记供养方式", "How they are supported was entered"),
     "classified": ("归类：改按另一项救助办理", "Handled as another kind of assistance"),
     "judged": ("两人认定", "Found by two officers"),
     "checked": ("信息核对完成 {number}", "Information check closed {number}"),

@@ -13,10 +13,10 @@ from minsheng.lines.assistance.beside import CODES, Beside, beside
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Pair
 from minsheng.registry.actions import learn
-from minsheng.registry.models import Person
+from minsheng.registry.models import Household, Person
 
-STATUS = {"tekun": "receives_tekun"}
-"""By benefit: the fact of the rule book that says that somebody receives it."""
+RECEIVES = {"dibao": ("recognised_status", "dibao", "none"), "margin": ("recognised_status", "margin", "none"), "tekun": ("receives_tekun", True, False)}
+"""By benefit: the fact of the rule book that other rules read of it (the household's, or the person's), what it says while it is received, and after."""
 
 
 def decided(*, decision: Decision, by: Actor, on: date) -> None:
@@ -28,8 +28,11 @@ def decided(*, decision: Decision, by: Actor, on: date) -> None:
         for one in _may_replace(decision, on):
             _replace(one, decision, by, on)
     award_by_decision(decision=decision, by=by, on=on)
-    if decision.outcome in ("granted", "stopped"):
-        _tell_the_file(application.applicant, catalogue.get(application.matter).benefit, decision, on)
+    subject, benefit = application.household or application.applicant, catalogue.get(application.matter).benefit
+    if decision.outcome == "granted":
+        _tell_the_file(subject, application.applicant, benefit, True, decision.from_month, application, on)
+    elif decision.outcome in ("stopped", "grace"):
+        _tell_the_file(subject, application.applicant, benefit, False, decision.until_month or decision.from_month, application, on)
 
 
 def _may_replace(decision: Decision, on: date) -> list[Beside]:
@@ -52,7 +55,7 @@ def _replace(one: Beside, decision: Decision, by: Actor, on: date) -> None:
     award, matter = one.award, catalogue.get(decision.application.matter)
     if one.whole:
         actions.stop(award=award, decision=decision, code=CODES.get(matter.benefit, "given_up"), by=by, on=on)
-        _tell_the_file(award.person, award.benefit, decision, on, receives=False)
+        _tell_the_file(award.household or award.person, award.person, award.benefit, False, decision.from_month, decision.application, on)
         return
     try:
         open_about(
@@ -63,11 +66,13 @@ def _replace(one: Beside, decision: Decision, by: Actor, on: date) -> None:
         return
 
 
-def _tell_the_file(person: Person, benefit: str, decision: Decision, on: date, receives: bool | None = None) -> None:
-    """What the rules read of it, from the month on; nothing where they read nothing."""
-    if key := STATUS.get(benefit):
-        value = decision.outcome == "granted" if receives is None else receives
-        learn(subject=person, facts={key: value}, source="officer", since=decision.from_month, evidence=decision.application.number, by=MACHINE, on=on)
+def _tell_the_file(home: Household | Person, person: Person, benefit: str, receives: bool, month: date, case: Application, on: date) -> None:
+    """What other rules read of it, from a month on: who is on dibao is helped elsewhere without asking again."""
+    if benefit not in RECEIVES:
+        return
+    key, while_received, after = RECEIVES[benefit]
+    subject = home if isinstance(home, Household) and benefit != "tekun" else person
+    learn(subject=subject, facts={key: while_received if receives else after}, source="officer", since=month, evidence=case.number, by=MACHINE, on=on)
 
 
 def stands_in_the_way(application: Application, on: date) -> Pair | None:
