@@ -150,6 +150,7 @@ def objects(world) -> dict[str, dict]:
         "my-take-back": {"pk": w.case.pk},
         "my-papers": {"pk": w.lacking.pk},
         "my-appeal": {"pk": w.case.pk},
+        "my-print": {"pk": w.lacking.pk},
         "my-more": {"pk": w.lacking.pk},
         "my-more-part": {"pk": w.lacking.pk, "key": "near", "who": 0},
         "my-page": {"pk": w.case.pk, "key": "means", "member": 0},

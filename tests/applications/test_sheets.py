@@ -36,7 +36,7 @@ def test_the_application_form_holds_the_family_its_answers_the_authorisation_and
         "第六十二条",
     ):
         assert words in text
-    assert text.count('class="signature"') == 2 + 1 + 1, "one line an adult, witness and officer, and a page for a supporter"
+    assert text.count('class="signature"') == 2 + 1 + 1 + 1, "one line an adult, witness and officer, the slip, and a page for a supporter"
     assert text.count("已于 2025-10-09 授权") == 2
     printed = AuditEntry.objects.filter(act="file.looked", details__purpose="applications.print").values_list("subject", flat=True)
     assert set(printed) == {f"registry.person:{p.pk}" for p in family[:2]}, "a print shows everything of both, so both are on record"

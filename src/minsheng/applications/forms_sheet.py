@@ -17,9 +17,9 @@ PHONE = r"[0-9+\-（）() ]{3,20}"
 SPARE = 2  # empty rows for supporters at the counter
 
 
-def form_field(f: Field, people: list[Person]) -> forms.Field:
-    """The field of a question. Nothing has to be answered here: what may not be missing is refused where it is sent."""
-    common: dict[str, Any] = {"label": words(*f.label), "help_text": words(*f.hint) if f.hint[0] else "", "required": False}
+def form_field(f: Field, people: list[Person], loose: bool = False) -> forms.Field:
+    """The field of a question; `loose`: what is needed may follow later."""
+    common: dict[str, Any] = {"label": words(*f.label), "help_text": words(*f.hint) if f.hint[0] else "", "required": f.needed and not loose}
     options = [(k, words(*label)) for k, label in f.options.items()]
     if f.kind == "fact":
         return field_for(f.key, **common)
@@ -45,17 +45,26 @@ def form_field(f: Field, people: list[Person]) -> forms.Field:
 class SheetForm(forms.Form):
     """`parts` of the form of a case (default: all). Names are "household:<key>", "<person id>:<key>", "supporter<n>:<key>".
 
-    `member` = one person's part, `supporter` = one row; without them everybody, and empty rows to add somebody. What the file knows of a member is not asked again.
+    `member` = one person's part, `supporter` = one row; without them everybody, and empty rows to add somebody. What the file knows of a member is not asked again. `why`: a correction says so; `loose`: kept for later, what is needed may still be missing.
     """
 
     use_required_attribute = False
     prefix = "sheet"  # beside the questions of the facts on one page
 
     def __init__(
-        self, *args, case: Application, on: date, parts: dict[str, Part], member: int | None = None, supporter: int | None = None, why: bool = False, **more
+        self,
+        *args,
+        case: Application,
+        on: date,
+        parts: dict[str, Part],
+        member: int | None = None,
+        supporter: int | None = None,
+        why: bool = False,
+        loose: bool = False,
+        **more,
     ):
         super().__init__(*args, **more)
-        self.parts, self.people, kept = parts, papers.people(case, on), sheet_kept.current(case)
+        self.people, self.loose, kept = papers.people(case, on), loose, sheet_kept.current(case)
         self.sections: list[dict] = []
         for part in parts.values():
             if part.of == "household":
@@ -77,8 +86,8 @@ class SheetForm(forms.Form):
             if person and f.kind == "fact" and f.key not in kept and person.facts.get(f.key) is not None:
                 continue
             name = f"{subject}:{f.key}"
-            self.fields[name] = form_field(f, self.people)
-            self.fields[name].initial = _initial(f, kept.get(f.key))
+            self.fields[name] = form_field(f, self.people, self.loose)
+            self.fields[name].initial = _initial(f, kept.get(f.key)) or list(f.preset)
             names.append(name)
         if names:
             self.sections.append({"part": part, "subject": subject, "person": person, "names": names, "answered": bool(kept)})

@@ -12,10 +12,9 @@ from minsheng.applications.forms_index import index_fields
 from minsheng.applications.models import Application, IndexTable, Visit
 from minsheng.applications.way import matter_of
 from minsheng.base.crypto import open_sealed
-from minsheng.base.texts import here, pick
-from minsheng.registry.identity import KINDS
+from minsheng.base.texts import here
 from minsheng.registry.models import Consent, Kinship, Person
-from minsheng.registry.queries import is_adult, opened
+from minsheng.registry.queries import is_adult
 from minsheng.registry.words import shown
 from minsheng.rules.book import citations
 
@@ -28,6 +27,16 @@ ASKED: tuple[Pair, ...] = (
     ("市场主体登记", "business register"),
     ("银行存款、证券、保险、非银行支付机构", "bank deposits, securities, insurance, payment institutions"),
 )
+PEN: tuple[tuple[Pair, Pair], ...] = (  # what a blank form asks about money and property: block, what is written on its lines
+    (("工资性收入", "Wages"), ("成员、单位、每月金额", "member, employer, a month")),
+    (("经营净收入", "Trade"), ("种植、养殖、店铺、零工：收入、成本", "crops, animals, shop, odd jobs: income, cost")),
+    (("财产净收入", "From property"), ("利息、租金、土地流转、分红", "interest, rent, land, dividends")),
+    (("转移净收入", "Transfers"), ("养老金、失业金、赡养费、定期补助（高龄津贴、优抚、残疾两项补贴不计入，单独写明）", "pension, unemployment, maintenance, allowances (old-age, veterans' and disability ones do not count: say so)")),
+    (("存款、证券、保险、第三方支付余额", "Savings"), ("银行、金额", "where, how much")),
+    (("房屋、商铺、车位", "Buildings"), ("地址、面积、谁的、怎么来的", "address, area, whose, how come by")),
+    (("车辆、经营登记、债权债务", "Vehicles, business, debts"), ("种类、车牌、用途；名称；金额", "kind, plate, use; name; amount")),
+    (("刚性支出（过去12个月）", "Unavoidable spending (12 months)"), ("医疗自付、教育、康复、住房、照料：金额、凭证", "medical self-paid, education, rehabilitation, housing, care: amount, proof")),
+)  # fmt: skip
 STATEMENTS: tuple[Pair, ...] = (
     ("以上填写和提供的情况真实、完整。", "What is stated and given here is true and complete."),
     ("家庭人口、收入、财产有变化的，及时报告。", "Changes in the household, its income or property will be reported promptly."),
@@ -43,20 +52,7 @@ def statements(on: date) -> list[Pair]:
     return [(zh.format(**{k: v[0] for k, v in law.items()}), en.format(**{k: v[1] for k, v in law.items()})) for zh, en in STATEMENTS]
 
 
-COLUMNS = ("hukou", "marital_status", "disability_grade", "work_ability", "employment", "monthly_income")
 SUPPORTING = ("parent", "child", "spouse")  # who may owe the household support without living in it
-
-
-@dataclass(frozen=True)
-class Line:
-    """A member: who, how related, the documents in full, the facts in words."""
-
-    person: Person
-    relation: str
-    documents: list[str]
-    phones: list[str]
-    address: str
-    facts: list[str]
 
 
 @dataclass(frozen=True)
@@ -68,18 +64,10 @@ class Signature:
     signed_on: date | None
 
 
-def family(case: Application, on: date) -> list[Line]:
-    """Everybody the application is about, the applicant or head first."""
-    people = papers.people(case, on)
-    relations = dict(case.household.memberships.filter(until=None).values_list("person", "relation")) if case.household else {}
-    return [_line(p, relations.get(p.pk, "")) for p in people]
-
-
-def _line(person: Person, relation: str) -> Line:
-    secret = opened(person)
-    documents = [f"{pick(KINDS[d['kind']][0])} {d['number']}" for d in secret.get("documents", [])]
-    facts = [shown(key, person.facts.get(key)) for key in COLUMNS]
-    return Line(person, _relation(relation), documents, secret.get("phones", []), secret.get("address", ""), facts)
+def line_of(case: Application, person: Person) -> str:
+    """How a member is related to the applicant or head."""
+    row = case.household.memberships.filter(until=None, person=person).first() if case.household else None
+    return _relation(row.relation if row else "")
 
 
 def _relation(key: str) -> str:

@@ -30,6 +30,7 @@ class Field:
     needed: bool = False
     mask: str = ""
     most: int = 60  # characters of a text, the largest number
+    preset: tuple[str, ...] = ()  # of a multi: what is ticked until something else is
 
 
 @dataclass(frozen=True)
@@ -72,30 +73,30 @@ RELATIVE = Part(
     "near", ("家里有人是工作人员的近亲属吗？", "Is anybody of you a near relative of the staff?"),
     ("经办救助的工作人员、村（居）委会成员的近亲属申请，要另外登记，由区里核查。", "Where a relative works on assistance or sits on the committee, the case is registered and the district looks into it."),
     (
-        Field("near", ("您或一起生活的家人，和经办救助的工作人员或村（居）委会成员有近亲属关系吗？", "Are you, or anybody living with you, a near relative of somebody who handles assistance or of a member of the village or community committee?"), "yes_no",
+        Field("near", ("您或一起生活的家人，和经办人员、村（居）委会成员有近亲属关系吗？", "Are you, or anybody living with you, a near relative of the staff or of the committee?"), "yes_no",
               hint=("近亲属：配偶、父母、子女、兄弟姐妹、祖父母、孙子女和父母的兄弟姐妹。", "Near relatives: spouse, parents, children, siblings, grandparents, grandchildren, and parents' siblings."), needed=True),
         Field("near_who", ("有的话，是谁，在哪里工作", "If so: who, and where they work"), mask="name"),
-        Field("near_relation", ("他（她）是您家人的", "They are your household's"), "choice", NEAR),
+        Field("near_relation", ("他（她）是您家人的什么人", "What they are to your household"), "choice", NEAR),
     ),
 )  # fmt: skip
 WANTED = Part(
     "kinds", ("想申请哪一种救助？", "Which kind of help do you apply for?"),
     ("分不清也没关系：选“请工作人员归类”，街道按您家的情况归到合适的一种。", "If you are not sure, let the office sort it: it looks at your situation and finds the kind that fits."),
-    (Field("kinds", ("申请的救助（可多选）", "Kinds applied for (more than one is possible)"), "multi", KINDS),),
+    (Field("kinds", ("申请的救助（可多选）", "Kinds applied for (more than one is possible)"), "multi", KINDS, preset=("office",)),),
 )  # fmt: skip
 CAUSE = Part(
     "causes", ("家里为什么有困难？", "What has led to hardship?"), ("知道原因，才好找到还能帮您的别的办法。", "Knowing the cause helps to find what else there is for you."),
     (
         Field("causes", ("原因（可多选）", "Causes (more than one is possible)"), "multi", CAUSES),
-        Field("cause_words", ("想多说几句的，写在这里", "Anything you want to add"), "long", most=500),
+        Field("cause_words", ("困难的情况，想多说几句的写在这里", "The hardship in your own words, if you like"), "long", most=500),
     ),
 )  # fmt: skip
 CONTACT = Part(
     "contact", ("找不到您时，可以找谁？", "Whom can we call if we cannot reach you?"), ("只在打您电话找不到人时才用。", "Used only if your own telephone is not answered."),
     (
-        Field("contact_name", ("姓名", "Name"), mask="name"),
-        Field("contact_relation", ("和您的关系", "Relation to you"), most=30),
-        Field("contact_phone", ("电话", "Telephone"), "phone", mask="phone", most=20),
+        Field("contact_name", ("联系人姓名", "Name of the contact"), mask="name"),
+        Field("contact_relation", ("联系人和您的关系", "Their relation to you"), most=30),
+        Field("contact_phone", ("联系人电话", "Their telephone"), "phone", mask="phone", most=20),
     ),
 )  # fmt: skip
 NUMBERS = Part(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/late/steps/", late.steps, name="desk-late-steps"),
     path("desk/applications/new/<int:person>/", intake.begin, name="desk-begin"),
     path("desk/relatives/cases/", relatives.cases, name="desk-relative-cases"),
+    path("desk/applications/form/", sheets.blank, name="desk-form-blank"),
     path("desk/applications/<int:pk>/", case.case, name="desk-case"),
     path("desk/applications/<int:pk>/intake/", intake.intake, name="desk-intake"),
     path("desk/applications/<int:pk>/do/<slug:key>/", acts.act, name="desk-case-act"),

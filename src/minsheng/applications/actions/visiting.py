@@ -84,10 +84,11 @@ def _whole(form: dict, notes: dict, result: str, signed: str) -> None:
 
 
 def _kind(application: Application, task: Task, by: Actor) -> str:
-    """The district itself goes where a member of staff has declared a near relative."""
+    """The district itself goes where a member of staff has declared a near relative, or the household has said so."""
     if task.round > 1:
         return "objection"
-    if by.role == "district" and DeclaredRelative.objects.filter(digest__in=family_digests(application)).exists():
+    said = application.sheets.filter(near="yes", replaced_on=None).exists()
+    if by.role == "district" and (said or DeclaredRelative.objects.filter(digest__in=family_digests(application)).exists()):
         return "relative"
     return application.kind if application.kind in Visit.KINDS else "review"
 

@@ -22,7 +22,8 @@ def sheet_for(request, case: Application, why: bool = False) -> SheetForm | None
     """The whole form of a case on one page; None where its matter has none."""
     if not used_by(matter_of(case)):
         return None
-    return SheetForm(request.POST if request.method == "POST" else None, case=case, on=today(), parts=sheet_kept.asked(case, today()), why=why)
+    data = request.POST if request.method == "POST" else None
+    return SheetForm(data, case=case, on=today(), parts=sheet_kept.asked(case, today()), why=why, loose="keep" in request.POST)
 
 
 @needs("applications.take_in")

@@ -38,7 +38,12 @@ def _seen(request):
 
 @needs("standards.see")
 def layouts(request):
-    return LAYOUTS.respond(request, _seen(request), "applications/layouts.html", {"may_enter": may(request.by, "standards.enter")})
+    return LAYOUTS.respond(
+        request,
+        _seen(request),
+        "applications/layouts.html",
+        {"may_enter": may(request.by, "standards.enter"), "may_print": may(request.by, "applications.take_in")},
+    )
 
 
 @needs("standards.see")

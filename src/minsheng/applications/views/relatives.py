@@ -12,6 +12,8 @@ from minsheng.places.queries import office_name
 
 
 def _declared(case) -> Cell:
+    if case.declared_as is None:
+        return tag("amber", "家里自己说的", "Said by the household")
     return Cell(case.declared_by or "—", small=RELATIONS.get(case.declared_as, (case.declared_as or "", case.declared_as or "")))
 
 

@@ -9,6 +9,7 @@ from minsheng.applications import actions, agency, papers, remedies, way
 from minsheng.applications.asking import check_rows, form_for, given, sections
 from minsheng.applications.deadlines import term
 from minsheng.applications.models import Appeal, Application
+from minsheng.applications.sheet import used_by
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here, pick
@@ -72,7 +73,7 @@ def case(request, pk: int):
         return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, me(request), day)})
     letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
     context = {
-        "case": found, "unsigned": papers.unsigned(found, day) if found.state in ("submitted", "correction") else [], "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
+        "case": found, "has_form": used_by(way.matter_of(found)), "unsigned": papers.unsigned(found, day) if found.state in ("submitted", "correction") else [], "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
         "remedy": remedies.against(found, day), "reviews": [_review(r) for r in remedies.reviews(found)], "answer": remedies.ANSWER_DAYS, "longer": remedies.ANSWER_LONGER,
         "place": found.place, "counters": counters_for(found.place, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in letters],
     }  # fmt: skip
@@ -104,7 +105,7 @@ def _tasks(found: Application, person: Person, day) -> list[Task]:
         Task(title, f"/my/applications/{found.pk}/{key}/{member or 0}/", "done" if f"{key}/{member or 0}" in answered else "todo")
         for key, member, title in _parts(found, day)
     ]
-    rows += sheet_tasks.needed_tasks(found, day)
+    rows += sheet_tasks.needed(found, day)
     unsigned = papers.unsigned(found, day)
     if way.matter_of(found).consents:
         rows.append(
@@ -116,6 +117,7 @@ def _tasks(found: Application, person: Person, day) -> list[Task]:
             )
         )
     ready = all(t.state in ("done", "doing") for t in rows)
+    rows += sheet_tasks.rest(found, day)
     rows.append(Task(here("看一遍，提交", "Check and send"), f"/my/applications/{found.pk}/check/" if ready else "", "todo" if ready else "waiting"))
     return rows
 
@@ -164,7 +166,9 @@ def check(request, pk: int):
         except Refused as no:
             messages.error(request, str(no))
     rows = [Answer(label, value, f"/my/applications/{pk}/") for label, value, _ in check_rows(found, day)] + sheet_tasks.answers(found, day)
-    return render(request, "web/my/check.html", {"case": found, "rows": rows, "unsigned": papers.unsigned(found, day)})
+    return render(
+        request, "web/my/check.html", {"case": found, "rows": rows, "unsigned": papers.unsigned(found, day), "has_form": used_by(way.matter_of(found))}
+    )
 
 
 @own_file

@@ -14,16 +14,22 @@ def address(case: Application, part: str, who: int = 0) -> str:
     return f"/my/applications/{case.pk}/more/{part}/{who}/"
 
 
-def needed_tasks(case: Application, day: date) -> list[Task]:
-    """The one question that keeps the application from being sent, and the way to what may be left out."""
+def needed(case: Application, day: date) -> list[Task]:
+    """The one question that keeps the application from being sent."""
     if not used_by(matter_of(case)):
         return []
     sheet = sheet_kept.current(case)
     parts = [p for p in sheet_kept.asked(case, day).values() if p.needed]
-    rows = [Task(pick(p.title), address(case, p.key), "done" if sheet and sheet.near else "todo") for p in parts]
+    return [Task(pick(p.title), address(case, p.key), "done" if sheet and sheet.near else "todo") for p in parts]
+
+
+def rest(case: Application, day: date) -> list[Task]:
+    """The way to what may be left out."""
+    if not used_by(matter_of(case)):
+        return []
     said = len(optional(case, day, only_done=True))
     small = here(f"可以不填；已填 {said} 项", f"may be left out; filled in: {said}") if said else here("可以不填", "may be left out")
-    return [*rows, Task(here("申请表的其他内容", "The rest of the form"), f"/my/applications/{case.pk}/more/", "done", small=small)]
+    return [Task(here("申请表的其他内容", "The rest of the form"), f"/my/applications/{case.pk}/more/", "doing" if said else "todo", small=small)]
 
 
 def optional(case: Application, day: date, only_done: bool = False) -> list[Task]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from minsheng.web.my import appeal, apply, home, papers, sheet, signing
+from minsheng.web.my import appeal, apply, home, papers, printing, sheet, signing
 
 urlpatterns = [
     path("my/", home.home, name="my"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/applications/<int:pk>/sent/", apply.sent, name="my-sent"),
     path("my/applications/<int:pk>/more/", sheet.more, name="my-more"),
     path("my/applications/<int:pk>/more/<slug:key>/<int:who>/", sheet.part, name="my-more-part"),
+    path("my/applications/<int:pk>/print/", printing.form, name="my-print"),
     path("my/applications/<int:pk>/papers/", papers.papers, name="my-papers"),
     path("my/applications/<int:pk>/appeal/", appeal.appeal, name="my-appeal"),
     path("my/applications/<int:pk>/take-back/", apply.take_back, name="my-take-back"),
