@@ -10,7 +10,7 @@ from tests.pages import Readers, every_page
 from tests.promises.test_pages import CHINESE, LANGUAGES, words
 
 pytestmark = pytest.mark.django_db
-SHEETS = re.compile(r"/letters/|/approval/|/catalogue/|/list/|/form/|/survey/|/proof/")  # for print: a frame of their own
+SHEETS = re.compile(r"/letters/|/approval/|/catalogue/|/list/|/form/|/survey/|/proof/|/slip/")  # for print: a frame of their own
 
 
 RAW = re.compile(

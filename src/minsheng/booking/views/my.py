@@ -11,7 +11,7 @@ from minsheng.base.ui import Confirm, confirmed, paged, refuse
 from minsheng.booking import actions, queries, topics
 from minsheng.booking.models import Appointment
 from minsheng.booking.views.choosing import Booker, step, when
-from minsheng.booking.views.showing import told, when_words
+from minsheng.booking.views.showing import brief, told, when_words
 from minsheng.registry.models import Person
 from minsheng.registry.queries import opened
 
@@ -30,7 +30,7 @@ def index(request):
     person, day = _me(request), today()
     past = queries.visible(request.by).exclude(state="moved").exclude(state="booked", day__gte=day).order_by("-day", "-slot")
     page = paged(request, past, per_page=20)
-    context = {"coming": [told(a, day) for a in queries.to_come(person, day)], "page": page, "past": [told(a, day) for a in page.rows]}
+    context = {"coming": [brief(a) for a in queries.to_come(person, day)], "page": page, "past": [brief(a) for a in page.rows]}
     return render(request, "booking/mine.html", context)
 
 

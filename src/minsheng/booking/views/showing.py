@@ -1,5 +1,7 @@
 """One appointment in words and lines, as both faces show it."""
 
+from datetime import date
+
 from minsheng.base.masks import mask_address, mask_phone
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import tag
@@ -37,10 +39,14 @@ def address_of(appointment: Appointment, *, masked: bool = True) -> str:
     return mask_address(appointment.address) if masked else appointment.address
 
 
-def told(appointment: Appointment, on) -> dict:
+def brief(appointment: Appointment) -> dict:
+    """One of a list."""
+    return {"appointment": appointment, "label": topics.label(appointment.topic), "when": when_words(appointment), "state": state_tag(appointment)}
+
+
+def told(appointment: Appointment, on: date) -> dict:
     """What a slip and the resident's own page say."""
-    return {
-        "appointment": appointment, "label": topics.label(appointment.topic), "when": when_words(appointment), "state": state_tag(appointment),
+    return brief(appointment) | {
         "until": schedule.clock(appointment.slot + 1), "counter": counter_of(appointment.place, on), "bring": topics.bring(appointment.topic),
         "helps": topics.helps(appointment.topic), "is_matter": topics.is_matter(appointment.topic), "year": appointment.day.year,
     }  # fmt: skip

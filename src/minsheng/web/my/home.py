@@ -15,7 +15,7 @@ from minsheng.base.months import later
 from minsheng.base.ui import paged
 from minsheng.benefits.models import Award
 from minsheng.booking.queries import to_come
-from minsheng.booking.views.showing import told
+from minsheng.booking.views.showing import brief
 from minsheng.divisions.queries import counters_for
 from minsheng.matters import catalogue
 from minsheng.notices.models import Letter
@@ -48,7 +48,7 @@ def home(request):
         "consents": [{"pk": c.pk, "since": c.since, "label": Consent.KINDS[c.kind]} for c in Consent.objects.filter(person=person, withdrawn_on=None, refused=False).exclude(until__lte=day)],
         "signatures": [{"pk": a.pk, "applicant": a.applicant, "label": catalogue.get(a.matter).label} for a in to_sign.asked(person, day)],
         "acting": [{"pk": a.pk, "person": a.person, "kind": Authority.KINDS[a.kind]} for a in agency.held(person.pk, day).select_related("person")], "matters": catalogue.all_matters(),
-        "place": person.place, "counters": counters_for(person.place, day), "appointments": [told(a, day) for a in to_come(person, day)],
+        "place": person.place, "counters": counters_for(person.place, day), "appointments": [brief(a) for a in to_come(person, day)],
     }  # fmt: skip
     return render(request, "web/my/home.html", context)
 
