@@ -9,6 +9,7 @@ from minsheng.accounts.access import allowed, may, needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Bulk, Cell, Choice, Column, Dates, Flag, Search, Tab, Table, refuse
 from minsheng.booking import actions, queries, topics
@@ -23,7 +24,7 @@ SHOUT = ("那天已经关门，请联系改期", "Closed that day since: call an
 
 def _who(a: Appointment) -> Cell:
     small = a.person.place.name if a.person else ("还没有档案", "No file yet")
-    return Cell(who(a), small=small, href=f"/desk/appointments/{a.pk}/")
+    return Cell(chinese(who(a)), small=small, href=f"/desk/appointments/{a.pk}/")
 
 
 def _state(a: Appointment):

@@ -8,6 +8,7 @@ from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import PURPOSES, Affected, Confirm, FactLine, chosen, confirm_page, confirmed, refuse
 from minsheng.booking import actions, queries, topics
@@ -51,7 +52,7 @@ def _lines(request, found: Appointment, shown: bool) -> list[FactLine]:
         (("来电人电话", "Telephone"), showing.phone_of(found, masked=not shown)),
         (("上门地址", "Address to come to"), showing.address_of(found, masked=not shown)),
     ]
-    return [FactLine(label, value, reveal="" if n else reveal) for n, (label, value) in enumerate(r for r in rows if r[1])]
+    return [FactLine(label, chinese(value), reveal="" if n else reveal) for n, (label, value) in enumerate(r for r in rows if r[1])]
 
 
 @require_POST
@@ -175,7 +176,7 @@ def many(request, what: str):
         messages.success(request, here(f"已登记 {len(ready)} 个", f"{len(ready)} recorded"))
         return redirect("desk-appointments")
     affected = [
-        Affected(showing.who(a), small=showing.line(a), problem="" if a in ready else ("不是今天的，或者已经登记过", "Not of today, or recorded already"))
+        Affected(chinese(showing.who(a)), small=showing.line(a), problem="" if a in ready else ("不是今天的，或者已经登记过", "Not of today, or recorded already"))
         for a in rows
     ]
     return confirm_page(request, Confirm(label, label, "/desk/appointments/", affected=affected, hidden={"row": [a.pk for a in rows]}))
