@@ -134,6 +134,11 @@ def test_a_family_above_the_dibao_line_is_handled_as_margin_without_applying_aga
     assert fold(together, date(2025, 10, 28))["recognised_status"] == "margin", "other help reads it"
     monthly.run(place=district.district, benefit="margin", month=date(2025, 11, 1), by=office["district"], on=DECIDED)
     assert not Payable.objects.exists()
+    found = sweep(place=district.district, matter="margin", month=date(2025, 11, 1), by=office["district"], on=date(2025, 11, 3))
+    assert (found.subjects, found.entitled, found.ended, found.amount) == (1, 0, 0, 0)
+    registry.learn(subject=father, facts={"monthly_income": 500000}, source="applicant", since=date(2025, 12, 1), by=MACHINE, on=date(2025, 12, 1))
+    found = sweep(place=district.district, matter="margin", month=date(2025, 12, 1), by=office["district"], on=date(2025, 12, 3))
+    assert found.ended == 1, "who is above the line leaves, by a human"
 
 
 def test_an_opinion_given_before_is_given_again_and_the_notice_comes_down(home, office, district):

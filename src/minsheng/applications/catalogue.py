@@ -28,6 +28,7 @@ ORDER: tuple[tuple[str, Pair], ...] = (  # the order of a household's file as pu
     ("declaration", ("家庭情况申报与承诺", "Declaration and promises")),
     ("check", ("信息核对报告", "Check report")),
     ("survey", ("入户调查表及照片", "Survey form and photographs")),
+    ("judged", ("两人认定表（自理能力等）", "Findings of two officers (self-care and the like)")),
     ("appraisal", ("民主评议记录", "Record of the appraisal")),
     ("notice", ("公示及照片", "Notice and photographs")),
     ("objection", ("异议及核查", "Objections")),
@@ -151,6 +152,8 @@ def _from_steps(application: Application) -> Sheets:
         found["hearing"] = (hearing.on, None, "")
     if visits := [v for v in application.visits.all() if v.met != "missed"]:
         found["survey"] = (visits[-1].on, None, _photos(sum(len(v.photos) for v in visits)))
+    if judged := application.judged.order_by("-pk").first():
+        found["judged"] = (judged.on, None, "")
     if appraisals := list(application.appraisals.order_by("pk")):
         found["appraisal"] = (appraisals[-1].on, None, _photos(sum(len(a.photos) for a in appraisals)))
     if objection := application.objections.first():

@@ -46,7 +46,7 @@ class ConfigConfig(AppConfig):
         merged.install([applications.follow, benefits.follow, booking.follow, notices.follow], [applications.weighs, benefits.weighs])
         continued.install([cases.follow, awards.follow])
         messages.install(MESSAGES)
-        lines.install({m.benefit: m.label for m in MATTERS}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
+        lines.install({m.benefit: m.label for m in catalogue.paying()}, {(m.benefit, key): words for m in MATTERS for key, words in m.components.items()})
         if settings.DEMONSTRATION:
             sources.install(registers.connectors())
         people.install(person_of, lambda number, provider: link_access(number=number, provider=provider, by=MACHINE, on=today()))

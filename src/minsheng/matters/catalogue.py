@@ -25,3 +25,8 @@ def get(key: str) -> Matter:
 
 def all_matters() -> list[Matter]:
     return list(_MATTERS.values())
+
+
+def paying() -> list[Matter]:
+    """Those that pay something by the month; the others only recognise."""
+    return [m for m in _MATTERS.values() if m.components]

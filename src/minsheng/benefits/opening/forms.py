@@ -12,7 +12,7 @@ TAKEN = ".xlsx,.xls,.ods,.csv"
 
 def benefits() -> list:
     """Everything that is paid here month by month."""
-    return [(m.benefit, words(*m.label)) for m in catalogue.all_matters()]
+    return [(m.benefit, words(*m.label)) for m in catalogue.paying()]
 
 
 def months() -> list:

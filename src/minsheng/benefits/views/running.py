@@ -35,5 +35,5 @@ def run(request):
             messages.error(request, here("月份请写成 2025-10 的样子。", "Write the month as 2025-10."))
         except Refused as no:
             messages.error(request, str(no))
-    context = {"matters": [(m.benefit, m.label) for m in catalogue.all_matters()], "month": f"{month_of(today()):%Y-%m}"}
+    context = {"matters": [(m.benefit, m.label) for m in catalogue.paying()], "month": f"{month_of(today()):%Y-%m}"}
     return render(request, "benefits/run.html", context)
