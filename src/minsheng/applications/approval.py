@@ -111,7 +111,7 @@ def _support(case: Application, decision: Decision | None, assessment: Assessmen
     more = worked.grounds(case, found, people) if found and lines else []
     return {
         "lines": [((line["zh"], line["en"]), line["fen"], capitals(line["fen"])) for line in lines], "fen": fen, "capitals": capitals(fen) if fen else "",
-        "grounds": [(names[g.person], g) for g in more], "persons": assessment.persons if assessment else None, "by_household": matter_of(case).unit == "household",
+        "grounds": [(names[g.person], g) for g in more], "persons": assessment.persons if assessment else None, "by_household": matter_of(case).unit == "household", "category": Application.UNITS[case.unit],
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from minsheng.applications.actions import open_about
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.months import later, month_of
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, refuse, tag
@@ -17,14 +18,26 @@ from minsheng.benefits.models import Award, Certification
 from minsheng.matters import catalogue
 
 KINDS = {"active": "act", "held": "amber", "stopped": "plain"}
+RECOGNISED = {"active": ("有效", "In force"), "held": ("暂停", "Held"), "stopped": ("已取消", "Ended")}
+
+
+def pays(award: Award) -> bool:
+    """Whether it pays something by the month, or only recognises what somebody is."""
+    return bool(catalogue.get(award.matter).components)
+
+
+def state_of(award: Award):
+    return tag(KINDS[award.state], (Award.STATES if pays(award) else RECOGNISED)[award.state])
+
+
 AWARDS = Table(
     "awards",
     [
-        Column("who", ("姓名", "Name"), lambda a: Cell(a.person.name, small=a.place.name, href=f"/desk/benefits/{a.pk}/"), sort="person__name"),
+        Column("who", ("姓名", "Name"), lambda a: Cell(mask_name(a.person.name), small=a.place.name, href=f"/desk/benefits/{a.pk}/"), sort="person__name"),
         Column("benefit", ("待遇", "Benefit"), lambda a: catalogue.get(a.matter).label, sort="benefit"),
-        Column("now", ("本月（元）", "This month, yuan"), lambda a: a.now, money=True, sort="now"),
+        Column("now", ("本月（元）", "This month, yuan"), lambda a: a.now if pays(a) else None, money=True, sort="now"),
         Column("from", ("起始月", "From"), lambda a: f"{a.from_month:%Y-%m}", sort="from_month"),
-        Column("state", ("状态", "State"), lambda a: tag(KINDS[a.state], Award.STATES[a.state]), sort="state"),
+        Column("state", ("状态", "State"), state_of, sort="state"),
         Column("review", ("下次复核", "Next review"), lambda a: f"{a.review_on:%Y-%m}" if a.review_on else "—", sort="review_on"),
         Column("number", ("编号", "Number"), lambda a: a.number, hidden=True),
     ],
@@ -78,11 +91,11 @@ def _page(request, found: Award, about: AboutForm):
     """The award's page; `about` is open again after an error."""
     day, ends = today(), queries.grace_until(found) if found.state != "stopped" else None
     context = {
-        "award": found, "label": catalogue.get(found.matter).label, "state": tag(KINDS[found.state], Award.STATES[found.state]), "months": queries.months(found, day),
+        "award": found, "label": catalogue.get(found.matter).label, "state": state_of(found), "pays": pays(found), "months": queries.months(found, day),
         "spans": spans(found), "holds": found.holds.order_by("-pk"),
         "certifications": [(c, Certification.WAYS.get(c.way)) for c in found.certifications.order_by("-round")[:6]], "findings": found.findings.filter(state="open"),
         "about": about, "last_paid": ends and later(ends, -1), "ends": ends, "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",
-        "may_recover": may(request.by, "payments.recover", found.place),
+        "may_recover": pays(found) and may(request.by, "payments.recover", found.place),
         "may_prove": may(request.by, "benefits.certify", found.place),
         "may_certify": may(request.by, "benefits.certify", found.place) and found.certifications.filter(done_on=None).exists(),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.months import later, month_of
 from minsheng.benefits import queries
-from minsheng.benefits.views.awards import find
+from minsheng.benefits.views.awards import find, pays
 from minsheng.matters import catalogue
 from minsheng.places.queries import office_name
 from minsheng.registry.models import Person
@@ -23,7 +23,7 @@ def proof(request, pk: int):
     for person in people:
         looked(by=request.by, on=day, subject=person, purpose="benefits.proof", fields=["documents"], place=award.place)
     context = {
-        "award": award, "label": catalogue.get(award.matter).label, "people": [(p, _number(p)) for p in people], "office": office_name(street_of(award.place)), "day": day,
+        "award": award, "pays": pays(award), "label": catalogue.get(award.matter).label, "people": [(p, _number(p)) for p in people], "office": office_name(street_of(award.place)), "day": day,
         "fen": queries.awards(request.by, month_of(day)).get(pk=pk).now, "month": month_of(day), "last": later(award.stopped_from, -1) if award.stopped_from else None,
     }  # fmt: skip
     response = render(request, "benefits/proof.html", context)
