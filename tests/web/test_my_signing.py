@@ -9,6 +9,9 @@ from minsheng.applications import actions as apply
 from minsheng.applications import papers
 from minsheng.applications.models import Application, Paper
 from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.models import AuditEntry
+from minsheng.notices.actions import write_letter
+from minsheng.notices.models import Letter
 from minsheng.registry import actions as registry
 from minsheng.registry.events import line_of_life
 from minsheng.registry.models import Consent
@@ -172,6 +175,29 @@ def test_an_agent_applies_by_the_paper_and_it_is_recorded_as_theirs(at_home, fam
     page = text(desk(office).get(f"/desk/applications/{case.pk}/"))
     assert "代办：何邻" in page and "委托书 2025-1" in page and "生病" in page
     assert at_home(man).get(f"/my/applications/{case.pk}/").status_code == 200, "it stays his"
+
+
+def test_an_agent_reads_the_letters_of_the_case_while_the_paper_holds_and_each_look_is_kept(at_home, family, agent, office):
+    man, mother, _ = family
+    neighbour, paper = agent
+    client = at_home(neighbour)
+    client.post(f"/my/apply/dibao/?for={paper.pk}", {"agent_why": "ill", "paper": "on"})
+    case = Application.objects.get()
+    apply.answer(application=case, answers=answers(man, mother), by=_actor(neighbour), on=DAY)
+    apply.fill_sheet(application=case, given=NOT_RELATED, by=_actor(neighbour), on=DAY)
+    apply.submit(application=case, by=_actor(neighbour), on=DAY)
+    apply.ask_correction(application=case, wanted=["illness_proof"], note="", by=office["street"], on=DAY)
+    letter, other = Letter.objects.get(), write_letter(kind="correction", person=man, place=case.place, about="applications.application:0", by=office["street"], on=DAY,
+                                                       values={"number": "x", "wanted": [], "note": ""})  # fmt: skip
+    assert f"/my/letters/{letter.pk}/" in text(client.get(f"/my/applications/{case.pk}/")) and f"/my/letters/{letter.pk}/" in text(
+        client.get(f"/my/applications/{case.pk}/papers/")
+    )
+    assert client.get(f"/my/letters/{letter.pk}/").status_code == 200 and client.get(f"/my/letters/{other.pk}/").status_code == 404, (
+        "of this case, not of his other ones"
+    )
+    assert AuditEntry.objects.filter(act="file.looked", details__purpose="agent.file", subject=f"registry.person:{man.pk}").count() == 1
+    registry.end_authority(authority=paper, until=DAY, by=office["street"], on=DAY)
+    assert client.get(f"/my/letters/{letter.pk}/").status_code == 404
 
 
 def test_a_paper_that_has_ended_or_was_never_given_opens_nothing(at_home, family, agent, office, day, district):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from minsheng.applications.models import Application
 from minsheng.base.actor import Actor
+from minsheng.notices.models import Letter
 from minsheng.registry.models import Authority
 from minsheng.registry.queries import in_force
 
@@ -25,3 +26,9 @@ def within_reach(person: int | None, on: date) -> Q:
 
 def reaches(by: Actor, application: Application, on: date) -> bool:
     return by.person == application.applicant_id or (application.authority_id is not None and held(by.person, on).filter(pk=application.authority_id).exists())
+
+
+def letters(person: int | None, on: date) -> QuerySet[Letter]:
+    """A person's own letters, and those of the cases they handle for somebody by an authority still in force."""
+    handled = Application.objects.filter(authority__in=held(person, on).values("pk")).values_list("pk", flat=True)
+    return Letter.objects.filter(Q(person=person) | Q(about__in=[f"applications.application:{pk}" for pk in handled]))

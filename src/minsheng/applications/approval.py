@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from minsheng.accounts.models import DeclaredRelative
-from minsheng.applications import opinions, reasons, record, worked
+from minsheng.applications import opinions, reasons, record, route, worked
 from minsheng.applications.explain import explained
 from minsheng.applications.models import Application, Assessment, Decision, Objection
 from minsheng.applications.recusal import family_digests
@@ -54,7 +54,7 @@ def paper(case: Application, full: bool) -> dict:
         "decision": decision, "assessment": assessment, "members": _members(case, people, found, assessment.made_on if assessment else case.created_on, full),
         "address": opened(case.applicant).get("address", ""), **_economy(case, people, found), **_support(case, decision, assessment, people, found), **_survey(case),
         **_opinions(case, decision), **_change(case, decision), "relative": DeclaredRelative.objects.filter(digest__in=family_digests(case)).exists(),
-        "kinds": {step.kind for step in matter_of(case).way(case.kind)}, "appeal_days": APPEAL_DAYS.days, "suit_months": SUIT_MONTHS,
+        "kinds": {step.kind for step in route.steps_of(case)}, "appeal_days": APPEAL_DAYS.days, "suit_months": SUIT_MONTHS,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minsheng.accounts.models import DeclaredRelative
+from minsheng.applications import route
 from minsheng.applications.models import Application, Paper
 from minsheng.applications.papers import how_given, people, unsigned
 from minsheng.applications.recusal import family, family_digests
@@ -67,7 +68,7 @@ class Sheet:
 
 def sheets(application: Application) -> list[Sheet]:
     """The catalogue of a case: one entry a kind, in order; what must be there and is not is marked."""
-    kinds = {s.kind for s in matter_of(application).way(application.kind)}
+    kinds = {s.kind for s in route.steps_of(application)}
     found, needed, lacking, makers = _found(application), _needed(application, kinds), lacks(application), _makers(application)
     out, page = [], 1
     for key, title in ORDER:
@@ -97,7 +98,7 @@ def missing(application: Application) -> list[Sheet]:
 def _needed(application: Application, kinds: set[str]) -> set[str]:
     """What the way so far must have left behind."""
     done = {t.step for t in application.tasks.all() if t.state == "done" and not t.result.get("skipped")}
-    steps = {s.key: s.kind for s in matter_of(application).way(application.kind)}
+    steps = {s.key: s.kind for s in route.steps_of(application)}
     by_kind = {"check": {"check"}, "survey": {"survey"}, "notice": {"notice"}, "hearing": {"hearing"}, "decide": {"approval", "decision"}}
     needed = {"letter", "identity", "account"} if application.kind == "new" else set()
     for step in done:

@@ -1,15 +1,15 @@
 """What the street has agreed to, and what of it hung on the board: a grant may not differ from what was posted."""
 
+from minsheng.applications import route
 from minsheng.applications.models import Application, Assessment, Task
 from minsheng.base.templatetags.amounts import yuan
-from minsheng.matters import catalogue
 
 Lines = list[tuple[str, int | None, int]]
 
 
 def steps_of(application: Application, kind: str) -> list[str]:
     """Keys of the steps of a kind on the way of this application."""
-    return [s.key for s in catalogue.get(application.matter).way(application.kind) if s.kind == kind]
+    return [s.key for s in route.steps_of(application) if s.kind == kind]
 
 
 def last_done(application: Application, kind: str) -> Task | None:

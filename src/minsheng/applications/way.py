@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from minsheng.applications import needless, recusal
+from minsheng.applications import needless, recusal, route
 from minsheng.applications.deadlines import due_at
 from minsheng.applications.models import Application, Task
 from minsheng.base.actions import locked
@@ -45,7 +45,7 @@ def queue_place(application: Application, step: Step, on: date) -> Place:
 
 def open_ready(application: Application, on: date) -> list[Task]:
     """Open every step whose predecessors are done and that is neither open nor done itself. One with nothing to do closes at once and says why."""
-    way = matter_of(application).way(application.kind)
+    way = route.steps_of(application)
     states = {(t.step, t.state) for t in application.tasks.all()}
     ready = [s for s in way if not {(s.key, "open"), (s.key, "done")} & states and all((a, "done") in states for a in s.after)]
     opened = [open_step(application, step, on) for step in ready]
@@ -70,7 +70,7 @@ def open_step(application: Application, step: Step, on: date) -> Task:
 
 def begin_again(application: Application, kind: str, on: date) -> None:
     """The days of an open step count from this day on."""
-    for step in matter_of(application).way(application.kind):
+    for step in route.steps_of(application):
         if step.kind == kind:
             day, provisional = due_at(step.limit, application.place, on)
             application.tasks.filter(step=step.key, state="open").update(due_on=day, due_provisional=provisional)
@@ -80,8 +80,7 @@ def current(application: Application, kind: str) -> tuple[Task, Step]:
     """The open task of this kind of step; the case is locked, so that of two who do it at once the second is told. Raises AlreadyDone when it is done,
     Refused when it is not its turn."""
     locked(application)
-    matter = matter_of(application)
-    steps = {s.key: s for s in matter.way(application.kind) if s.kind == kind}
+    steps = {s.key: s for s in route.steps_of(application) if s.kind == kind}
     tasks = list(application.tasks.filter(step__in=steps).order_by("round", "pk"))
     if opened := [t for t in tasks if t.state == "open"]:
         return opened[-1], steps[opened[-1].step]
@@ -106,12 +105,12 @@ def again_from(application: Application, kind: str, on: date) -> None:
 def open_again(application: Application, kind: str, on: date) -> Task:
     """A step that had closed by itself is wanted after all; what rests on it waits."""
     _redo(application, _resting_on(application, kind))
-    return open_step(application, next(s for s in matter_of(application).way(application.kind) if s.kind == kind), on)
+    return open_step(application, next(s for s in route.steps_of(application) if s.kind == kind), on)
 
 
 def _resting_on(application: Application, kind: str) -> set[str]:
     """Keys of the steps of a kind and of all that come after them."""
-    way = matter_of(application).way(application.kind)
+    way = route.steps_of(application)
     redo = {s.key for s in way if s.kind == kind}
     for step in way:
         if redo & set(step.after):
@@ -121,7 +120,7 @@ def _resting_on(application: Application, kind: str) -> set[str]:
 
 def again_whole(application: Application, on: date) -> None:
     """Everything after acceptance once more (the decision was set aside)."""
-    _redo(application, {s.key for s in matter_of(application).way(application.kind) if s.kind != "accept"})
+    _redo(application, {s.key for s in route.steps_of(application) if s.kind != "accept"})
     open_ready(application, on)
 
 

@@ -23,7 +23,8 @@ def award_of(application: Application) -> Award | None:
 
 
 def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
-    """Granted: a new award (granted again after a review: the award there is). Changed, let go, stopped, kept: the award the case is about. Refused: nothing.
+    """Granted: a new award (granted again after a review: the award there is). Changed, let go, stopped, kept: the award the case is about. Refused: nothing, unless it
+    had been granted before.
 
     A case about a household that goes on under another head hands the award over to it, whatever is decided of the amount.
     """
@@ -41,6 +42,8 @@ def award_by_decision(*, decision: Decision, by: Actor, on: date) -> None:
         actions.change(award=award, decision=decision, by=by, on=on)
     elif decision.outcome == "grace":
         actions.let_go(award=award, decision=decision, by=by, on=on)
+    elif decision.outcome == "refused" and award is not None:  # granted, set aside on review, and paid until now
+        actions.stop(award=award, decision=decision, code="refused", by=by, on=on)
     elif decision.outcome == "stopped":
         actions.stop(award=award, decision=decision, code=application.reason, by=by, on=on)
     elif decision.outcome == "kept":

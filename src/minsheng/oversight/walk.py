@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from minsheng.applications import route
 from minsheng.applications.explain import explained
 from minsheng.applications.models import Application, Decision
-from minsheng.applications.way import matter_of
 from minsheng.base.models import AuditEntry
 from minsheng.benefits.models import Award, Span
 from minsheng.oversight.acts import said
@@ -132,7 +132,7 @@ def _people(payment: Payment, links: list[Link]) -> list[tuple[Pair, str]]:
     rows = [(("计算", "Computed"), batch.computed_by), (("复核", "Approved"), batch.approved_by)]
     for link in links[:1]:
         if link.application:
-            words = {step.key: step.label for step in matter_of(link.application).way(link.application.kind)}
+            words = {step.key: step.label for step in route.steps_of(link.application)}
             steps = link.application.tasks.filter(state="done").select_related("done_by").order_by("pk")
             rows += [(words.get(t.step, (t.step, t.step)), t.done_by) for t in steps if t.step != "decide"]
         if link.award and (opening := link.award.opening):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import way
+from minsheng.applications import route
 from minsheng.applications.models import Application, Appraisal
 from minsheng.applications.recusal import keep_out
 from minsheng.base.actions import action, locked
@@ -16,7 +16,7 @@ from minsheng.registry.events import tell
 
 def may_appraise(application: Application) -> bool:
     """While the household is looked into: its survey or the opinion is open, or an objection is."""
-    kinds = {s.key: s.kind for s in way.matter_of(application).way(application.kind)}
+    kinds = {s.key: s.kind for s in route.steps_of(application)}
     opened = {kinds.get(t.step) for t in application.tasks.all() if t.state == "open"}
     looked_into = "survey" in kinds.values() and bool({"survey", "opinion"} & opened)
     return application.state == "open" and (looked_into or application.objections.filter(state="open").exists())

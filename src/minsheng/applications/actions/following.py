@@ -3,7 +3,7 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
-from minsheng.applications import way
+from minsheng.applications import route, way
 from minsheng.applications.models import Application, Task
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
@@ -22,7 +22,7 @@ def follow(*, application: Application, by: Actor, on: date) -> list[Task]:
     allowed(by, "applications.see", application.place, machine=True)
     moved = []
     for task in application.tasks.filter(state="open", step__in=waiting()).select_related("place"):
-        where = way.queue_place(application, next(s for s in way.matter_of(application).way(application.kind) if s.key == task.step), on)
+        where = way.queue_place(application, next(s for s in route.steps_of(application) if s.key == task.step), on)
         if where.pk != task.place_id:
             task.place = where
             task.save(update_fields=["place"])

@@ -23,6 +23,7 @@ from minsheng.applications import (
     opinions,
     papers,
     prepare,
+    route,
     way,
 )
 from minsheng.applications.actions.appraising import may_appraise
@@ -256,7 +257,7 @@ BY_KEY = {act.key: act for act in ACTS}
 
 def offered(request, case: Application) -> list[dict]:
     """The acts this actor can do now, each with its form; the main one first."""
-    kinds = {s.key: s.kind for s in way.matter_of(case).way(case.kind)}
+    kinds = {s.key: s.kind for s in route.steps_of(case)}
     opened = {kinds.get(t.step) for t in case.tasks.all() if t.state == "open"}
     return [
         {"act": act, "form": None if act.page else _form(act, request, case)}

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs
-from minsheng.applications import judging, needless, opinions, papers, prepare, queries, reasons, record, sheet_record, showing, way
+from minsheng.applications import judging, needless, opinions, papers, prepare, queries, reasons, record, route, sheet_record, showing, way
 from minsheng.applications.actions import follow
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.catalogue import sheets
@@ -80,7 +80,7 @@ def _steps(case: Application, matter: Matter, day) -> list[Step]:
     """The bar over the page: who did each step when, what is open until when."""
     latest = {t.step: t for t in case.tasks.select_related("done_by").order_by("round", "pk") if t.state in ("open", "done")}
     out = []
-    for step in matter.way(case.kind):
+    for step in route.steps_of(case):
         task = latest.get(step.key)
         if task is None:
             out.append(Step(step.label, "", "future"))

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import actions
+from minsheng.applications import actions, route
 from minsheng.applications.approval import paper
 from minsheng.applications.catalogue import sheets
 from minsheng.applications.explain import reasons_of
@@ -60,7 +60,7 @@ def approval(request, pk: int):
     """审核确认表, amounts in figures and capitals: before the decision with what was prepared last."""
     case, day = find(request, pk), today()
     full = any(may(request.by, permission, case.place) for permission in ("applications.take_in", "applications.decide"))
-    words = {step.key: step.label for step in matter_of(case).way(case.kind)}
+    words = {step.key: step.label for step in route.steps_of(case)}
     shown = paper(case, full)
     for line in shown["members"]:
         looked(

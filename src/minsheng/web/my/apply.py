@@ -71,7 +71,7 @@ def case(request, pk: int):
     found, day = mine(request, pk), today()
     if found.state == "draft":
         return render(request, "web/my/tasks.html", {"case": found, "matter": way.matter_of(found), "tasks": _tasks(found, me(request), day)})
-    letters = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}").order_by("-pk")
+    letters = agency.letters(request.by.person, day).filter(about=f"applications.application:{pk}").order_by("-pk")
     context = {
         "case": found, "has_form": used_by(way.matter_of(found)), "unsigned": papers.unsigned(found, day) if found.state in ("submitted", "correction") else [], "story": story(found, day), "decision": found.decisions.order_by("-pk").first(), "handled_by": found.handled_by and found.handled_by.name,
         "remedy": remedies.against(found, day), "reviews": [_review(r) for r in remedies.reviews(found)], "answer": remedies.ANSWER_DAYS, "longer": remedies.ANSWER_LONGER,

@@ -89,8 +89,9 @@ def payments(request):
 
 @own_file
 def letter(request, pk: int):
-    found = get_object_or_404(Letter, pk=pk, person=request.by.person)
-    looked(by=request.by, on=today(), subject=found.person, purpose="own.file", fields=["letter"])
+    found = get_object_or_404(agency.letters(request.by.person, today()), pk=pk)
+    purpose = "own.file" if found.person_id == request.by.person else "agent.file"
+    looked(by=request.by, on=today(), subject=found.person, purpose=purpose, fields=["letter"])
     return render(request, "applications/letter.html", letter_context(found))
 
 

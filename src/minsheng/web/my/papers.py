@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import own_file
+from minsheng.applications import agency
 from minsheng.applications.bringing import bring
 from minsheng.applications.models import Application
 from minsheng.applications.papers import missing
@@ -11,7 +12,6 @@ from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import refuse
-from minsheng.notices.models import Letter
 from minsheng.web.my.apply import mine
 from minsheng.web.my.forms import PapersForm
 
@@ -29,7 +29,7 @@ def papers(request, pk: int):
             return _onward(request, found)
         except Refused as no:
             refuse(form, no)
-    letter = Letter.objects.filter(person=request.by.person, about=f"applications.application:{pk}", kind="correction").order_by("-pk").first()
+    letter = agency.letters(request.by.person, today()).filter(about=f"applications.application:{pk}", kind="correction").order_by("-pk").first()
     return render(request, "web/my/papers.html", {"case": found, "form": form, "letter": letter}, status=422 if form.errors else 200)
 
 

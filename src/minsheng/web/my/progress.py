@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from minsheng.applications import way
+from minsheng.applications import route, way
 from minsheng.applications.models import Application, Decision
 from minsheng.base.months import later
 from minsheng.base.ui import Step
@@ -98,7 +98,7 @@ def _sentence(a: Application) -> Pair:
 def _steps(application: Application, matter) -> list[Step]:
     latest = {t.step: t for t in sorted(application.tasks.all(), key=lambda t: (t.round, t.pk)) if t.state in ("open", "done")}
     out = []
-    for step in matter.way(application.kind):
+    for step in route.steps_of(application):
         task = latest.get(step.key)
         state = "future" if task is None else "done" if task.state == "done" else "current"
         out.append(Step(step.label, f"{task.done_on:%m-%d}" if task and task.done_on else "", state))
