@@ -84,7 +84,7 @@ QUEUE = Table(
         Column("step", ("现在到", "Now at"), _step, sort="step"),
         Column("due", ("期限", "Due"), _due, sort="due_on"),
         Column("prepared", ("系统准备的结论", "Prepared conclusion"), _prepared),
-        Column("fen", ("月金额", "A month"), lambda row: row.prepared_fen, money=True, sort="prepared_fen"),
+        Column("fen", ("月金额", "A month"), lambda row: row.prepared_fen or None, money=True, sort="prepared_fen"),
         Column("officer", ("经办", "Officer"), lambda row: row.application.handled_by.name if row.application.handled_by else "—", sort="application__handled_by__name"),
         Column("number", ("编号", "Number"), lambda row: row.application.number or "—", hidden=True),
     ],
