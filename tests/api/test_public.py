@@ -26,7 +26,7 @@ def test_the_tree_below_a_place_and_a_page_at_a_time(program, district):
     found = program.get("/places", data={"under": district.district.pk, "level": "community", "size": 2}).json()
     assert found["total"] == 3 and len(found["items"]) == 2 and found["next"].endswith("page=2")
     assert len(program.client.get(found["next"]).json()["items"]) == 1
-    assert program.get("/places", data={"under": 10**9}).status_code == 404
+    assert program.get("/places", data={"under": 10**9}).status_code == 422
 
 
 def test_a_place_that_there_was_not_yet(program, district):

@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from minsheng.api.doors import Everybody
+from minsheng.api.problems import Trouble, one
 from minsheng.api.shapes import Asked, Coded, Day, Id, Paged, Text, coded, paged
 from minsheng.base.clock import today
 from minsheng.places.models import LEVEL_WORDS, Place, PlaceCode, Placing
@@ -61,7 +62,7 @@ class Wanted(Asked, OnDay):
 def places(request, wanted: Query[Wanted]):
     """某一天有哪些地方、归谁管；按名称、任一系统的代码、层级找。 | Which places there were on a day and under whom; by name, by a code of either system, by level."""
     on = wanted.on or today()
-    rows = _standing(on, Place.objects.filter(pk=wanted.under).first() or _none() if wanted.under else None)
+    rows = _standing(on, _under(wanted.under) if wanted.under else None)
     if wanted.q:
         rows = rows.filter(name__contains=wanted.q)
     if wanted.level:
@@ -76,11 +77,15 @@ def place(request, place: Id, when: Query[OnDay]):
     """某一天的名称、上级和代码。 | Its name, whom it stood under and its codes on a day."""
     day = when.on or today()
     found = list(_Named(_standing(day, None).filter(place=place), day)[:1])
-    return found[0] if found else _none()
+    if not found:
+        raise Http404
+    return found[0]
 
 
-def _none():
-    raise Http404
+def _under(pk: int) -> Place:
+    if found := Place.objects.filter(pk=pk).first():
+        return found
+    raise Trouble("bad-input", errors=[one("under", "没有这个编号的地方", "there is no place of this id")])
 
 
 def _held(on: date) -> Q:
