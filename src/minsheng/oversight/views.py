@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, needs, within
 from minsheng.base.audit import looked, noted
 from minsheng.base.audit.verifying import verify
 from minsheng.base.clock import today
+from minsheng.base.masks import mask_name
 from minsheng.base.models import AuditBlock
 from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Table
 from minsheng.oversight import queries
@@ -22,6 +23,11 @@ def _subject(entry) -> Cell:
     return Cell(words, small=entry.subject, href=address)
 
 
+def _who(entry):
+    """Staff by name; a resident masked, as on every list."""
+    return (mask_name(entry.user_name) if entry.role == "resident" else entry.user_name) or ("系统", "The system")
+
+
 def _details(entry) -> str:
     return " ".join(f"{key}={value}" for key, value in entry.details.items())
 
@@ -30,7 +36,7 @@ TRAIL = Table(
     "trail",
     [
         Column("at", ("时间", "When"), lambda e: f"{timezone.localtime(e.at):%Y-%m-%d %H:%M:%S}", sort="at"),
-        Column("who", ("谁", "Who"), lambda e: e.user_name or ("系统", "The system")),
+        Column("who", ("谁", "Who"), _who),
         Column("act", ("做了什么", "What"), lambda e: Cell(said(e.act), small=e.details.get("purpose", "")), sort="act", export=lambda e: e.act),
         Column("subject", ("对象", "About"), _subject, sort="subject", export=lambda e: e.subject),
         Column("details", ("细节", "Details"), lambda e: _details(e)[:120], hidden=True, export=_details),
@@ -93,7 +99,7 @@ def payments(request):
 PAYMENTS = Table(
     "walks",
     [
-        Column("who", ("收款人", "Payee"), lambda p: Cell(p.payee.name, small=p.place.name, href=f"/desk/audit/walk/{p.pk}/"), sort="payee__name"),
+        Column("who", ("收款人", "Payee"), lambda p: Cell(mask_name(p.payee.name), small=p.place.name, href=f"/desk/audit/walk/{p.pk}/"), sort="payee__name"),
         Column("line", ("项目", "What"), lambda p: lines.label(p.batch.line), sort="batch__line"),
         Column("batch", ("批次", "Batch"), lambda p: p.batch.number, sort="batch__number"),
         Column("month", ("月份", "Month"), lambda p: f"{p.batch.month:%Y-%m}", sort="batch__month"),

@@ -9,6 +9,7 @@ from minsheng.applications.asking import form_for, given, sections
 from minsheng.applications.models import Application
 from minsheng.applications.views.filling import sheet_for
 from minsheng.applications.views.finding import find
+from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.texts import here
@@ -32,6 +33,7 @@ def begin(request, person: int):
             return redirect("desk-intake", pk=case.pk)
         except (AlreadyDone, Refused) as no:
             messages.error(request, str(no))
+    looked(by=request.by, on=today(), subject=who, purpose="applications.begin", place=who.place)
     running = Application.objects.filter(applicant=who).exclude(state="draft").order_by("-pk")[:10]
     return render(request, "applications/begin.html", {"person": who, "matters": catalogue.all_matters(), "running": running})
 
@@ -86,5 +88,6 @@ def signatures(request, pk: int):
         messages.success(request, here("已登记签名", "The signatures are kept"))
         return redirect("desk-case", pk=pk)
     day = today()
+    looked(by=request.by, on=day, subject=case.applicant, purpose="applications.signatures", place=case.place)
     rows = [{"person": p, "signed": row, "signers": signers(p, day)} for p, row in papers.signatures(case, day)]
     return render(request, "applications/signatures.html", {"case": case, "rows": rows, "lacking": {p.pk for p in papers.unsigned(case, day)}})

@@ -43,6 +43,7 @@ def catalogue(request, pk: int):
     found, matter = sheets(case), matter_of(case)
     pages = sum(s.pages or 0 for s in found) if all(s.pages is not None for s in found) else None
     head = case.household.head if case.household else case.applicant
+    looked(by=request.by, on=today(), subject=head, purpose="applications.print", fields=["catalogue"], place=case.place)
     context = {
         "case": case,
         "matter": matter,

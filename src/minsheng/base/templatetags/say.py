@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from minsheng.base import texts
+from minsheng.base.masks import mask_name
 
 register = template.Library()
 
@@ -32,3 +33,9 @@ def chinese(zh):
     if texts.language() == "en" and any("\u3000" <= c <= "\u9fff" for c in str(zh)):
         return format_html('<span lang="zh-Hans">{}</span>', zh)
     return texts.chinese(str(zh))
+
+
+@register.filter
+def masked(name):
+    """A person's name on a page about several: 张*明."""
+    return mask_name(name)

@@ -11,6 +11,7 @@ from minsheng.base import jobs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.months import later, month_of
 from minsheng.base.rehearsal import rehearsed
 from minsheng.base.texts import chinese, here
@@ -33,7 +34,7 @@ def _told(c: Certification):
 MISSING = Table(
     "missing",
     [
-        Column("who", ("姓名", "Name"), lambda c: Cell(c.award.person.name, small=c.award.place.name, href=f"/desk/benefits/{c.award_id}/"), sort="award__person__name"),
+        Column("who", ("姓名", "Name"), lambda c: Cell(mask_name(c.award.person.name), small=c.award.place.name, href=f"/desk/benefits/{c.award_id}/"), sort="award__person__name"),
         Column("round", ("哪一轮", "Round"), lambda c: f"{c.round:%Y-%m}", sort="round"),
         Column("told", ("通知", "Told"), _told, sort="told_on"),
         Column("state", ("待遇", "Award"), lambda c: tag("amber" if c.award.state == "held" else "act", Award.STATES[c.award.state]), sort="award__state"),
@@ -168,12 +169,12 @@ def many(request):
         return redirect("desk-certification")
     form = CertifyForm(request.POST if confirmed(request) else None)
     if form.is_valid():
-        refused = [f"{a.person.name}：{why}" for a in awards if (why := _refusal(actions.certify, a, form.cleaned_data["way"], request))]
+        refused = [f"{mask_name(a.person.name)}：{why}" for a in awards if (why := _refusal(actions.certify, a, form.cleaned_data["way"], request))]
         messages.success(request, here(f"已登记 {len(awards) - len(refused)} 人", f"{len(awards) - len(refused)} certified"))
         for why in refused:
             messages.error(request, why)
         return redirect("desk-certification")
-    lines = [Affected(chinese(a.person.name), small=a.place.name, problem=_refusal(_rehearsal, a, "visit", request)) for a in awards]
+    lines = [Affected(chinese(mask_name(a.person.name)), small=a.place.name, problem=_refusal(_rehearsal, a, "visit", request)) for a in awards]
     n = sum(not line.problem for line in lines)
     what = [
         (

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.applications.actions import open_by_office
-from minsheng.base.audit import noted
+from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
 from minsheng.base.ui import Bulk, Cell, Choice, Column, Dates, Flag, Search, Table, chosen, refuse, tag
 from minsheng.benefits import queries
@@ -34,7 +35,12 @@ KIND_TAGS = {"entitled": "act", "ended": "amber", "amount": "blue", "death": "da
 FINDINGS = Table(
     "findings",
     [
-        Column("who", ("姓名", "Name"), lambda f: Cell(f.person.name, small=f.person.place.name, href=f"/desk/benefits/findings/{f.pk}/"), sort="person__name"),
+        Column(
+            "who",
+            ("姓名", "Name"),
+            lambda f: Cell(mask_name(f.person.name), small=f.person.place.name, href=f"/desk/benefits/findings/{f.pk}/"),
+            sort="person__name",
+        ),
         Column("kind", ("发现", "Found"), lambda f: tag(KIND_TAGS[f.kind], Finding.KINDS[f.kind]), sort="kind"),
         Column("benefit", ("待遇", "Benefit"), lambda f: label_of(f.benefit), sort="benefit"),
         Column("reason", ("依据", "Why"), lambda f: tuple(f.reason) if f.reason else ""),
@@ -94,7 +100,7 @@ def many(request, what: str):
             _deal(row, what, form.cleaned_data, request)
         messages.success(request, here(f"已办 {len(rows)} 条", f"{len(rows)} dealt with"))
         return redirect("desk-findings")
-    context = {"form": form, "rows": rows, "label": label, "people": [(f.person.name, Finding.KINDS[f.kind], label_of(f.benefit)) for f in rows]}
+    context = {"form": form, "rows": rows, "label": label, "people": [(mask_name(f.person.name), Finding.KINDS[f.kind], label_of(f.benefit)) for f in rows]}
     return render(request, "benefits/findings_many.html", context, status=422 if form.errors else 200)
 
 
@@ -118,6 +124,7 @@ def finding(request, pk: int):
                 return done
         except Refused as refused:
             refuse(no, refused) if no.is_bound else refuse(told, refused) if told.is_bound else messages.error(request, str(refused))
+    looked(by=request.by, on=today(), subject=found.person, purpose="benefits.finding", place=found.person.place)
     context = {
         "found": found, "label": label_of(found.benefit), "kind": Finding.KINDS[found.kind], "tone": KIND_TAGS[found.kind], "told": told, "no": no,
         "state": Finding.STATES[found.state], "contacted": Finding.CONTACTS.get(found.contact),

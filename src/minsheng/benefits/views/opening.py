@@ -8,7 +8,7 @@ from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.jobs.queries import told
-from minsheng.base.masks import mask_number
+from minsheng.base.masks import mask_name, mask_number
 from minsheng.base.models import Job
 from minsheng.base.months import later
 from minsheng.base.texts import here
@@ -56,8 +56,8 @@ OPENINGS = Table(
 
 def _who(row: OpeningRow) -> Cell:
     kept = opened(row)
-    name = row.person.name if row.person else kept.get("name", "")
-    member = here(f"{row.member.name}的那一份", f"the part of {row.member.name}") if row.member else mask_number(kept.get("document", ""))
+    name = mask_name(row.person.name if row.person else kept.get("name", ""))
+    member = here(f"{mask_name(row.member.name)}的那一份", f"the part of {mask_name(row.member.name)}") if row.member else mask_number(kept.get("document", ""))
     return Cell(name or "—", small=member, href=f"/desk/benefits/{row.award_id}/" if row.award_id else "")
 
 

@@ -10,6 +10,7 @@ from minsheng.accounts.access import needs
 from minsheng.base import jobs
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.months import later
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Confirm, confirm_page, confirmed
@@ -105,7 +106,7 @@ def _taking_back(found: OpeningImport) -> Confirm:
         what = [("还没有接入的名单会作废，同样的文件可以重新传。", "The list is given up; the same file can be brought again.")]
     affected = [
         Affected(
-            b.person.name,
+            mask_name(b.person.name),
             small=b.person.place.name,
             problem=tuple("；".join(w[i] for w in b.reasons) if i == 0 else "; ".join(w[1] for w in b.reasons) for i in (0, 1)),
         )

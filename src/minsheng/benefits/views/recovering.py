@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import needs
+from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.rehearsal import rehearsed
@@ -32,6 +33,7 @@ def recover(request, pk: int):
             return redirect("desk-award", pk=pk)
         except Refused as no:
             refuse(form, no)
+    looked(by=request.by, on=today(), subject=found.person, purpose="benefits.recover", place=found.place)
     return render(request, "benefits/recover.html", {"award": found, "label": label_of(found.benefit), "form": form}, status=422 if form.errors else 200)
 
 

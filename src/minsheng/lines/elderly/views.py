@@ -7,6 +7,7 @@ from minsheng.accounts.access import needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.lines.elderly import offers
@@ -26,7 +27,7 @@ def _answered(rows, value: str):
 OFFERS = Table(
     "offers",
     [
-        Column("who", ("居民", "Resident"), lambda m: Cell(m.person.name, small=m.person.place.name, href=f"/desk/messages/{m.pk}/"), sort="person__name"),
+        Column("who", ("居民", "Resident"), lambda m: Cell(mask_name(m.person.name), small=m.person.place.name, href=f"/desk/messages/{m.pk}/"), sort="person__name"),
         Column("state", ("短信", "Message"), lambda m: Cell(state_tag(m), small=Message.WHY.get(m.why, "")), sort="state"),
         Column("queued", ("列入", "Queued"), lambda m: m.queued_on, sort="queued_on"),
         Column("sent", ("发出", "Sent"), lambda m: m.sent_on, sort="sent_on"),

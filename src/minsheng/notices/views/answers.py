@@ -10,7 +10,7 @@ from minsheng.base import jobs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
-from minsheng.base.masks import mask_phone
+from minsheng.base.masks import mask_name, mask_phone
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Table, refuse, tag
 from minsheng.notices import queries
@@ -25,7 +25,9 @@ SHOWN = 200  # rows of a file on the page
 
 def _who(a: Answer) -> Cell:
     person = a.message.person
-    return Cell(person.name, small=person.place.name, href=f"/desk/messages/answers/{a.pk}/" if a.state == "look" else f"/desk/messages/{a.message_id}/")
+    return Cell(
+        mask_name(person.name), small=person.place.name, href=f"/desk/messages/answers/{a.pk}/" if a.state == "look" else f"/desk/messages/{a.message_id}/"
+    )
 
 
 ANSWERS = Table(
@@ -124,7 +126,7 @@ def _line(row) -> dict:
     understood = tag("amber", "要人看", "To be looked at") if look else tag(MEANING_TAGS[row.meaning], Message.MEANINGS[row.meaning])
     return {
         "at": row.given.at, "phone": mask_phone(row.given.phone), "text": row.given.text[:40], "day": row.given.day, "time": row.given.time,
-        "people": [m.person.name for m in row.messages], "understood": understood, "shared": row.shared, "problem": row.problem,
+        "people": [mask_name(m.person.name) for m in row.messages], "understood": understood, "shared": row.shared, "problem": row.problem,
     }  # fmt: skip
 
 

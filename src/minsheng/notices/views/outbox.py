@@ -9,6 +9,7 @@ from minsheng.accounts.access import may, needs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import HTML_LANG, here
 from minsheng.base.ui import Cell, Choice, Column, Dates, Search, Stat, Table, refuse, tag
 from minsheng.notices import queries
@@ -19,7 +20,9 @@ from minsheng.notices.models import Answer, Message, Wish
 from minsheng.notices.views.showing import ANSWER_TAGS, MEANING_TAGS, state_tag, tabs
 from minsheng.registry.views.finding import find
 
-WHO = Column("who", ("居民", "Resident"), lambda m: Cell(m.person.name, small=m.person.place.name, href=f"/desk/messages/{m.pk}/"), sort="person__name")
+WHO = Column(
+    "who", ("居民", "Resident"), lambda m: Cell(mask_name(m.person.name), small=m.person.place.name, href=f"/desk/messages/{m.pk}/"), sort="person__name"
+)
 KIND = Column("kind", ("事项", "About"), lambda m: kinds.label(m.kind), sort="kind")
 STATE = Column("state", ("状态", "State"), lambda m: Cell(state_tag(m), small=Message.WHY.get(m.why, "")), sort="state")
 QUEUED = Column("queued", ("列入", "Queued"), lambda m: m.queued_on, sort="queued_on")
@@ -99,8 +102,7 @@ def message(request, pk: int):
         except Refused as no:
             refuse(form, no) if form.is_bound else said.error(request, str(no))
     came = found.answers.select_related("taken_by", "settled_by").order_by("-pk")[:20]
-    if came:
-        looked(by=request.by, on=today(), subject=found, purpose="notices.message", fields=["answers"], place=found.person.place)
+    looked(by=request.by, on=today(), subject=found, purpose="notices.message", fields=["answers"] if came else [], place=found.person.place)
     context = {
         "found": found, "kind": kinds.label(found.kind), "state": state_tag(found), "about": _about(found), "answers": [_shown(answer) for answer in came],
         "by_hand": by_hand, "told": told, "form": form, "asks": found.kind in kinds.asking() and found.state != "dropped",
@@ -169,4 +171,5 @@ def wish(request, pk: int):
             return redirect(f"/desk/people/{person.pk}/")
         except Refused as no:
             refuse(form, no)
+    looked(by=request.by, on=today(), subject=person, purpose="notices.wish", place=person.place)
     return render(request, "notices/wish.html", {"person": person, "form": form, "back": f"/desk/people/{person.pk}/"}, status=422 if form.errors else 200)

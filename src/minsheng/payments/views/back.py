@@ -7,6 +7,7 @@ from minsheng.accounts.access import needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Bulk, Cell, Choice, Column, Confirm, Table, chosen, confirm_page, confirmed, refuse, tag
 from minsheng.payments import actions, queries
@@ -26,7 +27,12 @@ def _account(p: Payment):
 RETURNED = Table(
     "returned",
     [
-        Column("payee", ("收款人", "Payee"), lambda p: Cell(p.payee.name, small=p.place.name, href=f"/desk/payments/payment/{p.pk}/"), sort="payee__name"),
+        Column(
+            "payee",
+            ("收款人", "Payee"),
+            lambda p: Cell(mask_name(p.payee.name), small=p.place.name, href=f"/desk/payments/payment/{p.pk}/"),
+            sort="payee__name",
+        ),
         Column("account", ("账户", "Account"), _account),
         Column(
             "batch", ("批次", "Batch"), lambda p: Cell(p.batch.number, small=label(p.batch.line), href=f"/desk/payments/{p.batch_id}/"), sort="batch__number"
@@ -78,7 +84,7 @@ def again(request):
     page = Confirm(
         ("重发退回的款项", "Pay what was returned again"),
         what=[("组成一个新的批次，由另一个人复核后送银行。", "They become a new batch, approved by somebody else.")],
-        affected=[Affected(p.payee.name, small=p.reason, fen=p.fen, problem="" if p in ready else missing) for p in rows],
+        affected=[Affected(mask_name(p.payee.name), small=p.reason, fen=p.fen, problem="" if p in ready else missing) for p in rows],
         button=("重发", "Pay again"), cancel="/desk/payments/returned/", hidden={"row": [p.pk for p in rows]},
     )  # fmt: skip
     return confirm_page(request, page)

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.base.audit import noted
+from minsheng.base.audit import looked, noted
 from minsheng.base.capitals import capitals
 from minsheng.base.clock import today
-from minsheng.base.masks import mask_account
+from minsheng.base.masks import mask_account, mask_name
 from minsheng.base.ui import Cell, Choice, Column, Search, Table, tag
 from minsheng.payments import actions, comparing, queries, queries_money
 from minsheng.payments.bankfile import ENDINGS, FORMATS
@@ -40,7 +40,12 @@ LINES = Table(
     "payments",
     [
         Column("number", ("序号", "No."), lambda p: p.number, sort="number"),
-        Column("payee", ("收款人", "Payee"), lambda p: Cell(p.payee.name, small=p.place.name, href=f"/desk/payments/payment/{p.pk}/"), sort="payee__name"),
+        Column(
+            "payee",
+            ("收款人", "Payee"),
+            lambda p: Cell(mask_name(p.payee.name), small=p.place.name, href=f"/desk/payments/payment/{p.pk}/"),
+            sort="payee__name",
+        ),
         Column("account", ("账户", "Account"), masked),
         Column("fen", ("金额（元）", "Yuan"), lambda p: p.fen, money=True, sort="fen"),
         Column("state", ("状态", "State"), lambda p: Cell(tag(KINDS[p.state], Payment.STATES[p.state]), small=why(p)), sort="state"),
@@ -60,6 +65,7 @@ LINES = Table(
 @needs("payments.see")
 def batch(request, pk: int):
     found = find(request, pk)
+    looked(by=request.by, on=today(), subject=found, purpose="payments.batch", place=found.place)
     return LINES.respond(request, found.payments.select_related("payee", "place"), "payments/batch.html", page(request, found))
 
 
@@ -68,7 +74,7 @@ def page(request, found: Batch) -> dict:
     return {
         "batch": found, "label": label(found.line), "state": Batch.STATES[found.state], "kind": Batch.KINDS[found.kind], "capitals": capitals(found.fen) if found.fen else "",
         "sums": [(Payment.STATES[s], sums[s]["n"], sums[s]["fen"]) for s in Payment.STATES if s in sums], "components": queries.by_component(found), "held": queries.held(found),
-        "stopped": [(p.payee.name, p.fen, Payment.HELD[comparing.why(p)]) for p in comparing.stopped(found)[:SHOWN]] if found.state == "approved" else [],
+        "stopped": [(mask_name(p.payee.name), p.fen, Payment.HELD[comparing.why(p)]) for p in comparing.stopped(found)[:SHOWN]] if found.state == "approved" else [],
         "sources": [(b, Budget.LEVELS[b.level], fen) for b, fen in queries_money.by_source(found)],
         "approve": ApproveForm(prefix="approve"), "cancel": CancelForm(prefix="cancel", fetched=bool(found.fetched_on)), "formats": FORMATS.items(),
         "may_approve": approver and request.by.user != found.computed_by_id, "may_cancel": approver, "may_bank": may(request.by, "payments.bank", found.place),
@@ -91,6 +97,7 @@ def payment(request, pk: int):
     """One payment, what is paid with it, and what it was paid instead of."""
     found = get_object_or_404(Payment.objects.select_related("batch__place", "payee", "place"), pk=pk)
     allowed(request.by, "payments.see", found.place)
+    looked(by=request.by, on=today(), subject=found.payee, purpose="payments.payment", place=found.place)
     chain = queries.chain(found)
     payables = [(p, component_label(p.line, p.component)) for p in chain[0].payables.order_by("month", "component")]
     context = {

@@ -10,6 +10,7 @@ from minsheng.accounts.access import needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Bulk, Cell, Choice, Column, Confirm, Table, chosen, confirm_page, confirmed, refuse, tag
@@ -32,8 +33,8 @@ DOES = {
 
 def _who(e: Entry) -> Cell:
     if e.payment_id:
-        return Cell(e.payment.payee.name, small=e.payment.batch.number, href=f"/desk/payments/payment/{e.payment_id}/")
-    return Cell(e.recovery.payee.name, small=e.recovery.number, href=f"/desk/payments/recoveries/{e.recovery_id}/")
+        return Cell(mask_name(e.payment.payee.name), small=e.payment.batch.number, href=f"/desk/payments/payment/{e.payment_id}/")
+    return Cell(mask_name(e.recovery.payee.name), small=e.recovery.number, href=f"/desk/payments/recoveries/{e.recovery_id}/")
 
 
 ENTRIES = Table(

@@ -3,9 +3,10 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.base.audit import noted
+from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.months import month_of
 from minsheng.base.ui import Cell, Choice, Column, Table, refuse, tag
 from minsheng.payments import actions, queries
@@ -18,7 +19,9 @@ STATES = {"proposed": "amber", "open": "blue", "closed": "act", "waived": "plain
 RECOVERIES = Table(
     "recoveries",
     [
-        Column("payee", ("姓名", "Name"), lambda r: Cell(r.payee.name, small=r.number, href=f"/desk/payments/recoveries/{r.pk}/"), sort="payee__name"),
+        Column(
+            "payee", ("姓名", "Name"), lambda r: Cell(mask_name(r.payee.name), small=r.number, href=f"/desk/payments/recoveries/{r.pk}/"), sort="payee__name"
+        ),
         Column("line", ("项目", "Line"), lambda r: Cell(label(r.line), small=Recovery.REASONS[r.reason]), sort="line"),
         Column("months", ("月份", "Months"), lambda r: r.months),
         Column("fen", ("应退（元）", "Owed, yuan"), lambda r: r.fen, money=True, sort="fen"),
@@ -62,6 +65,7 @@ def recovery(request, pk: int):
             return redirect("desk-recovery", pk=pk)
     except Refused as no:
         refuse(next((form for form in (tell, repay) if form.is_bound), decide), no)
+    looked(by=request.by, on=today(), subject=found.payee, purpose="payments.recovery", place=found.place)
     wrong = tell.errors or decide.errors or repay.errors
     return render(request, "payments/recovery.html", {**_page(request, found, decide, repay), **_told(request, found, tell)}, status=422 if wrong else 200)
 

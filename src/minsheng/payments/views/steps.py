@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from minsheng.accounts.access import needs
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
 from minsheng.base.ui import Confirm, confirm_page, confirmed
 from minsheng.payments import actions, comparing, queries
@@ -94,7 +95,7 @@ def _cancel(request, found: Batch, data: dict) -> None:
 
 def _on_leaving_out(found: Batch) -> list:
     lines = list(comparing.stopped(found))
-    names = "、".join(p.payee.name for p in lines[:20])
+    names = "、".join(mask_name(p.payee.name) for p in lines[:20])
     said = [
         (f"{len(lines)} 人：{names}。", f"{len(lines)} people: {names}."),
         ("应发的不会丢，等下一批；占用的预算退回。", "What they are owed waits for the next batch; the budgets get it back meanwhile."),

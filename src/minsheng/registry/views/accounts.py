@@ -8,6 +8,7 @@ from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone
+from minsheng.base.masks import mask_name
 from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Cell, Column, Confirm, Search, Table, confirm_page, confirmed
@@ -18,7 +19,7 @@ from minsheng.registry.views import showing
 WAITING = Table(
     "accounts-waiting",
     [
-        Column("who", ("姓名", "Name"), lambda a: Cell(a.person.name, small=a.person.place.name, href=f"/desk/people/accounts/{a.pk}/approve/"), sort="person__name"),
+        Column("who", ("姓名", "Name"), lambda a: Cell(mask_name(a.person.name), small=a.person.place.name, href=f"/desk/people/accounts/{a.pk}/approve/"), sort="person__name"),
         Column("account", ("收款账户", "Account"), lambda a: chinese(showing.account_line(a)), export=showing.account_line),
         Column("by", ("谁录入的", "Entered by"), lambda a: Cell(a.entered_by.name if a.entered_by else "—", small=f"{a.entered_on}"), sort="entered_on"),
     ],

@@ -7,6 +7,7 @@ from minsheng.accounts.access import allowed, needs, within
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Table, refuse, tag
 from minsheng.places.models import Place
@@ -27,8 +28,10 @@ def _state(p: Pair):
 PAIRS = Table(
     "pairs",
     [
-        Column("one", ("档案一", "One file"), lambda p: Cell(p.one.name, small=p.one.place.name, href=f"/desk/people/pairs/{p.pk}/"), sort="one__name"),
-        Column("other", ("档案二", "The other"), lambda p: Cell(p.other.name, small=p.other.place.name), sort="other__name"),
+        Column(
+            "one", ("档案一", "One file"), lambda p: Cell(mask_name(p.one.name), small=p.one.place.name, href=f"/desk/people/pairs/{p.pk}/"), sort="one__name"
+        ),
+        Column("other", ("档案二", "The other"), lambda p: Cell(mask_name(p.other.name), small=p.other.place.name), sort="other__name"),
         Column("reason", ("为什么像", "Why"), lambda p: REASONS[p.reason], sort="reason"),
         Column("state", ("情况", "State"), _state, sort="state"),
         Column("found", ("发现日期", "Found"), lambda p: p.found_on, sort="found_on"),

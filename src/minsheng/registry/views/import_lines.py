@@ -2,6 +2,7 @@
 
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
+from minsheng.base.masks import mask_name
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Cell, Choice, Column, Search, Stat, Table, tag
 from minsheng.registry.models import Import, ImportRow
@@ -44,7 +45,7 @@ def cards(run: Import, counts: dict[str, int], current: str) -> list[Stat]:
 def _name(row: ImportRow) -> Cell | str:
     from minsheng.registry.imports.mending import name_of  # with the code that reads rosters, as in views/imports.py
 
-    return Cell(name_of(row) or "—", href=f"/desk/people/{row.person_id}/" if row.person_id else "")
+    return Cell(mask_name(name_of(row)) or "—", href=f"/desk/people/{row.person_id}/" if row.person_id else "")
 
 
 def _why(row: ImportRow) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from minsheng.accounts.access import may, needs, within
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
-from minsheng.base.masks import mask_number
+from minsheng.base.masks import mask_name, mask_number
 from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Search, State, Table, tag, typed
 from minsheng.places.models import Place
@@ -43,7 +43,7 @@ def search(request):
 
 def _line(person: Person) -> dict:
     numbers = [mask_number(d["number"]) for d in queries.opened(person).get("documents", [])]
-    return {"person": person, "age": queries.age_on(person, today()), "number": numbers[0] if numbers else ""}
+    return {"person": person, "name": mask_name(person.name), "age": queries.age_on(person, today()), "number": numbers[0] if numbers else ""}
 
 
 def _communities(request):
@@ -62,7 +62,7 @@ def _band(rows, value: str):
 PEOPLE = Table(
     "people",
     [
-        Column("name", ("姓名", "Name"), lambda p: Cell(p.name, small=p.place.name, href=f"/desk/people/{p.pk}/"), sort="name"),
+        Column("name", ("姓名", "Name"), lambda p: Cell(mask_name(p.name), small=p.place.name, href=f"/desk/people/{p.pk}/"), sort="name"),
         Column("age", ("年龄", "Age"), lambda p: queries.age_on(p, today()), sort="-birth_date"),
         Column("hukou", ("户籍", "Hukou"), lambda p: here("本市", "Local") if p.facts.get("hukou") == "here" else here("外地或不详", "Elsewhere or not known")),
         Column("state", ("状态", "State"), lambda p: tag("plain", "已故", "Dead") if p.died_on else ""),
