@@ -119,10 +119,10 @@ class Task(models.Model):
     opened_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     due_provisional = models.BooleanField(default=False)
-    extended_why = models.CharField(max_length=200, blank=True)
+    extended_why = SealedText()
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    result = models.JSONField(default=dict, blank=True)  # what the step says in short: ids, choices, dates; nothing personal
+    result = SealedJSON()  # what the step says in short: ids, choices, dates, and the words of an opinion
 
     class Meta:
         indexes = [models.Index(fields=["state", "place", "due_on"], name="task_queue")]
@@ -138,7 +138,7 @@ class Pause(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="pauses")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=200)
+    reason = SealedText()
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minsheng.applications.models import Application, Decision
+from minsheng.base.fields import SealedText
 from minsheng.places.models import Place
 from minsheng.registry.models import Household, Person
 
@@ -153,7 +154,7 @@ class Finding(models.Model):
     contact = models.CharField(max_length=8, blank=True, choices=[(k, zh) for k, (zh, _) in CONTACTS.items()])
     contacted_on = models.DateField(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
-    settled_why = models.CharField(max_length=200, blank=True)
+    settled_why = SealedText()
 
     class Meta:
         indexes = [models.Index(fields=["state", "kind"], name="finding_open")]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.fields import SealedText
 from minsheng.base.models import StoredFile
 from minsheng.payments.models_entry import Entry
 from minsheng.payments.models_money import Account, Budget, BudgetChange, CutOff, Transfer
@@ -48,7 +49,7 @@ class Batch(models.Model):
     fetch_again = models.BooleanField(default=False)  # lines were left out since it was fetched: that file is not to be used
     file_digests = models.JSONField(default=dict, blank=True)  # {format: SHA-256 of the file} of what went out
     sent_on = models.DateField(null=True, blank=True)
-    cancelled_why = models.CharField(max_length=200, blank=True)
+    cancelled_why = SealedText()
 
     class Meta:
         constraints = [

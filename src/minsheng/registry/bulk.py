@@ -111,7 +111,7 @@ def _belonging(households: list[Household], made: list, since: date) -> None:
 
 def _known(flat: list, households: list[Household], source: str, since: date, by: Actor) -> None:
     """The history behind the folds."""
-    end = (since, source, "", "", by.user, _moment())
+    end = (since, source, "", b"", by.user, _moment())  # no evidence: nothing to seal
     rows = [(p.pk, None, k, v, *end) for new, p in flat for k, v in new.facts.items()]
     rows += [(None, h.pk, k, v, *end) for h in households for k, v in h.facts.items()]
     insert(Fact, ["person", "household", "key", "value", "since", "source", "officer", "evidence", "recorded_by", "recorded_at"], rows)

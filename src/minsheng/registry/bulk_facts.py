@@ -31,7 +31,8 @@ def learn_silent(*, since: dict[int, date], facts: dict, source: str, evidence: 
 def unlearn(*, people: list[int], facts: dict, source: str, evidence: str, on: date) -> None:
     """What was recorded so is gone, as if it had never been; what anybody has said since stays. For some hundreds of people, within a transaction."""
     locked = _locked(people)
-    Fact.objects.filter(person__in=locked, key__in=facts, source=source, evidence=evidence[:200]).delete()
+    rows = Fact.objects.filter(person__in=locked, key__in=facts, source=source).values_list("pk", "evidence")
+    Fact.objects.filter(pk__in=[pk for pk, words in rows if words == evidence[:200]]).delete()
     _fold_again(locked, list(facts), on)
 
 

@@ -62,7 +62,7 @@ class Correction(models.Model):
     before = models.CharField(max_length=60, blank=True)
     after = models.CharField(max_length=60)
     why = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in REASONS.items()])
-    evidence = models.CharField(max_length=200)
+    evidence = SealedText()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
 
@@ -190,7 +190,7 @@ class Fact(models.Model):
     until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=12, choices=[(k, zh) for k, (zh, _) in SOURCES.items()])
     officer = models.CharField(max_length=60, blank=True)  # who judged, where the law leaves it to judgement
-    evidence = models.CharField(max_length=200, blank=True)
+    evidence = SealedText()
     recorded_by = models.IntegerField(null=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from minsheng.base.fields import SealedText
 from minsheng.registry.models import Person
 
 UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
@@ -55,7 +56,7 @@ class Consent(models.Model):
     manner = models.CharField(max_length=8, choices=[(k, zh) for k, (zh, _) in MANNERS.items()])
     refused = models.BooleanField(default=False)
     about = models.CharField(max_length=60, blank=True)  # "applications.application:12"
-    witness = models.CharField(max_length=60, blank=True)
+    witness = SealedText()
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
