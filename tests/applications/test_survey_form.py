@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from minsheng.accounts.models import User
+from minsheng.applications.catalogue import lacks
 from minsheng.applications.models import Visit
 from minsheng.base.errors import Refused
 from tests.applications.conftest import checked, taken_in, user_of, visited
@@ -60,3 +61,26 @@ def test_what_has_to_be_said_is_asked_for(case, office, more, field):
 def test_where_nobody_was_met_nothing_of_it_is_asked(case, office):
     made = visited(case, office, met="missed", next_on=date(2025, 10, 20), result="", signed="")
     assert made.met == "missed" and user_of(office["street"]).pk == made.first_id
+
+
+# --- how many neighbours and photographs --------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_told_a_number_that_no_document_confirms(case, office):
+    page = signed_in(user_of(office["street"])).get(f"/desk/applications/{case.pk}/do/visit/").content.decode()
+    assert "问几户没有文件确认" in page and "两户" not in page
+    visited(case, office, form={"neighbours_asked": 0})
+    assert lacks(case)["survey"] == ("没有入户照片", "no photographs of the visit")
+
+
+def test_what_the_place_asks_for_is_said_and_what_is_short_is_no_obstacle(case, office, length):
+    length("survey_neighbours", 3)
+    length("survey_photos", 2)
+    client = signed_in(user_of(office["street"]))
+    page = client.get(f"/desk/applications/{case.pk}/do/visit/").content.decode()
+    assert "本地要求问 3 户" in page and "本地要求 2 张" in page
+    visit = visited(case, office, on=date(2025, 10, 29), form={"neighbours_asked": 2})
+    assert case.tasks.get(step="survey").state == "done" and lacks(case)["survey"][0] == "问了 2 户邻居，本地要求 3 户；照片 0 张，本地要求 2 张"
+    assert "本地要求 3 户" in client.get(f"/desk/applications/{case.pk}/").content.decode()
+    Visit.objects.filter(pk=visit.pk).update(form={"neighbours_asked": 3}, photos=["a", "b"])
+    assert "survey" not in lacks(case)

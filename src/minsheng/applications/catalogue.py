@@ -11,6 +11,7 @@ from minsheng.applications import route
 from minsheng.applications.models import Application, Paper
 from minsheng.applications.papers import how_given, people, unsigned
 from minsheng.applications.recusal import family, family_digests
+from minsheng.applications.survey_asks import short_of
 from minsheng.applications.way import matter_of, street_of
 from minsheng.base.models import StoredFile
 from minsheng.base.texts import here, pick
@@ -172,8 +173,8 @@ def lacks(application: Application) -> dict[str, Pair]:
     if names := "、".join(p.name for p in _nameless(application)):
         out["identity"] = (f"没有 {names} 的证件", f"no document of {names}")
     visits = [v for v in application.visits.all() if v.met != "missed"]
-    if visits and not visits[-1].photos:
-        out["survey"] = ("没有入户照片", "no photographs of the visit")
+    if visits and (short := short_of(visits[-1], application.place)):
+        out["survey"] = short
     notice = Notice.objects.filter(about=f"applications.application:{application.pk}", kind="opinion").order_by("-pk").first()
     if notice and notice.removed_on and not (notice.posted_proof and notice.removed_proof):
         both = [words for proof, words in ((notice.posted_proof, ("张贴", "posted")), (notice.removed_proof, ("撤下", "taken down"))) if not proof]

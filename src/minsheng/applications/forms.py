@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from minsheng.accounts.models import User
-from minsheng.applications import ends, index, prepare
+from minsheng.applications import ends, index, prepare, survey_asks
 from minsheng.applications.forms_index import MOST, index_fields
 from minsheng.applications.forms_survey import SurveyForm
 from minsheng.applications.models import Check, Decision, Visit
@@ -69,7 +69,7 @@ class VisitForm(SurveyForm):
 
     SEEN = (
         "visited_on", "began", "ended", "venue", "second", "met", "next_on", "asked", "absent", "members_found", "dwelling", "structure", "danger", "rooms", "built", "area", "bills",
-        "appliances", "land", "receives", "causes", "wants", "neighbours", "notes", "differs",
+        "appliances", "land", "receives", "causes", "wants", "neighbours_asked", "neighbours", "notes", "differs",
     )  # fmt: skip
     CONCLUDED = ("result", "proposal", "proposed", "signed", "refused_why", "witness", "photos")
 
@@ -99,7 +99,7 @@ class VisitForm(SurveyForm):
         "rehab": ("康复", "Rehabilitation"), "legal": ("法律", "Legal help"),
     }))  # fmt: skip
     neighbours = forms.CharField(
-        label=words("走访邻居（不少于两户，可不留名）", "Neighbours asked (two or more, names may be withheld)"),
+        label=words("走访邻居（可不留名）", "Neighbours asked (names may be withheld)"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
@@ -124,6 +124,8 @@ class VisitForm(SurveyForm):
             near = User.objects.filter(posts__until=None, posts__place__path__startswith=by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path)
             self.fields["second"].queryset = near.exclude(pk=by.user).filter(posts__role__in=["community", "street"]).distinct().order_by("name")
         if case is not None:
+            for key, hint in survey_asks.hints(case.place, self._day()).items():
+                self.fields[key].help_text = words(*hint)
             self._evaluation(index.in_force(case.place, self._day()))
 
     def _day(self) -> date:

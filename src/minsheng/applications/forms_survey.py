@@ -35,7 +35,7 @@ PROPOSALS: dict[str, Pair] = {
     "none": ("不符合", "Does not qualify"),
 }
 OPTIONS = {"structure": STRUCTURES, "danger": DANGER, "proposal": PROPOSALS}
-TYPED = ("began", "ended", "rooms", "built", *OPTIONS, "proposed")
+TYPED = ("began", "ended", "rooms", "built", *OPTIONS, "neighbours_asked", "proposed")
 
 TEXTS = (  # of what is sealed, as the record says it
     ("venue", "地点", "Where"),
@@ -73,6 +73,7 @@ class SurveyForm(forms.Form):
     danger = forms.ChoiceField(label=words("危房等级", "Grade of danger"), required=False, choices=_options("danger"))
     rooms = forms.IntegerField(label=words("间数", "Rooms"), min_value=0, max_value=99, required=False)
     built = forms.IntegerField(label=words("建造年份", "Year built"), min_value=1800, max_value=2100, required=False)
+    neighbours_asked = forms.IntegerField(label=words("问了几户邻居", "Neighbours asked, how many"), min_value=0, max_value=50, required=False)
     land = _text(words("耕地、山林、鱼塘、养殖", "Land, woods, ponds, animals"))
     receives = _text(words("已享受的其他待遇", "Other benefits received"))
     differs = _text(
@@ -100,7 +101,7 @@ def told(form: dict) -> list[tuple[Pair, str | Pair]]:
     """The typed answers in words, for the record of a visit."""
     labels: dict[str, Pair] = {
         "began": ("开始", "Began"), "ended": ("结束", "Ended"), "rooms": ("间数", "Rooms"), "built": ("建造年份", "Year built"), "structure": ("房屋结构", "Structure"),
-        "danger": ("危房等级", "Grade of danger"), "proposal": ("调查人建议", "Proposed by the visitors"), "proposed": ("建议金额（元/月）", "Proposed, yuan a month"),
+        "danger": ("危房等级", "Grade of danger"), "neighbours_asked": ("问了几户邻居", "Neighbours asked"), "proposal": ("调查人建议", "Proposed by the visitors"), "proposed": ("建议金额（元/月）", "Proposed, yuan a month"),
     }  # fmt: skip
     return [(labels[key], _said(key, form[key])) for key in TYPED if key in form]
 

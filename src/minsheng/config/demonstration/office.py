@@ -63,7 +63,7 @@ def counters(district: Place, street: Place, staff: dict[str, Actor]) -> None:
 
 DAYS = {  # invented: no document was found that says how long these may take
     "dibao_accept_days": 2, "dibao_opinion_days": 3, "dibao_published_days": 7, "dibao_standing_days": 365, "hearing_days": 5, "old_age_accept_days": 2, "old_age_check_days": 2, "old_age_decide_days": 5,
-    "old_age_tell_days": 3, "old_age_whole_days": 10,
+    "old_age_tell_days": 3, "old_age_whole_days": 10, "survey_neighbours": 2, "survey_photos": 1,
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ FOLDERS = (
     "adoption",
     "deadlines",
     "payment",
+    "survey",
 )
 
 

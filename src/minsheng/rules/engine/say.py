@@ -170,7 +170,7 @@ UNITS_EN = {
     "分钱": "fen", "户": "household", "小时": "hours", "元": "yuan", "月": "month", "人": "person", "年": "year",
     "次": "time", "岁": "years", "个月": "months", "分": "points", "餐": "meal", "天": "days", "个工作日": "working days", "例": "case",
     "项": "items", "具": "remains", "倍": "times", "周岁": "years", "级": "grade", "套": "dwellings", "间": "rooms",
-    "日": "days", "个": "items",
+    "日": "days", "个": "items", "张": "photographs",
 }  # fmt: skip
 
 
