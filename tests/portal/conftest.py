@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from minsheng.portal import counting
+from minsheng.standards.actions import approve_standard, enter_standard
 
 DAY = date(2025, 10, 9)
 
@@ -24,3 +25,11 @@ def _fresh(settings):
 def keeper(district, actor):
     """An officer of the city, which keeps the site's pages."""
     return actor("city", district.city)
+
+
+@pytest.fixture
+def three_days(district, keeper, actor):
+    """The city has entered how soon it answers: nobody has seen a national rule."""
+    dates = {"in_force": date(2025, 1, 1), "known": date(2025, 1, 1), "confirmed_through": date(2025, 12, 1)}
+    entered = enter_standard(figure="mistake_answer_days", place=district.city, value=3, document="演示〔2025〕9号", **dates, by=keeper, on=date(2025, 1, 2))
+    return approve_standard(standard=entered, by=actor("city", district.city), on=date(2025, 1, 3))
