@@ -33,6 +33,8 @@ SOME = [
     "/privacy",
     "/accessibility",
     "/forgotten",
+    "/mistakes/report?page=/rules",
+    "/mistakes/answer",
 ]
 
 

@@ -167,3 +167,34 @@ def test_a_grandmother_applies_on_her_phone_and_is_paid(as_user):
     assert ("林月娥", "400.00") in {(row["户名"], row["金额"]) for row in rows}
     her.goto("/my/")
     assert "已到账" in her.locator("main").inner_text()
+
+
+def test_a_family_above_the_line_is_handled_as_margin_and_an_old_man_is_judged_by_two_on_a_phone(as_user):
+    street = as_user("street")
+    street.goto("/desk/applications/?q=何秀兰")
+    street.get_by_role("link", name="何*兰一家").first.click()
+    assert "不符合" in street.locator("main").inner_text()
+    street.get_by_role("link", name="看看能不能改按别的救助办理").click()
+    street.get_by_text("低保边缘家庭认定：符合").click()
+    street.get_by_label("理由").fill("人均收入在低保标准以上、边缘线以下。")
+    street.get_by_role("button", name="归类").click()
+    main = street.locator("main").inner_text()
+    assert "低保边缘家庭认定" in main and "2,100.00 < 2,303.00" in main and "不按月发钱" in main
+    do(street, "出具初审意见", lambda box: box.get_by_label("同意系统准备的结论").check())
+    street.get_by_role("link", name="归类告知书").click()
+    assert "不用重新申请" in street.locator("body").inner_text()
+
+    stairs = as_user("street", PHONE)
+    stairs.goto("/desk/applications/?q=黄守田")
+    stairs.get_by_role("link", name="黄*田").first.click()
+    stairs.get_by_role("link", name="现在要做").click()
+    stairs.get_by_role("link", name="登记两人认定").click()
+    for what, can in (("财产经审核", "是"), ("吃饭", "是"), ("穿衣", "是"), ("上下床", "是"), ("如厕", "是"), ("室内自己行走", "否"), ("洗澡", "否")):
+        stairs.get_by_role("group", name=what).get_by_label(can, exact=True).check()
+    stairs.get_by_label("另一位认定人").select_option(label="陈以宁")
+    stairs.get_by_label("现场观察").check()
+    stairs.get_by_label("依据").fill("演示：走路要扶，洗澡要人帮。")
+    stairs.get_by_label("同意", exact=True).check()
+    stairs.get_by_role("button", name="登记两人认定").click()
+    main = stairs.locator("main").inner_text()
+    assert "3,212.00" in main and "2,456.00" in main and "756.00" in main

@@ -57,7 +57,7 @@ def _words(case: Application, matter: Matter, found, day) -> dict:
     """The sentences of the page that need more than one value."""
     late, size = left(case, day), case.household.memberships.filter(until=None).count() if case.household else 1
     name = mask_name(case.applicant.name)
-    who = here(f"{name}一家", f"{name} and family") if case.household else name
+    who = here(f"{name}一家", f"{name} and family") if case.unit == "household" else name
     applied = f"{case.applied_on:%Y-%m-%d}" if case.applied_on else ""
     return {
         "title": f"{who} · {pick(matter.label)}",
