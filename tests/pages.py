@@ -190,6 +190,7 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield f"/desk/late/steps/?place={w.district.street.pk}&officer=none&step=survey", "applications.supervise"
     yield f"/desk/people/{w.mother.pk}/access/", "registry.access"
     yield from bookings(w)
+    yield f"/desk/audit/lag/?start=2025-10-01&end=2025-10-31&over=0&street={w.district.street.pk}&officer={w.office['street'].user}", "oversight.lag"
     yield f"/desk/messages/answers/file/?file={w.answers.pk}", "notices.send"
 
 

@@ -87,6 +87,7 @@ MAY: dict[str, set[str]] = {
     "accounts.declare": STAFF - {"admin"},
     "accounts.relatives": {"district_head", "auditor"},
     "audit.see": {"auditor"},
+    "oversight.lag": {"district", "district_head", "city", "auditor"},
     "portal.mistakes": {"city", "admin"},
     "notices.see": OFFICE | {"auditor"},
     "notices.send": {"street", "district"},

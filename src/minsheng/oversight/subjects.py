@@ -39,6 +39,7 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "accounts.sentkey": (("程序写入", "Write of a program"), ""),
     "base.job": (("任务", "Job"), ""),
     "base.storedfile": (("文件", "File"), ""),
+    "oversight.lag": (("录入滞后", "Late entries"), "/desk/audit/lag/"),
     "oversight.trail": (("审计记录", "Audit trail"), "/desk/audit/"),
     "oversight.chain": (("审计链", "Chain"), "/desk/audit/chain/"),
 }

@@ -9,13 +9,12 @@ from minsheng.accounts.access import allowed, may, needs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
-from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Bulk, Cell, Choice, Column, Dates, Flag, Search, Tab, Table, refuse
 from minsheng.booking import actions, queries, topics
 from minsheng.booking.models import Appointment
 from minsheng.booking.views.choosing import Booker, step
-from minsheng.booking.views.showing import state_tag, when_words, where, who
+from minsheng.booking.views.showing import masked_who, state_tag, when_words, where
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
 
@@ -24,7 +23,7 @@ SHOUT = ("那天已经关门，请联系改期", "Closed that day since: call an
 
 def _who(a: Appointment) -> Cell:
     small = a.person.place.name if a.person else ("还没有档案", "No file yet")
-    return Cell(chinese(who(a)), small=small, href=f"/desk/appointments/{a.pk}/")
+    return Cell(masked_who(a), small=small, href=f"/desk/appointments/{a.pk}/")
 
 
 def _state(a: Appointment):
@@ -39,7 +38,7 @@ APPOINTMENTS = Table(
     "appointments",
     [
         Column("when", ("时间", "When"), when_words, sort=queries.WHEN, export=lambda a: f"{a.day} {when_words(a)[-5:]}"),
-        Column("who", ("谁", "Who"), _who, sort="person__name", export=who),
+        Column("who", ("谁", "Who"), _who, sort="person__name", export=masked_who),
         Column("topic", ("办什么", "For what"), lambda a: topics.label(a.topic), sort="topic"),
         Column("where", ("在哪里", "Where"), where, sort="place__name"),
         Column("state", ("状态", "State"), _state, sort="state", export=lambda a: Appointment.STATES[a.state]),

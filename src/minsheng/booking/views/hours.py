@@ -6,14 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from minsheng.accounts.access import allowed, may, needs, within
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
-from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import Affected, Confirm, confirm_page, confirmed, paged, refuse
 from minsheng.booking import actions, queries, schedule
 from minsheng.booking.actions.hours import booked_between
 from minsheng.booking.forms import CloseForm, EndForm, HoursForm
 from minsheng.booking.models import Closure, Hours
-from minsheng.booking.views.showing import line, who
+from minsheng.booking.views.showing import line, masked_who
 from minsheng.places.models import Place
 
 OFFICES = ("community", "street", "functional", "district")
@@ -84,7 +83,7 @@ def close(request):
         rows = list(booked_between(data["place"], data["first"], data["last"]).select_related("person")[:50])
         if rows and not confirmed(request):
             what = [("这些人约在那几天，关门以后请逐个打电话改期：", "These are booked on those days: once it is closed, call each of them and move it:")]
-            affected = [Affected(chinese(who(a)), small=line(a)) for a in rows]
+            affected = [Affected(masked_who(a), small=line(a)) for a in rows]
             hidden = {k: request.POST[k] for k in ("place", "first", "last", "why")}
             return confirm_page(
                 request, Confirm(("关门几天", "Close for some days"), ("关门", "Close"), "/desk/appointments/hours/", what, affected, hidden=hidden)

@@ -27,7 +27,13 @@ def _find(request, pk: int, permission: str = "booking.see") -> Appointment:
 @needs("booking.see")
 def show(request, pk: int):
     found = _find(request, pk)
+    _looked(request, found)
     return render(request, "booking/one.html", _context(request, found))
+
+
+def _looked(request, found: Appointment) -> None:
+    """A name stands there in full: who has seen it is on record."""
+    looked(by=request.by, on=today(), subject=found.person or found, purpose="booking.appointment", place=found.place)
 
 
 def _context(request, found: Appointment, shown: bool = False, form: FindForm | None = None) -> dict:
@@ -153,6 +159,7 @@ def move(request, pk: int):
 @needs("booking.see")
 def slip(request, pk: int):
     found = _find(request, pk)
+    _looked(request, found)
     return render(request, "booking/slip.html", showing.told(found, today()) | {"back": f"/desk/appointments/{pk}/", "on": today()})
 
 
@@ -176,7 +183,9 @@ def many(request, what: str):
         messages.success(request, here(f"已登记 {len(ready)} 个", f"{len(ready)} recorded"))
         return redirect("desk-appointments")
     affected = [
-        Affected(chinese(showing.who(a)), small=showing.line(a), problem="" if a in ready else ("不是今天的，或者已经登记过", "Not of today, or recorded already"))
+        Affected(
+            showing.masked_who(a), small=showing.line(a), problem="" if a in ready else ("不是今天的，或者已经登记过", "Not of today, or recorded already")
+        )
         for a in rows
     ]
     return confirm_page(request, Confirm(label, label, "/desk/appointments/", affected=affected, hidden={"row": [a.pk for a in rows]}))

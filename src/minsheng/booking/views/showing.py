@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from minsheng.base.masks import mask_address, mask_phone
+from minsheng.base.masks import mask_address, mask_name, mask_phone
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import tag
 from minsheng.booking import schedule, topics
@@ -21,8 +22,13 @@ def when_words(appointment: Appointment) -> str:
 
 
 def who(appointment: Appointment) -> str:
-    """The name; a caller's is opened for it."""
+    """The name in full, for the page of one appointment; a caller's is opened for it."""
     return appointment.person.name if appointment.person else appointment.caller.get("name", "")
+
+
+def masked_who(appointment: Appointment) -> str:
+    """For a list."""
+    return chinese(mask_name(who(appointment)))
 
 
 def where(appointment: Appointment) -> tuple[str, str]:

@@ -38,6 +38,8 @@ def consent(
             f"{signed_by.name} cannot sign for {person.name}: adults sign for themselves, guardians for minors and for whoever has a guardian.",
             field="signed_by",
         )
+    if since > on:
+        raise Refused("签名日期不能在今天以后。", "The day of the signature does not lie in the future.", field="since")
     if until and until <= since:
         raise Refused("授权的截止日期应在开始日期之后。", "The last day lies after the first.", field="until")
     if manner == "mark" and not refused and not witness.strip():

@@ -31,6 +31,7 @@ def form_household(
 ) -> Household:
     """People who live together. Whoever was in another household leaves it that day; the head is "applicant" in the rule book's words."""
     allowed(by, "registry.edit", place, machine=True)
+    _happened(since, on, "since")
     for person in () if continues else (head, *(p for p, _ in members)):
         _ours(person, by)
     home = Household.objects.create(head=head, place=place, since=since, continues=continues)
@@ -39,6 +40,12 @@ def form_household(
         tell(person, "joined", since, by, about=f"registry.household:{home.pk}")
     record(by=by, on=on, act="registry.form_household", subject=home, place=place, members=[head.pk, *(p.pk for p, _ in members)])
     return home
+
+
+def _happened(day: date, on: date, field: str) -> None:
+    """It may be entered weeks later, which the report on late entries shows, but not before it has happened."""
+    if day > on:
+        raise Refused("日期不能在今天以后。", "The day does not lie in the future.", field=field)
 
 
 def _ours(person: Person, by: Actor) -> None:
@@ -81,6 +88,7 @@ def join(*, household: Household, person: Person, relation: str, since: date, by
     _ours(person, by)
     if household.memberships.filter(person=person, until=None).exists():
         raise AlreadyDone("此人已经在这一户。", "This person is in the household already.")
+    _happened(since, on, "since")
     if household.until or since < household.since:
         raise Refused(f"这一户从 {household.since} 起登记。", f"The household is registered since {household.since}.", field="since")
     made = _enter(household, person, relation, since)
@@ -98,6 +106,7 @@ def leave(*, household: Household, person: Person, until: date, why: str = "move
         raise Refused("此人现在不在这一户。", "This person is not in the household now.")
     if why not in Membership.LEFT:
         raise Refused("请选择离开的原因。", "Choose why.", field="why")
+    _happened(until, on, "until")
     if until <= row.since:
         raise Refused("离开的日期应在加入之后。", "The day of leaving lies after that of joining.", field="until")
     _end(row, until, why)
