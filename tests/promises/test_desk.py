@@ -21,7 +21,8 @@ RAW = re.compile(
 def without_names(world, text: str) -> str:
     """People and places have their names in Chinese only, whatever the page's language."""
     people = [world.man.name, world.mother.name, world.grandmother.name]
-    for name in [*people, *map(mask_name, people), *(p.name for p in vars(world.district).values())]:
+    places = [*vars(world.district).values(), world.toponym, world.proposed_name]
+    for name in [*people, *map(mask_name, people), *(p.name for p in places)]:
         text = text.replace(name, "")
     return text
 

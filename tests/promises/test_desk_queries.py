@@ -11,6 +11,7 @@ from minsheng.base.crypto import seal
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Certification, Finding
 from minsheng.booking.models import Appointment, Closure
+from minsheng.divisions.models import Holding, Toponym
 from minsheng.notices.models import Answer, Handover, Letter, Message, Notice
 from minsheng.payments.models import Batch, Payment, Recovery
 from minsheng.portal.models import Mistake, PageViews
@@ -33,6 +34,7 @@ def fifty_more(world):
     _awards(w, people)
     _money(w, people)
     _of_one(w)
+    _places(w)
     _booked(w, people)
     others = {
         "place": w.district.city,
@@ -49,6 +51,35 @@ def fifty_more(world):
     )
     PageViews.objects.bulk_create([PageViews(page=f"/rules/x{i}", day=DAY, count=i) for i in range(N)])
     Job.objects.bulk_create([Job(kind="registry.doubles", on=DAY, asked_by=w.office["admin"].user, key=f"x{i}") for i in range(N)])
+
+
+def _places(w):
+    """A function that has moved often, and a road for which many names were proposed."""
+    entered = {
+        "place": w.district.district,
+        "function": "volunteering",
+        "kind": "civil",
+        "document": "X",
+        "entered_by_id": w.office["head"].user,
+        "entered_on": DAY,
+    }
+    Holding.objects.bulk_create([Holding(name=f"X{i}", since=date(1950 + i, 1, 1), until=date(1951 + i, 1, 1), **entered) for i in range(N)])
+    said = {
+        field: getattr(w.toponym, field) for field in ("place", "scope", "kind", "meaning", "extent", "applicant", "application", "proposed_by", "proposed_on")
+    }
+    refused = {"state": "refused", "why": "X", "settled_by_id": w.office["head"].user, "settled_on": DAY, "replaces": w.toponym}
+    Toponym.objects.bulk_create([Toponym(name=f"演{i}路", pinyin=f"Yan {i}", sound="yan", initials="y", **said, **refused) for i in range(N)])
+    filed = {
+        "state": "filed",
+        "filed_by_id": w.office["street"].user,
+        "filed_on": DAY,
+        "filed_with": "X",
+        "approved_on": DAY,
+        "authority": "X",
+        "approval": "X",
+    }
+    settled = {"settled_by_id": w.office["head"].user, "settled_on": DAY}
+    Toponym.objects.bulk_create([Toponym(name=f"示{i}路", pinyin="Shi", sound="shi", initials="s", **said, **settled, **filed) for i in range(N)])
 
 
 def _cases(w, people):

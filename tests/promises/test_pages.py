@@ -7,7 +7,7 @@ import pytest
 
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-STAFF = ("/desk", "/my", "/accounts", "/jobs", "/notices", "/api")  # of whoever has signed in, or for programs: test_access.py, test_desk.py and test_api.py walk them
+STAFF = ("/desk", "/my", "/accounts", "/jobs", "/notices", "/place-names", "/api")  # of whoever has signed in, or for programs: test_access.py, test_desk.py and test_api.py walk them
 VOID = {"meta", "link", "input", "img", "br", "hr"}
 
 

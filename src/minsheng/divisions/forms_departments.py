@@ -29,5 +29,5 @@ class PlaceForm(forms.Form):
     place = forms.CharField(
         label=words("您在哪个区、县或街道", "Your district, county or street"),
         max_length=120,
-        help_text=words("例如：福田区；同名的连上级一起写。", "Such as 福田区; where several have the name, write the one above before it."),
+        help_text=words("例如：福田区；同名的连上级一起写。", "In Chinese; where several have the name, write the one above before it."),
     )

@@ -13,18 +13,20 @@ class ProposeForm(forms.Form):
 
     place = forms.CharField(
         label=words("在哪个地方（写全名）", "In which place (its full name)"), max_length=120,
-        help_text=words("写到街道或社区，例如“福田区香蜜湖街道”。", "Down to the street or community, such as 福田区香蜜湖街道."),
+        help_text=words("写到街道或社区，例如“福田区香蜜湖街道”。", "Down to the street or community, with the district before it."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=words("类别", "Kind"))
     name = forms.CharField(
-        label=words("名称", "Name"), max_length=40, help_text=words("专名加通名，例如“香岭东路”。", "The proper part and the generic, such as 香岭东路.")
+        label=words("名称", "Name"), max_length=40, help_text=words("专名加通名，例如“香岭东路”。", "In Chinese characters: the proper part and the generic.")
     )
     pinyin = forms.CharField(
         label=words("拼写（不填就自动生成）", "Spelling (made by itself if left empty)"), max_length=120, required=False,
         help_text=words("专名、通名分开写，例如 Xiangling Donglu。多音字请自己改。", "Proper part and generic apart. Correct characters that have two readings."),
     )  # fmt: skip
-    meaning = forms.CharField(label=words("含义和来历", "Meaning and origin"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    extent = forms.CharField(label=words("位置和范围", "Where it is and how far it goes"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    meaning = forms.CharField(label=words("含义和来历", "Meaning and origin"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}))
+    extent = forms.CharField(
+        label=words("位置和范围", "Where it is and how far it goes"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"})
+    )
     applicant = forms.CharField(label=words("申请单位", "Who applies"), max_length=100)
     application = forms.CharField(label=words("申请书和文号", "The application and its number"), max_length=200)
     assured = forms.MultipleChoiceField(
