@@ -13,8 +13,8 @@ USER = settings.AUTH_USER_MODEL
 class OpeningImport(models.Model):
     """A list of awards, reconciled with the last payroll to the fen before it counts; taken over in small steps, undoable as a whole.
 
-    `rows` and `fen` are the awards of the list and what they pay a month, `bad` its lines that are wrong; `cursor` is the last award that is done, and while a
-    long list is checked by a job, the lines that are written.
+    `rows` and `fen` are the awards of the list and what they pay a month, `bad` its lines that are wrong; `cursor` is the last award that is done; while a long list is
+    checked by a job, the lines that are written; while it is taken back, the last award whose lines are still to be emptied.
     """
 
     STATES = {
@@ -22,6 +22,7 @@ class OpeningImport(models.Model):
         "checked": ("待确认", "Waiting for acceptance"),
         "loading": ("正在接入", "Being taken over"),
         "done": ("已接入", "Taken over"),
+        "undoing": ("正在撤销", "Being taken back"),
         "undone": ("已撤销", "Undone"),
     }
     name = models.CharField(max_length=120)

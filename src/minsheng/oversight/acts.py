@@ -71,6 +71,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "benefits.check_opening": ("检查在发待遇名单", "Checked a list of awards"),
     "benefits.accept_opening": ("确认接入在发待遇", "Accepted a list of awards"),
     "benefits.take_over": ("接入在发待遇", "Took awards over"),
+    "benefits.begin_undo_opening": ("确认撤销接入", "Said yes to taking a list of awards back"),
     "benefits.undo_opening": ("撤销接入", "Took a list of awards back"),
     "benefits.look_at_opening": ("查看在发待遇名单", "Looked at a list of awards"),
     "benefits.hand_over": ("转给新户主", "Handed an award over to the new head"),

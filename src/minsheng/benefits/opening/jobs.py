@@ -1,10 +1,11 @@
-"""What a take-over does in the background: checking a long list; the awards of a list that was accepted."""
+"""What a take-over does in the background: checking a long list; the awards of a list that was accepted; taking a long list back."""
 
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
-from minsheng.benefits.opening.actions.accepting import CHECK_JOB, JOB
+from minsheng.benefits.opening.actions.accepting import CHECK_JOB, JOB, UNDO_JOB
 from minsheng.benefits.opening.actions.loading import load_step
+from minsheng.benefits.opening.actions.undoing import begin_undo, undo_step
 from minsheng.registry.imports.pieces import read_so_far
 from minsheng.registry.jobs import asker
 
@@ -29,6 +30,18 @@ def step(job: Job, cursor: int | None) -> int | None:
     return following
 
 
+def undo(job: Job, cursor: int | None) -> int | None:
+    """Of the list `job.arguments["opening"]`: its awards first, all at once; then the next lines, from its end on."""
+    opening, by = OpeningImport.objects.get(pk=job.arguments["opening"]), asker(job)
+    if cursor is None:
+        opening = begin_undo(opening=opening, by=by, on=job.on)
+        job.total = opening.cursor
+        return opening.cursor
+    following = undo_step(opening=opening, cursor=cursor, by=by, on=job.on)
+    job.done = (job.total or 0) - (following or 0)
+    return following
+
+
 def page(job: Job) -> str:
     return f"/desk/benefits/opening/{job.arguments['opening']}/"
 
@@ -36,4 +49,5 @@ def page(job: Job) -> str:
 KINDS = {
     CHECK_JOB: Kind(check, ("检查在发待遇名单", "Checking a list of awards"), result=page),
     JOB: Kind(step, ("接入在发待遇", "Taking awards over"), result=page),
+    UNDO_JOB: Kind(undo, ("撤销在发待遇名单", "Taking a list of awards back"), result=page),
 }

@@ -1,14 +1,18 @@
 """The last payroll of the system before: the file itself, or only its count and sum."""
 
-import json
 from dataclasses import dataclass, field
+
+import polars as pl
 
 from minsheng.base.crypto import digest
 from minsheng.base.errors import Refused
 from minsheng.benefits.opening.columns import AMOUNT, PAYROLL, understand
 from minsheng.benefits.opening.lines import document
 from minsheng.benefits.opening.reconciling import summed
-from minsheng.registry.imports import cells, reading
+from minsheng.registry.imports import AT_ONCE, cells, reading
+from minsheng.registry.imports.lines import CHUNK
+from minsheng.registry.imports.pieces import Pieces
+from minsheng.registry.imports.reading import Roster
 from minsheng.registry.models import ListFile
 from minsheng.roster.cells import read_cells
 from minsheng.roster.reading import ROW
@@ -35,43 +39,88 @@ class Payroll:
         return bool(self.by_person)
 
 
-def keep(paid: Payroll) -> ListFile | None:
-    """For the job that compares: document numbers stand there as digests. Nothing where only count and sum are known."""
-    if not paid.compared:
-        return None
-    return reading.put("payroll", json.dumps([paid.by_person, paid.row_of]).encode())
+@dataclass(frozen=True)
+class Given:
+    """What was brought: the file, its count and its sum as somebody has said them; None for what was not."""
+
+    rows: int | None
+    fen: int | None
+    file: Roster | None = None
+
+    @property
+    def long(self) -> bool:
+        return self.file is not None and self.file.rows > AT_ONCE
 
 
-def again(rows: int, fen: int, file: ListFile | None) -> Payroll:
-    return Payroll(rows, fen, *json.loads(reading.content(file))) if file else Payroll(rows, fen)
-
-
-def payroll(upload, rows: int | None, fen: int | None) -> Payroll:
-    """What is known of it. The file is enough; where count and sum are given as well, they must be the file's. Raises Refused."""
-    if upload is None:
-        if rows is None or fen is None:
-            field_ = "payroll_rows" if rows is None else "payroll_fen"
-            raise Refused("请填上次发放的人数和总额，或者上传发放表。", "Give the count and the sum of the last payroll, or upload it.", field=field_)
-        return Payroll(rows, fen)
-    found = _read(upload)
-    if rows is not None and rows != found.rows:
-        raise Refused(f"发放表里有 {found.rows} 人，与填的 {rows} 人不同。", f"The payroll has {found.rows} people, not {rows}.", field="payroll_rows")
-    if fen is not None and fen != found.fen:
+def given(upload, rows: int | None, fen: int | None) -> Given:
+    """The file is enough; else count and sum. Its columns are understood at once, its rows in `counted`. Raises Refused."""
+    if upload is None and (rows is None or fen is None):
+        field_ = "payroll_rows" if rows is None else "payroll_fen"
+        raise Refused("请填上次发放的人数和总额，或者上传发放表。", "Give the count and the sum of the last payroll, or upload it.", field=field_)
+    if upload is not None and 0 in (rows, fen):
         raise Refused(
-            f"发放表合计 {found.fen / 100:,.2f} 元，与填的不同。", f"The payroll's sum is {found.fen / 100:,.2f} yuan, not the one given.", field="payroll_fen"
+            "传了发放表，人数和总额就不会是 0：请改正，或者不填。",
+            "With a payroll its count and sum are not 0: mend them, or leave them empty.",
+            field="payroll_rows",
         )
-    return found
-
-
-def _read(upload) -> Payroll:
+    if upload is None:
+        return Given(rows, fen)
     try:
-        sheet = reading.roster(upload).sheet
+        file = reading.roster(upload)
     except Refused as no:
         raise Refused(no.zh, no.en, field="payroll") from no
-    known = understand(sheet.headings, PAYROLL, [c.key for c in PAYROLL], "payroll").known
-    got = read_cells(sheet.frame.get_column(known[AMOUNT.key]), MOST, sheet.excel)
-    rows, wrong = [], []
-    for number, text, value in zip(sheet.frame.get_column(ROW), cells.texts(sheet.frame, known["document"]), got.values, strict=True):
+    _headings(file)
+    return Given(rows, fen, file)
+
+
+def keep(found: Given) -> ListFile | None:
+    """For the job that compares, sealed; nothing where only count and sum are known."""
+    return reading.keep(found.file) if found.file else None
+
+
+def again(rows: int, fen: int, file: ListFile | None) -> Given:
+    """As it was kept: with a file, 0 stands for what nobody has said."""
+    return Given(rows or None, fen or None, reading.again(file)) if file else Given(rows, fen)
+
+
+def counted(found: Given) -> Pieces[Payroll]:
+    """All that is known of it, a piece at a time. Where count and sum were said as well, they must be the file's. Raises Refused."""
+    if found.file is None:
+        assert found.rows is not None and found.fen is not None
+        return Payroll(found.rows, found.fen)
+    known, frame = _headings(found.file), found.file.sheet.frame
+    rows: list[tuple[str, int, int]] = []
+    wrong: list[int] = []
+    for start in range(0, len(frame), CHUNK):
+        _read(frame.slice(start, CHUNK), known, found.file.sheet.excel, rows, wrong)
+        yield 0
+    if wrong or not rows:
+        raise _unreadable(wrong)
+    by_person = {who: amount for who, amount in summed((who, amount) for who, amount, _ in rows).items() if amount}
+    made = Payroll(len(by_person), sum(by_person.values()), by_person, {who: number for who, _, number in reversed(rows)})
+    _as_said(made, found)
+    return made
+
+
+def _as_said(made: Payroll, found: Given) -> None:
+    if found.rows is not None and found.rows != made.rows:
+        raise Refused(
+            f"发放表里有 {made.rows} 人，与填的 {found.rows} 人不同。", f"The payroll has {made.rows} people, not {found.rows}.", field="payroll_rows"
+        )
+    if found.fen is not None and found.fen != made.fen:
+        raise Refused(
+            f"发放表合计 {made.fen / 100:,.2f} 元，与填的不同。", f"The payroll's sum is {made.fen / 100:,.2f} yuan, not the one given.", field="payroll_fen"
+        )
+
+
+def _headings(file: Roster) -> dict[str, str]:
+    return understand(file.sheet.headings, PAYROLL, [c.key for c in PAYROLL], "payroll").known
+
+
+def _read(frame: pl.DataFrame, known: dict[str, str], excel: bool, rows: list[tuple[str, int, int]], wrong: list[int]) -> None:
+    """Some rows: (digest of the document, fen, row of the file), or the row where one cannot be read."""
+    got = read_cells(frame.get_column(known[AMOUNT.key]), MOST, excel)
+    for number, text, value in zip(frame.get_column(ROW), cells.texts(frame, known["document"]), got.values, strict=True):
         amount = None if value is None or value == UNKNOWN else value
         if not text and value is None:
             continue
@@ -81,10 +130,6 @@ def _read(upload) -> Payroll:
             rows.append((digest("document", document(text)), amount, number))
         except Refused:
             wrong.append(number)
-    if wrong or not rows:
-        raise _unreadable(wrong)
-    by_person = {who: amount for who, amount in summed((who, amount) for who, amount, _ in rows).items() if amount}
-    return Payroll(len(by_person), sum(by_person.values()), by_person, {who: number for who, _, number in reversed(rows)})
 
 
 def _unreadable(wrong: list[int]) -> Refused:

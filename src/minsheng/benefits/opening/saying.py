@@ -26,13 +26,14 @@ def learn_said(opening: OpeningImport, taken: list[Taken], by: Actor, on: date) 
     return learn_silent(since=since, facts=said, source=SOURCE, evidence=evidence(opening), by=by, on=on)
 
 
-def forget_said(opening: OpeningImport, on: date) -> None:
-    """Of everybody of the list, and of the files theirs were merged into; asked before the lines and awards are gone."""
+def merged_since(opening: OpeningImport) -> set[int]:
+    """The files that people of the list were merged into; asked before the awards are gone."""
+    named = opening.lines.exclude(person=None).values("person")
+    return set(Award.objects.filter(opening=opening).exclude(person__in=named).values_list("person", flat=True))
+
+
+def forget_said(opening: OpeningImport, people: set[int], on: date) -> None:
+    """What the list has said of them."""
     said = matter_of(opening.benefit).says
-    if not said:
-        return
-    people = set(opening.lines.exclude(person=None).values_list("person", flat=True)) | set(
-        Award.objects.filter(opening=opening).values_list("person", flat=True)
-    )
-    for some in in_sets(sorted(people)):
+    for some in in_sets(sorted(people)) if said else ():
         unlearn(people=some, facts=said, source=SOURCE, evidence=evidence(opening), on=on)

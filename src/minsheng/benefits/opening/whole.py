@@ -10,7 +10,7 @@ from minsheng.benefits.models import OpeningImport
 from minsheng.benefits.opening import accounts, judging, packing
 from minsheng.benefits.opening.columns import columns, needed, understand
 from minsheng.benefits.opening.lines import Line, read_lines
-from minsheng.benefits.opening.payroll import Payroll
+from minsheng.benefits.opening.payroll import Given, Payroll, counted
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
 from minsheng.registry.imports.lines import CHUNK
@@ -40,6 +40,7 @@ class Judged:
 
     lines: list[Line]
     unlisted: list[list[int]]
+    paid: Payroll
 
     def rows(self, opening: OpeningImport, lines: list[Line]) -> Iterator[tuple]:
         """Some of them as they are kept: FIELDS."""
@@ -55,8 +56,9 @@ def unused(roster: Roster, matter: Matter) -> list[str]:
     return understand(roster.sheet.headings, columns(matter), needed(matter), "file").unused
 
 
-def judge(roster: Roster, matter: Matter, paid: Payroll, month: date, place: Place) -> Pieces[Judged]:
-    """Read the file and judge it, a piece at a time. Raises Refused."""
+def judge(roster: Roster, matter: Matter, brought: Given, month: date, place: Place) -> Pieces[Judged]:
+    """Read the payroll and the file, and judge it, a piece at a time. Raises Refused."""
+    paid = yield from counted(brought)
     headings, lines = understand(roster.sheet.headings, columns(matter), needed(matter), "file"), []
     for line in read_lines(roster.sheet, headings, matter, month_of(month)):
         lines.append(line)
@@ -73,6 +75,6 @@ def judge(roster: Roster, matter: Matter, paid: Payroll, month: date, place: Pla
     yield len(lines)
     accounts.judge_accounts(lines, here)
     yield len(lines)
-    found = Judged(lines, judging.judge_payroll(lines, paid))
+    found = Judged(lines, judging.judge_payroll(lines, paid), paid)
     lines.sort(key=lambda line: (line.award_no, line.number))
     return found

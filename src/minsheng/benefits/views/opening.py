@@ -15,6 +15,7 @@ from minsheng.base.texts import here
 from minsheng.base.ui import Cell, Choice, Column, Stat, Table, refuse, tag
 from minsheng.benefits.models import OpeningImport, OpeningRow
 from minsheng.benefits.opening import actions, queries
+from minsheng.benefits.opening.actions.accepting import UNDO_JOB
 from minsheng.benefits.opening.actions.undoing import permission
 from minsheng.benefits.opening.columns import label, matter_of
 from minsheng.benefits.opening.forms import OpeningForm, benefits
@@ -22,7 +23,7 @@ from minsheng.benefits.opening.packing import opened
 from minsheng.benefits.opening.template import template
 from minsheng.places.models import Place
 
-KINDS = {"checking": "blue", "checked": "amber", "loading": "blue", "done": "act", "undone": "plain"}
+KINDS = {"checking": "blue", "checked": "amber", "loading": "blue", "done": "act", "undoing": "blue", "undone": "plain"}
 ROW_KINDS = {"good": "act", "doubtful": "amber", "bad": "danger", "loaded": "act", "left_out": "danger", "undone": "plain"}
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 SHOWN = 20  # lines of the payroll that are not on the list
@@ -162,13 +163,13 @@ def opening(request, pk: int):
         "unlisted": found.unlisted[:SHOWN], "unlisted_more": len(found.unlisted) - SHOWN, "job": job, "percent": _percent(found, job),
         "sums": sums(found), "left_out": found.lines.filter(state="left_out").count(), "doubtful": found.lines.filter(state="doubtful").count(),
         "may_bring": may(request.by, "benefits.import", found.place), "may_accept": may(request.by, "benefits.accept_import", found.place) and not mine,
-        "error": queries.failure(found), "may_undo": found.state != "undone" and may(request.by, permission(found), found.place), "running": found.state in ("checking", "loading"),
+        "error": queries.failure(found), "may_undo": found.state != "undone" and may(request.by, permission(found), found.place), "running": job is not None or found.state in ("checking", "loading", "undoing"), "undoing": found.state == "undoing" or (job is not None and job.kind == UNDO_JOB),
     }  # fmt: skip
     return ROWS.respond(request, queries.lines(found), "benefits/opening.html", context)
 
 
 def _percent(found: OpeningImport, job: Job | None) -> int:
-    if found.state == "checking":
+    if found.state in ("checking", "undoing") or (job and job.kind == UNDO_JOB):
         return (job and job.percent) or 0
     return found.cursor * 100 // found.rows if found.rows else 0
 

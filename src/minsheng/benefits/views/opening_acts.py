@@ -81,11 +81,18 @@ def _acceptance(found: OpeningImport) -> Confirm:
 def undo(request, pk: int):
     """Who stands in the way, or what will be gone."""
     found = find(request, pk)
-    if not confirmed(request):
+    if not confirmed(request) and found.state != "undoing":
         return confirm_page(request, _taking_back(found))
     try:
-        actions.undo(opening=found, by=request.by, on=today())
-        messages.success(request, here("已撤销", "Taken back"))
+        found = actions.take_back(opening=found, by=request.by, on=today())
+        messages.success(
+            request,
+            here("已撤销", "Taken back")
+            if found.state == "undone"
+            else here("正在撤销，完成后这一页会显示。", "Being taken back; this page shows when it is done."),
+        )
+    except jobs.Underway:
+        messages.info(request, here("正在撤销。", "It is being taken back."))
     except Refused as no:
         messages.error(request, str(no))
     return redirect("desk-opening", pk=pk)

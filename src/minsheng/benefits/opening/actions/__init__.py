@@ -2,10 +2,11 @@
 
 from minsheng.benefits.opening.actions.accepting import accept, accept_in_background, carry_on, seen
 from minsheng.benefits.opening.actions.loading import load, load_step
-from minsheng.benefits.opening.actions.undoing import undo
+from minsheng.benefits.opening.actions.undoing import begin_undo, take_back, undo, undo_in_background, undo_step
 
 __all__ = [
-    "accept", "accept_in_background", "bring", "carry_on", "check", "check_in_background", "check_step", "load", "load_step", "seen", "undo",
+    "accept", "accept_in_background", "begin_undo", "bring", "carry_on", "check", "check_in_background", "check_step", "load", "load_step", "seen", "take_back", "undo",
+    "undo_in_background", "undo_step",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from minsheng.benefits.opening.columns import matter_of
 from minsheng.benefits.opening.judging import households, receiving
 from minsheng.registry.models import ListFile
 
-JOB, CHECK_JOB = "benefits.take_over", "benefits.check_opening"  # the kinds, in opening/jobs.py
+JOB, CHECK_JOB, UNDO_JOB = "benefits.take_over", "benefits.check_opening", "benefits.undo_opening"  # the kinds, in opening/jobs.py
 
 
 def seen(opening: OpeningImport) -> str:

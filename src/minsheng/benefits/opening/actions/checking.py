@@ -17,7 +17,7 @@ from minsheng.benefits.models import OpeningImport, OpeningRow
 from minsheng.benefits.opening import payroll as payrolls
 from minsheng.benefits.opening.actions.accepting import CHECK_JOB, locked, remove_files
 from minsheng.benefits.opening.columns import matter_of
-from minsheng.benefits.opening.payroll import Payroll
+from minsheng.benefits.opening.payroll import Given
 from minsheng.benefits.opening.whole import FIELDS, Judged, judge, unused
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
@@ -35,22 +35,22 @@ def check(
     """What would come of a list (an uploaded file) of awards that were last paid for `month`: every line judged, nothing taken over yet.
 
     The last payroll is given as a file, or as its count of people and its sum in fen. `replaces` is a list that was checked and is brought again, mended.
-    Without `at_once`, a long list is checked by a job. Raises Refused for what cannot be used, AlreadyDone for a file that is here already.
+    Without `at_once`, a long list, or one with a long payroll, is checked by a job. Raises Refused for what cannot be used, AlreadyDone for a file that is here already.
     """
     allowed(by, "benefits.import", place)
     if month > later(month_of(on)):
         raise Refused("最后发放的月份还没有到。", "The last month paid has not come yet.", field="month")
-    matter, paid = matter_of(benefit), payrolls.payroll(payroll, payroll_rows, payroll_fen)
+    matter, brought = matter_of(benefit), payrolls.given(payroll, payroll_rows, payroll_fen)
     roster = reading.roster(upload)
     _refuse_again(roster, matter, replaces, by)
     found = OpeningImport(
-        name=roster.title, place=place, month=month_of(month), benefit=benefit, payroll_rows=paid.rows, payroll_fen=paid.fen, compared=paid.compared,
+        name=roster.title, place=place, month=month_of(month), benefit=benefit, payroll_rows=brought.rows or 0, payroll_fen=brought.fen or 0,
         unused=unused(roster, matter), file_digest=roster.digest, entered_by_id=by.user, created_on=on,
     )  # fmt: skip
-    if at_once or roster.rows <= AT_ONCE:
-        judged = pieces.at_once(judge(roster, matter, paid, month, place))
+    if at_once or not (roster.rows > AT_ONCE or brought.long):
+        judged = pieces.at_once(judge(roster, matter, brought, month, place))
         return keep(found=found, judged=judged, replaces=replaces, by=by, on=on)
-    return begin_check(found=found, roster=roster, paid=paid, replaces=replaces, by=by, on=on)
+    return begin_check(found=found, roster=roster, brought=brought, replaces=replaces, by=by, on=on)
 
 
 @action
@@ -62,9 +62,9 @@ def keep(*, found: OpeningImport, judged: Judged, replaces: OpeningImport | None
 
 
 @action
-def begin_check(*, found: OpeningImport, roster: Roster, paid: Payroll, replaces: OpeningImport | None, by: Actor, on: date) -> OpeningImport:
+def begin_check(*, found: OpeningImport, roster: Roster, brought: Given, replaces: OpeningImport | None, by: Actor, on: date) -> OpeningImport:
     """Keep the list and the payroll for the job that checks them, and begin the job."""
-    found.state, found.rows, found.file, found.payroll_file = "checking", roster.rows, reading.keep(roster), payrolls.keep(paid)
+    found.state, found.rows, found.file, found.payroll_file = "checking", roster.rows, reading.keep(roster), payrolls.keep(brought)
     _put(found, replaces, by)
     record(by=by, on=on, act="benefits.begin_check", subject=found, place=found.place_id, rows=found.rows, file=found.file_digest)
     return check_in_background(opening=found, by=by, on=on)
@@ -117,8 +117,8 @@ def check_step(*, opening: OpeningImport, cursor: int, by: Actor, on: date) -> i
 
 
 def _begun(opening: OpeningImport) -> pieces.Pieces[Judged]:
-    paid = payrolls.again(opening.payroll_rows, opening.payroll_fen, opening.payroll_file)
-    return judge(reading.again(opening.file), matter_of(opening.benefit), paid, opening.month, opening.place)
+    brought = payrolls.again(opening.payroll_rows, opening.payroll_fen, opening.payroll_file)
+    return judge(reading.again(opening.file), matter_of(opening.benefit), brought, opening.month, opening.place)
 
 
 def _write(opening: OpeningImport, judged: Judged, by: Actor, on: date) -> int | None:
@@ -141,6 +141,7 @@ def _write(opening: OpeningImport, judged: Judged, by: Actor, on: date) -> int |
 
 
 def _checked(opening: OpeningImport, judged: Judged, by: Actor, on: date) -> OpeningImport:
+    opening.payroll_rows, opening.payroll_fen, opening.compared = judged.paid.rows, judged.paid.fen, judged.paid.compared
     kept = opening.lines.aggregate(awards=Max("award_no"), fen=Sum("fen"), bad=Count("pk", filter=Q(state="bad")))
     opening.rows, opening.fen, opening.bad, opening.unlisted = kept["awards"], kept["fen"], kept["bad"], judged.unlisted[:MOST_UNLISTED]
     opening.save()
