@@ -17,11 +17,12 @@ from minsheng.benefits.models import Award
 from minsheng.benefits.sweep import sweep
 from minsheng.lines.assistance.actions import arrange
 from minsheng.lines.assistance.matters import TEKUN
+from minsheng.lines.assistance.outcome import undone
 from minsheng.notices.models import Notice
 from minsheng.payments.models import Payable
 from minsheng.registry import actions as registry
 from minsheng.registry.queries import fold
-from tests.applications.conftest import ACCEPTED, APPLIED, CHECKED, DECIDED, VISITED, checked, user_of, visited
+from tests.applications.conftest import ACCEPTED, APPLIED, CHECKED, DECIDED, VISITED, checked, told, user_of, visited
 from tests.scenario import NOT_RELATED
 from tests.spine import make_person
 
@@ -150,6 +151,30 @@ def test_an_opinion_given_before_is_given_again_and_the_notice_comes_down(home, 
     assert Notice.objects.get().removed_on == date(2025, 10, 20)
     assert set(case.tasks.filter(state="open").values_list("step", flat=True)) == {"opinion"}
     assert Application.objects.get().applicant == son
+
+
+def test_the_same_application_is_not_under_way_twice_by_another_name(home, office, district):
+    father, son, together = home(400000)
+    asked("dibao", father, together, office, district)
+    with pytest.raises(AlreadyDone, match="已经在办"):
+        apply.draft(matter="margin", applicant=father, household=together, place=district.community, channel="counter", by=office["street"], on=DECIDED)
+    apply.draft(matter="single_dibao", applicant=son, household=together, place=district.community, channel="counter", by=office["street"], on=DECIDED)
+
+
+def test_an_end_says_so_to_other_help_and_a_ruling_takes_that_back(home, office, district):
+    father, _, together = home(400000)
+    granted(asked("margin", father, together, office, district), office)
+    award, day = Award.objects.get(), date(2025, 12, 1)
+    stop = apply.open_about(
+        award=f"benefits.award:{award.pk}", matter="margin", kind="stop", applicant=father, household=together, reason="given_up", by=office["street"], on=day
+    )
+    told(stop, office, day, intended="end")
+    apply.hear(application=stop, heard_on=day, manner="present", said="同意", considered="演示", by=office["street"], on=day)
+    made = apply.decide(application=stop, outcome="stopped", reason="本人放弃", by=office["head"], on=day)
+    assert fold(together, date(2026, 1, 1))["recognised_status"] == "none" and fold(together, date(2025, 12, 31))["recognised_status"] == "margin"
+    undone(decision=made, by=office["head"], on=date(2026, 2, 1))
+    award.refresh_from_db()
+    assert (award.state, fold(together, date(2026, 1, 1))["recognised_status"]) == ("active", "margin")
 
 
 def test_what_is_decided_or_of_another_line_is_not_classified(home, office, district):

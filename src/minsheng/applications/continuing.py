@@ -12,6 +12,8 @@ ON_THEIR_WAY = ("submitted", "correction", "open")
 
 def follow(*, old: Household, new: Household, on: date) -> None:
     for case in Application.objects.select_for_update().filter(household=old, state__in=ON_THEIR_WAY):
-        case.household, case.applicant = new, new.head
+        case.household = new
+        if case.unit == "household":  # one member's own case stays that member's
+            case.applicant = new.head
         case.save(update_fields=["household", "applicant"])
         record(by=MACHINE, on=on, act="applications.continue", subject=case, place=case.place_id, household=new.pk)

@@ -4,19 +4,23 @@ from datetime import date
 
 from django.db.models import Q
 
+from minsheng.applications.kinds import one_application
 from minsheng.applications.models import Application
 from minsheng.applications.way import matter_of
 from minsheng.base.actions import locked
 from minsheng.base.errors import AlreadyDone
+from minsheng.matters import catalogue
 from minsheng.registry.queries import members
 
 OPEN = ("submitted", "correction", "open")
 
 
 def under_way(application: Application, on: date) -> Application | None:
-    """The case of the same matter that the person, or anybody of the household, has under way."""
-    rows = Application.objects.filter(matter=application.matter, kind="new", state__in=OPEN).exclude(pk=application.pk)
-    home = application.household if matter_of(application).unit == "household" else None
+    """The case that the person, or anybody of the household, has under way: of the same matter, or of another that is the same application to a household."""
+    own = matter_of(application)
+    same = [m.key for m in catalogue.all_matters() if m.unit == "household" and one_application(m) == one_application(own)]
+    home = application.household if own.unit == "household" else None
+    rows = Application.objects.filter(matter__in=same if home else [own.key], kind="new", state__in=OPEN).exclude(pk=application.pk)
     if home is None:
         return rows.filter(applicant=application.applicant_id).first()
     people = {application.applicant_id, *(p.pk for p in members(home, on))}

@@ -1,7 +1,7 @@
 """Social assistance: one application, four things it can be (归类): dibao of the household, dibao of one member, recognition as a margin household, tekun."""
 
-from minsheng.benefits.outcome import ends_from, paid_now, undo_decision
-from minsheng.lines.assistance.outcome import decided, stands_in_the_way
+from minsheng.benefits.outcome import ends_from, paid_now
+from minsheng.lines.assistance.outcome import decided, stands_in_the_way, undone
 from minsheng.lines.assistance.propose import Part, proposing, review_months
 from minsheng.lines.assistance.ways import Ways, ways
 from minsheng.matters.declare import Grace, Material, Matter, Page, Worked
@@ -48,7 +48,7 @@ def _steps(found: Ways) -> dict:
 
 SHARED = {
     "line": "assistance", "consents": ("check",), "level": "district", "delegable": True, "review_months": review_months, "outcome": decided, "paid": paid_now,
-    "receives": stands_in_the_way, "ends_from": ends_from, "undo": undo_decision,
+    "receives": stands_in_the_way, "ends_from": ends_from, "undo": undone,
 }  # fmt: skip
 
 GAP, SUPPLEMENT = ("低保金（补差）", "Gap payment"), ("生活扶助金", "Living supplement")

@@ -8,7 +8,7 @@ from minsheng.base.actions import locked
 from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.benefits import actions
-from minsheng.benefits.outcome import award_by_decision, received
+from minsheng.benefits.outcome import award_by_decision, received, undo_decision
 from minsheng.lines.assistance.beside import CODES, Beside, beside
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Pair
@@ -33,6 +33,15 @@ def decided(*, decision: Decision, by: Actor, on: date) -> None:
         _tell_the_file(subject, application.applicant, benefit, True, decision.from_month, application, on)
     elif decision.outcome in ("stopped", "grace"):
         _tell_the_file(subject, application.applicant, benefit, False, decision.until_month or decision.from_month, application, on)
+
+
+def undone(*, decision: Decision, by: Actor, on: date) -> None:
+    """Set aside on review: what ended goes on, and the file says so again."""
+    undo_decision(decision=decision, by=by, on=on)
+    if decision.outcome in ("stopped", "grace"):
+        application = decision.application
+        benefit, month = catalogue.get(application.matter).benefit, decision.until_month or decision.from_month
+        _tell_the_file(application.household or application.applicant, application.applicant, benefit, True, month, application, on)
 
 
 def _may_replace(decision: Decision, on: date) -> list[Beside]:
