@@ -16,6 +16,7 @@ from minsheng.divisions import queries_names as divisions
 from minsheng.lines.assistance import queries as assistance
 from minsheng.notices import queries as notices
 from minsheng.payments import queries as payments
+from minsheng.portal import queries as portal
 from minsheng.registry import queries as registry
 from minsheng.standards.models import Standard
 
@@ -70,6 +71,12 @@ def entries(request) -> Stat | None:
     return Stat(("发放的登记，待复核", "Entries about money to confirm"), n, href="/desk/payments/entries/?state=waiting") if n else None
 
 
+def mistakes(request) -> Stat | None:
+    """For whoever keeps the public pages."""
+    n = portal.mistakes(request.by).filter(state="open").count() if request.may("portal.mistakes") else 0
+    return Stat(("公开页纠错，待答复", "Mistakes reported, to be answered"), n, href="/desk/portal/?state=open") if n else None
+
+
 def figures(request) -> Stat | None:
     """Standards and index tables are approved by the same."""
     if not request.may("standards.approve"):
@@ -119,4 +126,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, lag, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, ended]
+CARDS = [supervision, lag, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, mistakes, ended]
