@@ -32,6 +32,14 @@ def others(application: Application) -> list[Matter]:
     return [m for m in catalogue.all_matters() if m.key != own.key and one_application(m) == one_application(own) and _served(m, application)]
 
 
+def leads() -> list[Matter]:
+    """One matter for each application that there is: what a family asks for, whatever it turns out to be."""
+    first: dict[tuple, Matter] = {}
+    for matter in catalogue.all_matters():
+        first.setdefault(one_application(matter), matter)
+    return list(first.values())
+
+
 def _served(matter: Matter, application: Application) -> bool:
     return matter.unit == "member" or matter.unit == "household" and application.household is not None
 

@@ -1,11 +1,23 @@
 """What is said of awards in the same words, wherever it is said."""
 
 from minsheng.benefits.ending import Over
+from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
+
+RECOGNISED = {"active": ("有效", "In force"), "held": ("暂停", "Held"), "stopped": ("已取消", "Ended")}
 
 
 def label_of(benefit: str) -> tuple[str, str]:
     return next((m.label for m in catalogue.all_matters() if m.benefit == benefit), (benefit, benefit))
+
+
+def pays(award: Award) -> bool:
+    """Whether it pays something by the month, or only recognises what somebody is."""
+    return bool(catalogue.get(award.matter).components)
+
+
+def state_of(award: Award) -> tuple[str, str]:
+    return (Award.STATES if pays(award) else RECOGNISED)[award.state]
 
 
 def kept_back(money: Over) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from minsheng.applications.models import Application
 from minsheng.base.clock import today
 from minsheng.base.ui import tag
 from minsheng.benefits.models import Award
+from minsheng.benefits.words import state_of
 from minsheng.booking import queries as booked
 from minsheng.booking import topics
 from minsheng.booking.views.showing import when_words
@@ -39,7 +40,7 @@ def awards(request, person) -> dict | None:
     return {
         "title": ("待遇", "Awards"),
         "rows": [
-            (catalogue.get(a.matter).label, f"{a.from_month:%Y-%m}", f"/desk/benefits/{a.pk}/", tag(KINDS.get(a.state, "plain"), Award.STATES[a.state]))
+            (catalogue.get(a.matter).label, f"{a.from_month:%Y-%m}", f"/desk/benefits/{a.pk}/", tag(KINDS.get(a.state, "plain"), state_of(a)))
             for a in rows
         ],
     }

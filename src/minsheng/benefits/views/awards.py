@@ -15,19 +15,14 @@ from minsheng.base.ui import Cell, Choice, Column, Flag, Search, Table, refuse, 
 from minsheng.benefits import actions, queries
 from minsheng.benefits.forms import AboutForm, CertifyForm
 from minsheng.benefits.models import Award, Certification
+from minsheng.benefits.words import pays, state_of
 from minsheng.matters import catalogue
 
 KINDS = {"active": "act", "held": "amber", "stopped": "plain"}
-RECOGNISED = {"active": ("有效", "In force"), "held": ("暂停", "Held"), "stopped": ("已取消", "Ended")}
 
 
-def pays(award: Award) -> bool:
-    """Whether it pays something by the month, or only recognises what somebody is."""
-    return bool(catalogue.get(award.matter).components)
-
-
-def state_of(award: Award):
-    return tag(KINDS[award.state], (Award.STATES if pays(award) else RECOGNISED)[award.state])
+def _state(award: Award):
+    return tag(KINDS[award.state], state_of(award))
 
 
 AWARDS = Table(
@@ -37,7 +32,7 @@ AWARDS = Table(
         Column("benefit", ("待遇", "Benefit"), lambda a: catalogue.get(a.matter).label, sort="benefit"),
         Column("now", ("本月（元）", "This month, yuan"), lambda a: a.now if pays(a) else None, money=True, sort="now"),
         Column("from", ("起始月", "From"), lambda a: f"{a.from_month:%Y-%m}", sort="from_month"),
-        Column("state", ("状态", "State"), state_of, sort="state"),
+        Column("state", ("状态", "State"), _state, sort="state"),
         Column("review", ("下次复核", "Next review"), lambda a: f"{a.review_on:%Y-%m}" if a.review_on else "—", sort="review_on"),
         Column("number", ("编号", "Number"), lambda a: a.number, hidden=True),
     ],
@@ -91,7 +86,7 @@ def _page(request, found: Award, about: AboutForm):
     """The award's page; `about` is open again after an error."""
     day, ends = today(), queries.grace_until(found) if found.state != "stopped" else None
     context = {
-        "award": found, "label": catalogue.get(found.matter).label, "state": state_of(found), "pays": pays(found), "months": queries.months(found, day),
+        "award": found, "label": catalogue.get(found.matter).label, "state": _state(found), "pays": pays(found), "months": queries.months(found, day),
         "spans": spans(found), "holds": found.holds.order_by("-pk"),
         "certifications": [(c, Certification.WAYS.get(c.way)) for c in found.certifications.order_by("-round")[:6]], "findings": found.findings.filter(state="open"),
         "about": about, "last_paid": ends and later(ends, -1), "ends": ends, "certify": CertifyForm(prefix="certify"), "may_change": may(request.by, "benefits.change", found.place) and found.state != "stopped",

@@ -8,7 +8,8 @@ from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.months import later, month_of
 from minsheng.benefits import queries
-from minsheng.benefits.views.awards import find, pays
+from minsheng.benefits.views.awards import find
+from minsheng.benefits.words import pays
 from minsheng.matters import catalogue
 from minsheng.places.queries import office_name
 from minsheng.registry.models import Person

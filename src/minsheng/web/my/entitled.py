@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from minsheng.applications.kinds import one_application
+from minsheng.applications.kinds import leads, one_application
 from minsheng.applications.models import Application
 from minsheng.benefits.models import Award
 from minsheng.matters import catalogue
@@ -43,9 +43,10 @@ def may_claim(person: Person, on: date) -> list[Claim]:
 
 
 def _told(together: list[tuple[Claim, str]]) -> list[Claim]:
-    """Of what is one application to the family: all that they qualify for; where nothing is certain, only what is usual. The office finds out what it is."""
+    """Of what is one application to the family: all that they qualify for; where nothing is certain, only what is usually asked for. The office finds out what it is."""
     sure = [claim for claim, status in together if status in ("yes", "amount_not_confirmed")]
-    return sure or [together[0][0]]
+    usual = {m.key for m in leads()}
+    return sure or [claim for claim, _ in together if claim.matter in usual]
 
 
 POSSIBLE = ("yes", "amount_not_confirmed", "depends", "amount_depends")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import own_file
 from minsheng.applications import agency, to_sign
+from minsheng.applications.kinds import leads
 from minsheng.applications.models import Application
 from minsheng.applications.views.prints import letter_context
 from minsheng.base.audit import looked
@@ -14,6 +15,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.months import later
 from minsheng.base.ui import paged
 from minsheng.benefits.models import Award
+from minsheng.benefits.words import state_of
 from minsheng.booking.queries import to_come
 from minsheng.booking.views.showing import brief
 from minsheng.divisions.queries import counters_for
@@ -47,7 +49,7 @@ def home(request):
         "claims": may_claim(person, day), "letters": [{"pk": x.pk, "issued_on": x.issued_on, "title": Letter.KINDS[x.kind]} for x in Letter.objects.filter(person=person).order_by("-pk")[:10]],
         "consents": [{"pk": c.pk, "since": c.since, "label": Consent.KINDS[c.kind]} for c in Consent.objects.filter(person=person, withdrawn_on=None, refused=False).exclude(until__lte=day)],
         "signatures": [{"pk": a.pk, "applicant": a.applicant, "label": catalogue.get(a.matter).label} for a in to_sign.asked(person, day)],
-        "acting": [{"pk": a.pk, "person": a.person, "kind": Authority.KINDS[a.kind]} for a in agency.held(person.pk, day).select_related("person")], "matters": catalogue.all_matters(),
+        "acting": [{"pk": a.pk, "person": a.person, "kind": Authority.KINDS[a.kind]} for a in agency.held(person.pk, day).select_related("person")], "matters": leads(),
         "place": person.place, "counters": counters_for(person.place, day), "appointments": [brief(a) for a in to_come(person, day)],
     }  # fmt: skip
     return render(request, "web/my/home.html", context)
@@ -63,7 +65,7 @@ def _award(award: Award, day) -> dict:
         "award": award,
         "label": catalogue.get(award.matter).label,
         "fen": fen,
-        "state": Award.STATES[award.state],
+        "state": state_of(award),
         "kind": kind,
         "certify": until,
         "late": until and until < day,
