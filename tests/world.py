@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from minsheng.accounts import tokens
 from minsheng.accounts.middleware import VISITOR
-from minsheng.accounts.models import User
+from minsheng.accounts.models import Post, User
 from minsheng.applications import actions as apply
 from minsheng.applications import way
 from minsheng.applications.models import Application, Paper
@@ -56,6 +57,7 @@ def whole_world(district, actor) -> SimpleNamespace:
         by=world.office["head"], on=DAY,
     )  # fmt: skip
     world.toponym, world.proposed_name = toponyms(world)
+    world.token = for_a_program(world)
     return world
 
 
@@ -86,6 +88,13 @@ def forms(world) -> None:
 
 
 SON = {"name": "演示乙", "relation": "child", "phone": "10000000007", "able": "yes", "yearly": 6_000_000}
+
+
+def for_a_program(world):
+    """A token in the street officer's post that waits for the second administrator."""
+    post, day = Post.objects.get(pk=world.office["street"].post), today()
+    until = day + timedelta(days=30)
+    return tokens.ask(post=post, name="演示系统", scopes=["applications.see"], until=until, document="演示文件", by=world.office["admin"], on=day)[0]
 
 
 def for_others(world) -> None:

@@ -17,7 +17,15 @@ from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 
 LONGEST = timedelta(days=366)
 FORM = re.compile(r"ms_[0-9a-f]{48}")
-FOR_PROGRAMS = ("applications.see", "benefits.see", "payments.see", "payments.bank", "notices.send", "audit.see", "registry.unmask")
+FOR_PROGRAMS = {
+    "applications.see": ("查看办件", "See applications"),
+    "benefits.see": ("查看待遇", "See awards"),
+    "payments.see": ("查看发放", "See payments"),
+    "payments.bank": ("送银行回盘", "Bring the bank's results"),
+    "notices.send": ("送短信回复", "Bring answers to messages"),
+    "audit.see": ("查看审计链", "See the audit chain"),
+    "registry.unmask": ("写明用途看完整证件号、电话、地址", "See document, telephone and address in full for a stated purpose"),
+}
 """What a program may be let do at all. It never decides, approves or appoints."""
 
 

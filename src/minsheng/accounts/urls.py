@@ -4,7 +4,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from minsheng.accounts.views import filters, office, relatives, signing
+from minsheng.accounts.views import filters, office, relatives, signing, tokens
 
 urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
@@ -36,6 +36,11 @@ urlpatterns = [
     path("desk/accounts/posts/<int:pk>/end/", office.end_post, name="desk-post-end"),
     path("desk/accounts/posts/<int:pk>/confirm/", office.settle_post, {"key": "confirm"}, name="desk-post-confirm"),
     path("desk/accounts/posts/<int:pk>/reject/", office.settle_post, {"key": "reject"}, name="desk-post-reject"),
+    path("desk/accounts/tokens/", tokens.listing, name="desk-tokens"),
+    path("desk/accounts/tokens/<int:pk>/", tokens.token, name="desk-token"),
+    path("desk/accounts/tokens/<int:pk>/confirm/", tokens.act, {"key": "confirm"}, name="desk-token-confirm"),
+    path("desk/accounts/tokens/<int:pk>/revoke/", tokens.act, {"key": "revoke"}, name="desk-token-revoke"),
+    path("desk/accounts/<int:pk>/token/", tokens.new, name="desk-token-new"),
     path("desk/relatives/", relatives.relatives, name="desk-relatives"),
     path("desk/relatives/all/", relatives.declarations, name="desk-declarations"),
 ]

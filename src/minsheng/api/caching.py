@@ -11,7 +11,7 @@ KEPT = "public, max-age=300"
 
 def shared(request, response: HttpResponse) -> HttpResponse:
     """With its tag, or 304 without content where the reader has it already."""
-    if not getattr(request, "shared", False) or response.status_code != 200:
+    if not getattr(request, "may_be_kept", False) or response.status_code != 200:
         response.setdefault("Cache-Control", "private, no-store")
         return response
     tag = quote_etag(sm3(response.content).hex()[:32])

@@ -32,7 +32,7 @@ class Everybody:
 
     def __call__(self, request) -> bool:
         spend(f"address:{_address(request)}", settings.API_PER_MINUTE["address"], self.weight)
-        request.shared = request.method in SAFE and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        request.may_be_kept = request.method in SAFE and settings.SESSION_COOKIE_NAME not in request.COOKIES
         return True
 
 

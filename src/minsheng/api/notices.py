@@ -50,7 +50,7 @@ class Wanted(Asked):
 @router.get("/notices", auth=Everybody(), response=Paged[NoticeOut], operation_id="notices", summary="正在公示的 | Notices that are up")
 def notices(request, wanted: Query[Wanted]):
     """今天正在公示、公布的，满期自动撤下；请不要留存副本。 | What is up today; it goes when its time is over, so keep no copy."""
-    request.shared = False
+    request.may_be_kept = False
     rows = displayed(today())
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
@@ -64,7 +64,7 @@ def notices(request, wanted: Query[Wanted]):
 @fails("gone")
 def notice(request, notice: Id):
     """满期或撤下的答 410，不再说内容。 | One that is over or was taken down answers 410 and says no more."""
-    request.shared = False
+    request.may_be_kept = False
     found = displayed(today()).filter(pk=notice).first()
     if found is None:
         raise Trouble("gone") if Notice.objects.filter(pk=notice, since__lte=today()).exists() else Http404()

@@ -6,6 +6,10 @@ SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "description": "管理员签发的接口令牌 | A token issued by an administrator"},
     "session": {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "网页登录 | Signed in on the pages"},
 }
+PLACED = {  # what stands in an address
+    "place": "地方的编号 | The id of the place", "key": "代号 | The key", "name": "名称（代号） | The name", "notice": "公示的编号 | The id of the notice", "letter": "通知书的编号 | The id of the letter",
+    "application": "办件的编号 | The id of the application", "award": "待遇的编号 | The id of the award", "batch": "批次的编号 | The id of the batch",
+}  # fmt: skip
 ALWAYS = ("unreadable", "bad-input", "too-many")
 SIGNED_IN = ("not-signed-in", "not-allowed", "conflict")
 
@@ -29,6 +33,9 @@ def completed(site, schema):
     schema["components"]["schemas"] |= _problem()
     for method, path, operation in operations(site):
         told = schema["paths"][site.root + path][method.lower()]
+        for parameter in told["parameters"]:
+            if parameter["in"] == "path":
+                parameter["description"] = PLACED[parameter["name"]]
         permission = door(operation).permission
         kinds = [*ALWAYS, *(SIGNED_IN if permission else ()), *(("not-found",) if "{" in path else ())]
         for kind in kinds + getattr(operation.view_func, "fails", []):
