@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from minsheng.applications import actions as apply
 from minsheng.applications import near, sheet_facts, sheet_kept
+from minsheng.applications.merging import follow
 from minsheng.applications.models import Sheet
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.base.models import AuditEntry
+from minsheng.registry import actions as registry
 from minsheng.registry.models import Fact
 from minsheng.registry.queries import facts_on
 from tests.applications.conftest import ACCEPTED, APPLIED, begun, sign, taken_in, user_of
 from tests.applications.test_intake import resident
 from tests.pages import signed_in
 from tests.scenario import NOT_RELATED, answers
+from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
 SON = {"name": "张大海", "relation": "child", "phone": "10000000012", "document": "440399199601010017", "promised": 30000, "counted": "no"}
@@ -159,6 +162,25 @@ def test_marital_status_becomes_a_fact_and_what_the_register_knows_is_not_asked(
     apply.withdraw(application=case, by=office["street"], on=APPLIED)
     shown = client.get(f"/desk/applications/{draft(district, office, family).pk}/intake/").content.decode()
     assert f"sheet-{man.pk}:marital_status" in shown and f"sheet-{mother.pk}:marital_status" not in shown
+
+
+def test_who_has_left_the_household_since_is_in_nobodys_way(district, office, family):
+    _, mother, home = family
+    case = draft(district, office, family)
+    fill(case, office, given=NOT_RELATED | {"members": {str(mother.pk): {"asks": "yes"}}, "supporters": [SON | {"for": str(mother.pk)}]})
+    registry.leave(household=home, person=mother, until=APPLIED, by=office["street"], on=APPLIED)
+    sheet = fill(case, office, given={"household": {"n_living": 1}})
+    assert sheet.answers["members"] == {} and "for" not in sheet_kept.supporters(sheet)[0]
+
+
+def test_two_files_that_become_one_keep_what_the_form_says(district, office, family):
+    _, mother, _ = family
+    double = make_person("林玉兰", district.community, date(1932, 5, 1), serial=8)
+    case = draft(district, office, family)
+    fill(case, office, given=NOT_RELATED | {"members": {str(mother.pk): {"special": ["returned"]}}, "supporters": [SON | {"for": str(mother.pk)}]})
+    follow(keep=double, drop=mother, by=office["street"], on=APPLIED)
+    sheet = sheet_kept.current(case)
+    assert sheet.answers["members"] == {str(double.pk): {"special": ["returned"]}} and sheet_kept.supporters(sheet)[0]["for"] == str(double.pk)
 
 
 # --- on the page, on paper ----------------------------------------------------------------------------------------------------------

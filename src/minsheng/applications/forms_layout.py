@@ -30,9 +30,10 @@ class LayoutForm(forms.Form):
             if part.fields:
                 rows = [self._row(f"{part.of}:{f.key}", kept.get(f"{part.of}:{f.key}"), f.label, n, f.needed) for n, f in enumerate(part.fields, 1)]
                 self.groups.append({"title": part.title, "rows": rows})
-        self.own = [self._own(row["key"], row, n) for n, row in enumerate((r for r in kept.values() if "kind" in r), 1)]
+        kept_own = [row for row in kept.values() if "kind" in row]
+        self.own = [self._own(row["key"], row, n) for n, row in enumerate(kept_own, 1)]
         first = sheet_layout.next_own(place)
-        self.own += [self._own(f"q-{n}", None, len(self.own) + 1) for n in range(first, first + SPARE)]
+        self.own += [self._own(f"q-{first + n}", None, len(kept_own) + n + 1) for n in range(SPARE)]
 
     def _row(self, key: str, kept: dict | None, label: tuple[str, str], order: int, needed: bool) -> dict:
         zh, en = kept["label"] if kept else label
@@ -50,7 +51,11 @@ class LayoutForm(forms.Form):
         self._text(f"{key}-en", f"{name[0]} · 英文", f"{name[1]} · English", en)
         options = "\n".join(f"{a} | {b}" for a, b in kept.get("options", [])) if kept else ""
         self.fields[f"{key}-options"] = forms.CharField(
-            label=words(f"{name[0]} · 选项", f"{name[1]} · options"), widget=forms.Textarea(attrs={"rows": 2}), required=False, initial=options, max_length=1000
+            label=words(f"{name[0]} · 选项", f"{name[1]} · options"),
+            widget=forms.Textarea(attrs={"rows": 2, "cols": 12, "class": "input input-long", "aria-label": words(f"{name[0]} · 选项", f"{name[1]} · options")}),
+            required=False,
+            initial=options,
+            max_length=1000,
         )
         self._number(key, name, kept["order"] if kept else order)
         self.fields[f"{key}-hidden"] = forms.BooleanField(label=words("不问", "Not asked"), required=False, initial=bool(kept and kept["hidden"]))
@@ -58,13 +63,18 @@ class LayoutForm(forms.Form):
 
     def _text(self, name: str, zh: str, en: str, value: str) -> None:
         self.fields[name] = forms.CharField(
-            label=words(zh, en), max_length=120, required=False, initial=value, widget=forms.TextInput(attrs={"aria-label": words(zh, en)})
+            label=words(zh, en), max_length=120, required=False, initial=value, widget=forms.TextInput(attrs={"aria-label": words(zh, en), "class": "input"})
         )
 
     def _number(self, key: str, label: tuple[str, str], order: int) -> None:
         text = words(f"{label[0]} · 第几个", f"{label[1]} · place in the order")
         self.fields[f"{key}-order"] = forms.IntegerField(
-            label=text, min_value=1, max_value=99, required=False, initial=order, widget=forms.NumberInput(attrs={"aria-label": text})
+            label=text,
+            min_value=1,
+            max_value=99,
+            required=False,
+            initial=order,
+            widget=forms.NumberInput(attrs={"aria-label": text, "class": "input input-short"}),
         )
 
     def table(self) -> list[dict]:

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from minsheng.applications.models import Application
+from django.db.models import Q
+
+from minsheng.applications.models import Application, Sheet
 from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
 from minsheng.registry.models import Person
@@ -22,3 +24,18 @@ def follow(*, keep: Person, drop: Person, by: Actor, on: date) -> None:
     if any((case.matter, case.kind) in mine for case in theirs):
         raise Refused("两份档案有同一事项的办件在办：请先撤回其中一件，再合并。", "Both files have the same application open: take one back, then merge.")
     theirs.update(applicant=keep)
+    _forms(keep, drop)
+
+
+def _forms(keep: Person, drop: Person) -> None:
+    """What the application forms under way say of the file that is gone stands under the one that was kept, unless that has its own."""
+    whose = Q(application__applicant__in=(keep, drop)) | Q(application__household__memberships__person__in=(keep, drop))
+    old, new = str(drop.pk), str(keep.pk)
+    for sheet in Sheet.objects.filter(whose, replaced_on=None, application__state__in=OPEN).distinct():
+        members = sheet.answers.get("members", {})
+        if old in members:
+            members[new] = members.pop(old) | members.get(new, {})
+        for one in sheet.answers.get("supporters", []):
+            one["for"] = new if one.get("for") == old else one.get("for")
+        sheet.added = {new if key == old else key: fen for key, fen in sheet.added.items()}
+        sheet.save(update_fields=["answers", "added"])

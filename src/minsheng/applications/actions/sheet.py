@@ -28,8 +28,11 @@ def fill_sheet(*, application: Application, given: dict[str, Any], why: str = ""
     keep_out(by, application, on)
     before = sheet_kept.current(application)
     _may_be_changed(application, by, why)
-    answers = _merged(before.answers if before else {}, given)
-    _fits(answers, application, on)
+    family = {str(p.pk) for p in papers.people(application, on)}
+    answers = _merged(before.answers if before else {}, given, family)
+    _fits(answers, family)
+    if "supporters" in given:
+        _supporters(answers["supporters"], family)
     sheet = _written(application, before, answers, why.strip(), by, on)
     if application.state != "draft":
         sheet_facts.settle(application, before, by, on)
@@ -50,13 +53,13 @@ def _may_be_changed(application: Application, by: Actor, why: str) -> None:
         raise Refused("请写明为什么更正。", "Say why it is corrected.", field="why")
 
 
-def _merged(kept: dict, given: dict) -> dict:
-    """The answers with the new ones over them; an answer taken back leaves no trace in this version."""
+def _merged(kept: dict, given: dict, family: set[str]) -> dict:
+    """The answers with the new ones over them; an answer taken back leaves no trace in this version, nor does who has left the household since."""
     household = kept.get("household", {}) | given.get("household", {})
-    members = {k: dict(v) for k, v in kept.get("members", {}).items()}
+    members = {k: dict(v) for k, v in kept.get("members", {}).items() if k in family}
     for person, values in given.get("members", {}).items():
         members[str(person)] = members.get(str(person), {}) | values
-    supporters = given.get("supporters", kept.get("supporters", []))
+    supporters = given.get("supporters", [one if one.get("for") in family else one | {"for": None} for one in kept.get("supporters", [])])
     return {
         "household": _answered(household),
         "members": {k: left for k, v in members.items() if (left := _answered(v))},
@@ -68,7 +71,7 @@ def _answered(values: dict) -> dict:
     return {k: v for k, v in values.items() if v not in sheet_kept.EMPTY}
 
 
-def _fits(answers: dict, application: Application, on: date) -> None:
+def _fits(answers: dict, family: set[str]) -> None:
     """What belongs together is given together, and about this household."""
     home = answers["household"]
     if home.get("near") == "yes" and not (home.get("near_who") and home.get("near_relation")):
@@ -77,12 +80,19 @@ def _fits(answers: dict, application: Application, on: date) -> None:
         raise Refused("选了“否”，又写了是谁：请改成一样的。", "You said no, yet named somebody: make the two agree.", field="household:near")
     if home.get("contact_phone") and not home.get("contact_name"):
         raise Refused("请写联系人的姓名。", "Name the person behind this number.", field="household:contact_name")
-    family = {str(p.pk) for p in papers.people(application, on)}
-    if not set(answers["members"]) <= family or not {one["for"] for one in answers["supporters"] if one.get("for")} <= family:
-        raise Refused("有人已经不在这个家庭里，请重新打开这一页。", "Somebody named here no longer lives in the household: open the page again.")
-    if len(answers["supporters"]) > MOST_SUPPORTERS:
+    if not set(answers["members"]) <= family:
+        raise Refused(*GONE)
+
+
+GONE = ("有人已经不在这个家庭里，请重新打开这一页。", "Somebody named here no longer lives in the household: open the page again.")
+
+
+def _supporters(rows: list[dict], family: set[str]) -> None:
+    if len(rows) > MOST_SUPPORTERS:
         raise Refused(f"义务人最多登记 {MOST_SUPPORTERS} 位。", f"At most {MOST_SUPPORTERS} supporters can be entered.")
-    for n, one in enumerate(answers["supporters"]):
+    if not {one["for"] for one in rows if one.get("for")} <= family:
+        raise Refused(*GONE)
+    for n, one in enumerate(rows):
         _supporter(n, one)
 
 
