@@ -11,6 +11,7 @@ from minsheng.base.actor import MACHINE
 from minsheng.benefits.models import Award
 from minsheng.lines.elderly.propose import propose
 from minsheng.registry import actions as registry
+from minsheng.web.my.entitled import may_claim
 from tests.benefits.conftest import OLD_AGE
 from tests.spine import make_person
 
@@ -64,3 +65,11 @@ def test_the_lower_band_is_granted_and_the_next_night_brings_the_higher_one(dist
     assert jobs.run(jobs.start(kind="elderly.bands", by=MACHINE, on=date(2026, 1, 6))).state == "done"
     spans = Award.objects.get().spans.filter(replaced_on=None).order_by("from_month")
     assert list(spans.values_list("fen", "from_month", "until_month")) == [(20000, date(2025, 10, 1), date(2025, 11, 1)), (30000, date(2025, 11, 1), None)]
+
+
+def test_who_has_not_applied_is_told_what_applying_would_bring(district):
+    """林月娥, 70 since September: her file does not say that she wants it, and applying says so."""
+    her = make_person("林月娥", district.community, date(1955, 9, 6), facts={"hukou": "here"})
+    assert [(c.matter, c.fen) for c in may_claim(her, date(2025, 10, 28))] == [("old_age_allowance", 20000)]
+    other = make_person("林另一", district.community, date(1955, 9, 6), serial=9, facts={"hukou": "here", "old_age_opt_in": False})
+    assert may_claim(other, date(2025, 10, 28)) == [], "who has said no is not asked again"

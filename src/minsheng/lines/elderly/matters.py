@@ -4,7 +4,7 @@ Bands and standards rise by themselves; a change that an office opens is heard f
 """
 
 from minsheng.benefits.outcome import award_by_decision, ends_from, paid_now, received, undo_decision
-from minsheng.lines.elderly.propose import AHEAD, propose
+from minsheng.lines.elderly.propose import AHEAD, SAYS, propose
 from minsheng.matters.declare import Limit, Material, Matter, Page, Step, Worked
 from minsheng.standards.queries import clause_of
 
@@ -30,7 +30,7 @@ OLD_AGE = Matter(
         Material("identity", ("身份证", "Identity card"), order=2),
         Material("account", ("社保卡或银行卡", "Social-security or bank card"), needed=False, order=12),
     ),
-    says={"old_age_opt_in": True},  # 用任何一种方式申请，都等于回复“同意”
+    says=SAYS,
     components={"allowance": ("高龄津贴", "Old-age allowance")},
     whole=Limit("old_age_whole_days"),
     level="street",

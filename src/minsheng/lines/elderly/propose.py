@@ -13,6 +13,7 @@ from minsheng.standards.queries import headline, law_at
 RANK = {"yes": 3, "amount_not_confirmed": 2, "amount_depends": 2, "depends": 1}  # the best that any of the months offers
 AHEAD = 4  # months looked ahead: the message goes out two months before the birthday
 START = "old_age_start_rule"
+SAYS = {"old_age_opt_in": True}  # 用任何一种方式申请，都等于回复“同意”
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,11 @@ def propose(application: Application, on: date, month: date | None = None) -> Pr
     No source was found for the birthday's own month. At the first grant it pays what it comes to by either reading, and says so; where that is nothing it stays open.
     """
     granting = month is None and application.kind == "new"
+    asking = granting and application.pk is None  # nobody has applied: what somebody would say by applying
     first = month or month_of(min(application.applied_on or on, on) if granting else on)
     tried = []
     for one in each(first, later(max(first, month or month_of(on)), AHEAD - 1)):
-        tried.append(_asked(application.applicant, one, on, granting))
+        tried.append(_asked(application.applicant, one, on, granting, SAYS if asking else {}))
         if tried[-1].fen is not None:
             break
     best = max(tried, key=lambda one: (RANK.get(one.status, 0), -one.month.toordinal()))
@@ -55,9 +57,9 @@ def propose(application: Application, on: date, month: date | None = None) -> Pr
     )
 
 
-def _asked(person, month: date, on: date, granting: bool) -> Asked:
+def _asked(person, month: date, on: date, granting: bool, says: dict) -> Asked:
     """A month that is over is asked with what held then."""
-    main, found = ask(person, month, min(on, later(month) - timedelta(days=1)) if granting else on, known=on)
+    main, found = ask(person, month, min(on, later(month) - timedelta(days=1)) if granting else on, known=on, says=says)
     fen = main.amount.hi if str(main.status) == "yes" and main.payable and main.amount else None
     return Asked(month, main, found, _either_way(main) if fen is None and granting else fen)
 
@@ -80,9 +82,12 @@ def _open(best: Asked) -> tuple[Pair, ...]:
     )
 
 
-def ask(person, month: date, day: date, known: date | None = None):
-    """(the person's answer, the whole finding) for a benefit month, with the facts of a day, by the law as known on `known` (that day, when it is not given)."""
-    case = case_of(person, day)
+def ask(person, month: date, day: date, known: date | None = None, says: dict | None = None):
+    """(the person's answer, the whole finding) for a benefit month, with the facts of a day, by the law as known on `known` (that day, when it is not given).
+
+    `says`: what is taken to be so where the file is silent.
+    """
+    case, where = case_of(person, day), [p.pk for p in members_of(person, day)].index(person.pk)
+    case["members"][where] = (says or {}) | case["members"][where]
     found = law_at(person.place, month, known=known or day).assess(book.load().read_case(case), benefits=["old_age_allowance"])
-    where = [p.pk for p in members_of(person, day)].index(person.pk)
     return next(a for a in found.answers if a.member == where), found
