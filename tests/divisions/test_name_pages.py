@@ -51,6 +51,7 @@ def test_a_name_goes_all_the_way_on_screen(officer, approver, client):
     approval = {"approved_on": "2025-09-10", "authority": "深圳市人民政府", "approval": "演示〔2025〕4号"}
     assert "是标准地名" in html(approver.post(f"{address}do/approve/", approval))
     assert approver.post(f"{address}do/approve/", approval | {"confirmed": "1"}).status_code == 302
+    assert "地名，备案或公告超期" in html(approver.get("/desk/"))
     assert "备案超期 14 天" in html(officer.get("/desk/names/?late=1")) and "香岭东路" in html(client.get("/place-names?q=xldl"))
     assert officer.post(f"{address}do/file/", {"filed_on": "2025-10-08", "filed_with": "深圳市", "confirmed": "1"}).status_code == 302
     assert officer.post(f"{address}do/announce/", {"announced_on": "2025-10-09", "announced_where": "网站", "confirmed": "1"}).status_code == 302

@@ -214,3 +214,12 @@ def test_the_database_refuses_impossible_states(given, approved, officer, change
         name = actions.propose_name(**given | {"name": "香竹路"})
     with pytest.raises(IntegrityError), transaction.atomic():
         Toponym.objects.filter(pk=name.pk).update(**change)
+
+
+def test_a_name_in_a_merged_street_can_still_be_changed(district, given, approved, admin):
+    old = approved(actions.propose_name(**given))
+    actions.merge_into(place=district.street, into=district.other_street, since=date(2025, 10, 5), document="演示", by=admin, on=DAY)
+    district.street.refresh_from_db()
+    with pytest.raises(Refused, match="撤销"):
+        actions.propose_name(**given | {"name": "香梅路"})
+    assert actions.propose_name(**given | {"name": "香竹路", "replaces": Toponym.objects.get(pk=old.pk)}).scope == district.city

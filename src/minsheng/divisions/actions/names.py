@@ -39,7 +39,8 @@ def propose_name(
 ) -> Toponym:
     """A name for a thing, or a new one for a thing that has one. Raises Refused for a doubled name, and for one to be avoided without an explanation."""
     allowed(by, "names.propose", place)
-    living(place, "place")
+    if replaces is None:
+        living(place, "place")  # a name that is there stays with its place, also when that has been merged into another
     name = "".join(name.split())
     pinyin = _spelt(pinyin.strip() or naming.romanised(name, kind))
     if replaces:
