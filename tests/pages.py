@@ -11,6 +11,7 @@ from django.urls.resolvers import URLResolver
 from minsheng.accounts.models import User
 from minsheng.accounts.roles import MAY
 from minsheng.registry.models import Account
+from tests.spine import with_phone
 
 PUBLIC = {  # pages for everybody: the public site, and signing in
     "departments", "place-names",
@@ -70,7 +71,10 @@ def objects(world) -> dict[str, dict]:
         "desk-answer": {"pk": w.message.answers.first().pk},
         "desk-message-wish": {"pk": w.man.pk},
         "desk-walk": {"pk": w.payment.pk},
-        **{name: {"pk": w.office["street"].user} for name in ("desk-user", "desk-user-password", "desk-user-reset", "desk-user-close", "desk-user-reopen", "desk-token-new")},
+        **{
+            name: {"pk": w.office["street"].user}
+            for name in ("desk-user", "desk-user-password", "desk-user-reset", "desk-user-close", "desk-user-reopen", "desk-token-new")
+        },
         **{name: {"pk": w.token.pk} for name in ("desk-token", "desk-token-confirm", "desk-token-revoke")},
         **{name: {"pk": w.office["street"].post} for name in ("desk-post-end", "desk-post-confirm", "desk-post-reject")},
         "desk-person": {"pk": w.man.pk},
@@ -224,10 +228,7 @@ def every_page(world) -> list[tuple[str, str | None]]:
 
 def signed_in(user: User) -> Client:
     client = Client(SERVER_NAME="localhost", raise_request_exception=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["demonstration"] = True  # stands for the second factor, which test_access.py tests
-    session.save()
+    client.force_login(with_phone(user), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
