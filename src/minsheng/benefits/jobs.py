@@ -2,6 +2,8 @@
 
 from datetime import date, time, timedelta
 
+from django.conf import settings
+
 from minsheng.base import jobs
 from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.clock import today
@@ -11,6 +13,7 @@ from minsheng.benefits import standards, sweep, terms
 from minsheng.benefits.actions.rounds import close_round, open_round
 from minsheng.benefits.actions.telling import remind_some, tell_some, unreminded, untold
 from minsheng.benefits.models import Certification, Sweep
+from minsheng.benefits.sweep.forgetting import forget_some
 from minsheng.benefits.sweep.warming import ready
 from minsheng.matters import catalogue
 from minsheng.places.models import Place
@@ -57,6 +60,11 @@ def sweep_step(job, cursor):
     if after is None:
         sweep.finish(sweep=made, by=job.by, on=job.on)
     return after
+
+
+def forget_sweeps(job, cursor):
+    """Snapshots that are older than the operator keeps them; the cursor is the sweep."""
+    return forget_some(after=cursor or 0, by=MACHINE, on=today())
 
 
 def weigh(job, cursor):
@@ -154,6 +162,9 @@ KINDS = {
     "benefits.tell_round": Kind(tell_round, ("通知要认证的人", "Telling those who have to certify"), result=lambda job: "/desk/benefits/certification/"),
     "benefits.sweeps": Kind(begin_sweeps, ("每月比对自动开始", "Beginning the monthly sweeps"), every=timedelta(days=1), at=time(1)),
     "benefits.sweep": Kind(sweep_step, ("全员比对", "Looking at everybody"), result=lambda job: "/desk/benefits/findings/"),
+    "benefits.forget_sweeps": Kind(
+        forget_sweeps, ("删除到期的比对存证", "Removing old snapshots of sweeps"), every=timedelta(days=1) if settings.KEEP_SWEEPS else None, at=time(4)
+    ),
     "benefits.weigh": Kind(weigh, ("计算标准调整的影响", "Working out what a standard means"), result=_standard),
     "benefits.apply": Kind(apply, ("按新标准调整待遇", "Moving awards to a new standard"), result=_standard),
 }

@@ -9,6 +9,7 @@ MINSHENG_DEBUG       1 for development only
 MINSHENG_LIVE_STATIC 1 to serve static files without collecting them first
 MINSHENG_VAR         where the database and the key live (default: var/)
 MINSHENG_DATABASE    sqlite:////path/to/file or postgresql://user@host:port/name (default: SQLite in MINSHENG_VAR)
+MINSHENG_KEEP_SWEEPS for how many months the snapshots of sweeps are kept; without it for ever
 MINSHENG_MESSAGES    the provider of text messages, "package.module.Class" (docs/operators/messages.md); without it lists are fetched
 MINSHENG_TODAY       a day such as 2026-11-22 on which a demonstration stands still; never in real service
 """
@@ -40,6 +41,13 @@ def _day(name: str) -> date | None:
         raise ImproperlyConfigured(
             f"环境变量 {name} 要写成 2026-11-22 这样的日期，现在是：{text}\n{name} must be a day such as 2026-11-22; it is: {text}"
         ) from None
+
+
+def _months(name: str) -> int:
+    text = os.environ.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000):
+        raise ImproperlyConfigured(f"环境变量 {name} 要写成月数，如 36，现在是：{text}\n{name} must be a number of months such as 36; it is: {text}")
+    return int(text or 0)
 
 
 DEBUG = _on("MINSHENG_DEBUG")
@@ -189,7 +197,14 @@ DESK_MENU = [
     ("/desk/relatives/", "近亲属申报", "Near relatives"),
     ("/accounts/2fa/", "登录安全", "Sign-in security"),
 ]
-SMALL_SECTIONS = [("/notices", "公示", "Notices"), ("/departments", "哪个部门管", "Departments"), ("/place-names", "地名查询", "Place names"), ("/about", "关于", "About"), ("/privacy", "隐私", "Privacy"), ("/accessibility", "无障碍", "Accessibility")]
+SMALL_SECTIONS = [
+    ("/notices", "公示", "Notices"),
+    ("/departments", "哪个部门管", "Departments"),
+    ("/place-names", "地名查询", "Place names"),
+    ("/about", "关于", "About"),
+    ("/privacy", "隐私", "Privacy"),
+    ("/accessibility", "无障碍", "Accessibility"),
+]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
@@ -197,6 +212,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STANDING_STILL_ON = _day("MINSHENG_TODAY")
+KEEP_SWEEPS = _months("MINSHENG_KEEP_SWEEPS")  # 0: for ever
 
 STATIC_URL = "/static/"
 NODE_MODULES = ROOT / "node_modules"

@@ -92,6 +92,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "benefits.tell_of_round": ("告知资格认证", "Told of certification"),
     "benefits.report_death": ("登记死亡线索", "Reported a death"),
     "benefits.settle": ("运行当月应付", "Ran the month"),
+    "benefits.forget_sweep": ("删除到期的比对存证", "Removed the old snapshot of a sweep"),
     "benefits.sweep": ("比对全部居民", "Swept the register"),
     "payments.hand_in": ("交付应付", "Handed in payables"),
     "payments.take_out": ("撤下未发的应付", "Took out payables that waited"),

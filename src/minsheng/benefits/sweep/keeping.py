@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.conf import settings
 
 from minsheng.benefits.models_sweep import Sweep
 from minsheng.benefits.sweep.deciding import Columns
+from minsheng.benefits.sweep.forgetting import folder
 from minsheng.benefits.sweep.profiles import Chunk
 from minsheng.matters.declare import Matter
 from minsheng.rules import book
@@ -21,10 +21,6 @@ from minsheng.rules.engine import ENGINE
 from minsheng.rules.engine.batch import STATUSES, BenefitColumns
 from minsheng.rules.engine.types import UNKNOWN
 from minsheng.standards.queries import law_by_code
-
-
-def folder(sweep: Sweep) -> Path:
-    return settings.VAR / "sweeps" / f"{sweep.pk}"
 
 
 def keep(sweep: Sweep, matter: Matter, chunk: Chunk, made: Columns, number: int) -> list[list[str]]:
