@@ -42,7 +42,7 @@ def test_the_history_is_a_table_with_its_chart(client):
 
 def test_a_figure_says_all_that_is_known_of_it(client):
     page = " ".join(read(client, "/rules/figures/savings_limit?place=440304&month=2025-10").split())
-    assert '最高 <span class="nowrap">36,840.00 元/人</span>' in page
+    assert '最高 <span class="value"><span class="nowrap">36,840.00</span>元/人</span>' in page.replace("</span> 元", "</span>元")
     assert all(words in page for words in ("自 2019-09-01 起执行，2019-08-01 公布", "适用：广东省", "依据：粤民规字〔2019〕9号", "依据等级 A-", "已确认"))
     assert "at most" in read(client, "/rules/figures?place=440304", "en")
 
