@@ -178,7 +178,7 @@ def _more(world) -> Iterator[tuple[str, str]]:
     yield from ((f"/desk/applications/{w.pending.pk}/do/{act.key}/", act.permission) for act in ACTS)
     yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
-    yield from ((f"/desk/names/{w.toponym.pk}/do/{key}/", f"names.{may}") for key, may in (("file", "file"), ("abolish", "decide")))
+    yield from ((f"/desk/names/{w.toponym.pk}/do/{key}/", f"names.{may}") for key, may in (("file", "file"), ("abolish", "decide"), ("reopen", "decide")))
     yield f"/desk/names/{w.proposed_name.pk}/", "places.see"
     yield from (
         (f"/desk/names/{w.proposed_name.pk}/do/{key}/", f"names.{may}") for key, may in (("approve", "decide"), ("refuse", "decide"), ("withdraw", "propose"))

@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from minsheng.accounts.models import Post, User
 from minsheng.base.actor import MACHINE, Actor
@@ -47,6 +48,12 @@ def make_actor(role: str, where: Place, name: str = "") -> Actor:
     user = User.objects.create(username=f"{role}-{n}", name=name or f"{role} {n}")
     post = Post.objects.create(user=user, role=role, place=where, since=LONG_AGO)
     return Actor(user.pk, user.name, role, where.path, post.pk, where.pk)
+
+
+def with_phone(user: User) -> User:
+    """With a second factor, as staff need one; what it shows is tested in tests/accounts."""
+    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {}})
+    return user
 
 
 def card(n: int) -> str:

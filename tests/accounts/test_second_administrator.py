@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from minsheng.accounts import posts
+from minsheng.accounts import actions, posts
 from minsheng.accounts.models import Post, User
 from minsheng.accounts.queries import posts_of
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import AuditEntry
 from tests.accounts.conftest import appoint
 from tests.promises.test_access import signed_in
-from tests.spine import DAY
+from tests.spine import DAY, with_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,41 @@ def test_a_second_administrator_confirms_on_the_page(district, user, admin, seco
     assert "任〔2025〕1号" in other.get(confirm).content.decode() and Post.objects.get(pk=post.pk).pending
     other.post(confirm, {"confirmed": "1"})
     assert not Post.objects.get(pk=post.pk).pending
+
+
+NEW = "a new passphrase of theirs"
+
+
+@pytest.mark.parametrize(("role", "where"), [("approver", "street"), ("district_head", "district"), ("finance", "district"), ("admin", "district")])
+def test_no_administrator_alone_gets_both_keys_of_who_decides_or_pays(district, actor, admin, second, role, where):
+    """With the password and the second factor they could sign in and approve in that name."""
+    user = with_phone(User.objects.get(pk=actor(role, getattr(district, where)).user))
+    actions.give_password(user=user, password=NEW, by=admin, on=DAY)
+    with pytest.raises(NotAllowed, match="另一位管理员"):
+        actions.reset_second_factor(user=user, by=admin, on=DAY)
+    actions.reset_second_factor(user=user, by=second, on=DAY)
+    with pytest.raises(NotAllowed, match="另一位管理员"):
+        actions.give_password(user=user, password=NEW, by=second, on=DAY)
+    actions.give_password(user=user, password=NEW, by=admin, on=DAY)
+
+
+def test_once_the_owner_has_their_own_again_either_key_may_be_reset_by_anybody(district, actor, admin):
+    user = with_phone(User.objects.get(pk=actor("approver", district.street).user))
+    actions.give_password(user=user, password=NEW, by=admin, on=DAY)
+    user.first_password = False  # changed by its owner, who needed the phone for it
+    user.save()
+    actions.reset_second_factor(user=user, by=admin, on=DAY)
+    actions.give_password(user=with_phone(user), password=NEW, by=admin, on=DAY)
+
+
+def test_who_only_takes_in_is_helped_by_one(district, actor, admin):
+    user = with_phone(User.objects.get(pk=actor("street", district.street).user))
+    actions.give_password(user=user, password=NEW, by=admin, on=DAY)
+    actions.reset_second_factor(user=user, by=admin, on=DAY)
+
+
+def test_an_account_just_made_counts_as_one_whose_password_the_maker_knows(district, user, admin):
+    made = actions.add_user(username="neu", name="新来的", password=NEW, by=admin, on=DAY)
+    appoint(made, district.street, admin, role="approver")
+    with pytest.raises(NotAllowed, match="另一位管理员"):
+        actions.reset_second_factor(user=made, by=admin, on=DAY)

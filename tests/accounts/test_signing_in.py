@@ -191,3 +191,33 @@ def test_a_new_password_ends_the_other_sessions(officer, browser, client):
 
 def test_nobody_signs_up(browser):
     assert browser.get("/accounts/signup/").status_code == 404
+
+
+def test_what_an_administrator_did_to_a_sign_in_is_told_to_its_owner(district, officer, actor, browser):
+    admin, user = actor("admin", district.district, "彭管理"), with_password(officer, SECRET)
+    enter = lambda password, old: (sign_in(browser, user, password), browser.post("/accounts/2fa/authenticate/", {"code": code()}))  # noqa: E731
+    enter(PASSWORD, None)
+    assert "重设了您的密码" not in html(browser.get("/accounts/signed-in/", follow=True))
+    browser.post("/accounts/logout/")
+    actions.give_password(user=user, password="another long passphrase", by=admin, on=DAY)
+    actions.reset_second_factor(user=user, by=admin, on=DAY)
+    user.refresh_from_db()
+    page = html(browser.post("/accounts/login/", {"login": user.username, "password": "another long passphrase"}, follow=True))
+    for words in ("彭管理重设了您的密码", "彭管理重置了您的第二验证"):
+        assert words in page
+    seen = html(browser.get("/accounts/2fa/"))
+    assert "管理员重设了密码" in seen and "彭管理" in seen and seen.count("登录</li>") + seen.count("> 登录") >= 1
+
+
+def test_a_one_click_sign_in_is_worth_nothing_where_there_is_no_demonstration(district, officer, browser, settings):
+    user = User.objects.get(pk=officer.user)
+    user.username = "demo-street"
+    user.save()
+    settings.DEMONSTRATION = True
+    browser.post("/accounts/demonstration/", {"user": "demo-street"})
+    assert browser.get("/desk/").status_code == 200
+    settings.DEMONSTRATION = False
+    assert browser.get("/desk/")["Location"].startswith("/accounts/login/"), "signed out, not led to set up a phone"
+    settings.DEMONSTRATION = True
+    assert browser.get("/desk/").status_code == 302, "the session has ended"
+    assert browser.post("/accounts/demonstration/", {"user": "nobody"}).status_code == 404

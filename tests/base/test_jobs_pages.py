@@ -7,7 +7,7 @@ from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
 from minsheng.base.jobs import Kind, kinds, queries
 from minsheng.base.models import Job
-from tests.spine import DAY, make_actor
+from tests.spine import DAY, make_actor, with_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,7 @@ def officer(district) -> Actor:
 @pytest.fixture
 def sign_in(client, django_user_model):
     def as_(by: Actor, language="zh-hans"):
-        client.force_login(django_user_model.objects.get(pk=by.user), backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["demonstration"] = True
-        session.save()
+        client.force_login(with_phone(django_user_model.objects.get(pk=by.user)), backend="django.contrib.auth.backends.ModelBackend")
         client.cookies["language"] = language
         return client
 

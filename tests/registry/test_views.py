@@ -18,7 +18,7 @@ from minsheng.registry.identity import make_number
 from minsheng.registry.models import BankAccount, Consent, Correction, Fact, Household, Pair, Person
 from minsheng.registry.queries import home_of, opened
 from minsheng.registry.views.changes import CHANGES, offered
-from tests.spine import DAY, card, make_person, merged
+from tests.spine import DAY, card, make_person, merged, with_phone
 
 pytestmark = pytest.mark.django_db
 BORN = date(1950, 5, 1)
@@ -36,10 +36,7 @@ def client(officer):
 
 def signed_in(officer):
     made = Client(SERVER_NAME="localhost")
-    made.force_login(User.objects.get(pk=officer.user), backend="django.contrib.auth.backends.ModelBackend")
-    session = made.session
-    session["demonstration"] = True
-    session.save()
+    made.force_login(with_phone(User.objects.get(pk=officer.user)), backend="django.contrib.auth.backends.ModelBackend")
     return made
 
 

@@ -7,16 +7,19 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import translation
 
 from minsheng.accounts.access import allowed
 from minsheng.accounts.models import DeclaredRelative, KeptFilter, RelativesDeclaration, User
 from minsheng.accounts.posts import in_reach
+from minsheng.accounts.queries import has_factor
+from minsheng.accounts.roles import SECOND_EYES
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.crypto import digest, seal
-from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.ui.kept import MOST
 from minsheng.places.models import Place
 
@@ -40,7 +43,7 @@ def add_user(*, username: str, name: str, password: str, by: Actor, on: date) ->
         raise Refused("以 demo- 开头的用户名留给演示。", "User names that begin with demo- are the demonstration's.", field="username")
     if User.objects.filter(username__iexact=username).exists():
         raise Refused("这个用户名已经有人用了。", "This user name is taken.", field="username")
-    user = User(username=username, name=name.strip(), is_staff=True, first_password=bool(password))
+    user = User(username=username, name=name.strip(), is_staff=True, first_password=bool(password), password_given_by_id=by.user if password else None)
     if password:
         _strong(password, user)
     user.set_password(password or None)
@@ -53,10 +56,12 @@ def add_user(*, username: str, name: str, password: str, by: Actor, on: date) ->
 def give_password(*, user: User, password: str, by: Actor, on: date) -> User:
     """Somebody has forgotten theirs: a first password once more, changed at the next sign-in. Every open session ends."""
     in_reach(user, by, on)
+    if user.factor_reset_by_id == by.user and not has_factor(user):
+        _by_another(user, on)
     _strong(password, user)
     user.set_password(password)
-    user.first_password = True
-    user.save(update_fields=["password", "first_password"])
+    user.first_password, user.password_given_by_id = True, by.user
+    user.save(update_fields=["password", "first_password", "password_given_by"])
     record(by=by, on=on, act="accounts.give_password", subject=user, place=_where(user))
     return user
 
@@ -78,9 +83,22 @@ def _strong(password: str, user: User) -> None:
 def reset_second_factor(*, user: User, by: Actor, on: date) -> User:
     """The phone is lost: at the next sign-in a new one is set up."""
     in_reach(user, by, on)
+    if user.first_password and user.password_given_by_id == by.user:
+        _by_another(user, on)
     Authenticator.objects.filter(user=user).delete()
+    user.factor_reset_by_id = by.user
+    user.save(update_fields=["factor_reset_by"])
     record(by=by, on=on, act="accounts.reset_second_factor", subject=user, place=_where(user))
     return user
+
+
+def _by_another(user: User, on: date) -> None:
+    """Nobody holds both keys of somebody who decides, pays or appoints: with them they could sign in and do it in their name."""
+    if user.posts.filter(Q(until=None) | Q(until__gt=on), role__in=SECOND_EYES).exists():
+        raise NotAllowed(
+            "这个人的密码和第二验证不能都由您一个人重设，否则就能用他的名义登录。请另一位管理员办这一样。",
+            "One administrator does not reset both the password and the second factor of somebody who decides or pays: ask another for this one.",
+        )
 
 
 @action

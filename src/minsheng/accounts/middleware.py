@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 
 from minsheng.accounts import people
@@ -24,6 +25,7 @@ def actor(get_response):
     """Set `request.by`, `request.may`, `request.half` (what a sign-in still lacks) and, for staff, `request.posts`."""
 
     def middleware(request):
+        _end_demonstration(request)
         request.by, request.posts = _actor(request)
         request.may = lambda permission: may(request.by, permission)
         request.half = "" if request.path.startswith(OPEN_TO_HALF_SIGNED_IN) else _half(request)
@@ -32,6 +34,12 @@ def actor(get_response):
         return get_response(request)
 
     return middleware
+
+
+def _end_demonstration(request) -> None:
+    """A one-click sign-in is worth nothing where the demonstration is not, or no longer, switched on."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and not settings.DEMONSTRATION and request.session.get("demonstration"):
+        logout(request)
 
 
 def _actor(request) -> tuple[Actor, list]:
@@ -53,7 +61,7 @@ def _half(request) -> str:
 
 
 def _lacks_second_factor(request) -> bool:
-    """Staff without one reach only the page where it is set up; a demonstration's sign-in counts as one."""
+    """Staff without one reach only the page where it is set up; in a demonstration, one click counts as one."""
     return bool(request.posts) and not request.session.get("demonstration") and not is_mfa_enabled(request.user)
 
 

@@ -16,6 +16,8 @@ class User(AbstractUser):
     name = models.CharField(max_length=60, blank=True)
     first_password = models.BooleanField(default=False)  # given by the administrator or at a counter: nothing opens until it is changed
     first_password_until = models.DateField(null=True, blank=True)  # the last day on which it lets anybody in; null: until it is changed
+    password_given_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # who knows the first password
+    factor_reset_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # who took the second factor away last
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from minsheng.accounts.access import places_of, within
 from minsheng.accounts.models import DeclaredRelative, KeptFilter, Post, RelativesDeclaration, User
 from minsheng.base.actor import Actor
+from minsheng.base.audit import name_of
+from minsheng.base.models import AuditEntry
 from minsheng.base.ui.kept import Kept
 from minsheng.places.models import Place
 from minsheng.places.queries import in_force
@@ -43,6 +46,32 @@ def declared_in(place: Place, on: date) -> set[str]:
     counts = RelativesDeclaration.objects.filter(user=OuterRef("declaration__user"), year__lte=on.year).order_by("-year").values("pk")[:1]
     staff = posts_in_force(on).filter(place=place).values("user")
     return set(DeclaredRelative.objects.filter(declaration__user__in=staff, declaration=Subquery(counts)).values_list("digest", flat=True))
+
+
+TOUCHED = ("accounts.give_password", "accounts.reset_second_factor")
+"""What an administrator does to somebody's sign-in."""
+OF_SIGN_IN = ("accounts.sign_in", "accounts.wrong_password", *TOUCHED)
+
+
+def has_factor(user: User) -> bool:
+    """Whether a second factor is set up."""
+    return Authenticator.objects.filter(user=user, type="totp").exists()
+
+
+def sign_in_history(user: User, most: int = 10) -> list[AuditEntry]:
+    """What last happened with somebody's sign-in, with `user_name` of who did it."""
+    return list(_of_sign_in(user, OF_SIGN_IN).order_by("-pk")[:most])
+
+
+def done_to_sign_in(user: User) -> list[AuditEntry]:
+    """What administrators have done to it since its owner was last here, this time not counted."""
+    own = _of_sign_in(user, ("accounts.sign_in",)).order_by("-pk").values_list("pk", flat=True)[:2]
+    return list(_of_sign_in(user, TOUCHED).filter(pk__gt=own[1] if len(own) > 1 else 0).order_by("pk"))
+
+
+def _of_sign_in(user: User, acts: tuple[str, ...]) -> QuerySet[AuditEntry]:
+    name = Subquery(User.objects.filter(pk=OuterRef("user_id")).values("name")[:1])
+    return AuditEntry.objects.filter(subject=name_of(user), act__in=acts).annotate(user_name=name)
 
 
 def looked_after(by: Actor, on: date) -> QuerySet[User]:

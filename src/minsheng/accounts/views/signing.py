@@ -10,14 +10,27 @@ from django.views.decorators.http import require_POST
 
 from minsheng.accounts.access import may, needs
 from minsheng.accounts.models import User
-from minsheng.accounts.queries import declaration_due, posts_of
+from minsheng.accounts.queries import declaration_due, done_to_sign_in, posts_of
 from minsheng.accounts.roles import ROLES
 from minsheng.base.clock import today
 from minsheng.base.texts import here
 
+TOLD = {
+    "accounts.give_password": ("重设了您的密码", "set a new first password for you"),
+    "accounts.reset_second_factor": ("重置了您的第二验证", "reset your second factor"),
+}
+
 
 def signed_in(request):
-    """Where somebody goes after signing in: staff to the desk, residents to their page."""
+    """Where somebody goes after signing in: staff to the desk, residents to their page. What others did to the sign-in meanwhile is told."""
+    for entry in done_to_sign_in(request.user) if request.user.is_authenticated else ():
+        messages.warning(
+            request,
+            here(
+                f"{entry.on}，{entry.user_name}{TOLD[entry.act][0]}。不是您要求的，请马上告诉您的负责人。",
+                f"On {entry.on} {entry.user_name} {TOLD[entry.act][1]}. If you did not ask for it, tell your head at once.",
+            ),
+        )
     if request.posts and may(request.by, "accounts.declare") and declaration_due(request.by.user, today()):
         messages.warning(
             request,

@@ -9,6 +9,7 @@ from minsheng.applications import actions, showing
 from minsheng.applications.asking import field_for
 from minsheng.applications.models import Found
 from minsheng.applications.sources import SOURCES
+from minsheng.base.audit import looked
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
@@ -45,6 +46,7 @@ def answer(request, pk: int):
             return redirect("desk-case", pk=case.pk)
         except Refused as no:
             refuse(form, no)
+    looked(by=request.by, on=today(), subject=line.person or case.applicant, purpose="applications.found", place=case.place)
     context = {
         "form": form,
         "case": case,

@@ -64,6 +64,7 @@ def close(request, pk: int):
         actions.close_access(account=held, why=form.cleaned_data["why"], by=request.by, on=today())
         messages.success(request, here("网上账号已停用", "Online access is taken away"))
         return redirect("desk-person", pk=found.pk)
+    looked(by=request.by, on=today(), subject=found, purpose="registry.access", place=found.place)
     what = [("马上不能登录，已登录的也会退出。本人在网上办过的事都留着，窗口照常办理。", "Signing in stops at once, also where it is open. What was done online stays; the counter is open as before.")]  # fmt: skip
     said = (f"停用{found.name}的网上账号", f"Take away the online access of {found.name}")
     return confirm_page(request, Confirm(said, ("停用", "Take it away"), f"/desk/people/{found.pk}/access/", what, danger=True, form=form))
