@@ -14,6 +14,7 @@ class ConfigConfig(AppConfig):
         from minsheng.applications import cards, sources
         from minsheng.applications import continuing as cases
         from minsheng.applications import merging as applications
+        from minsheng.applications import panels as case_panels
         from minsheng.base.actor import MACHINE
         from minsheng.base.clock import today
         from minsheng.base.jobs import kinds
@@ -22,6 +23,7 @@ class ConfigConfig(AppConfig):
         from minsheng.benefits import dying
         from minsheng.benefits import merging as benefits
         from minsheng.booking import merging as booking
+        from minsheng.config.case_way import CASE_PANELS
         from minsheng.config.catalogue import MATTERS
         from minsheng.config.demonstration import registers
         from minsheng.config.desk import BADGES, CARDS
@@ -39,6 +41,7 @@ class ConfigConfig(AppConfig):
         catalogue.install(MATTERS)
         kinds.install(KINDS)
         panels.install(PANELS)
+        case_panels.install(CASE_PANELS)
         badges.install(BADGES)
         kept.install(kept.Store(lambda request, table: kept_filters(request.by, table), "/desk/filters/"))
         cards.install(CARDS)

@@ -126,4 +126,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, lag, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, mistakes, ended]
+CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, mistakes, ended, lag]

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import may, needs
-from minsheng.applications import judging, needless, opinions, papers, prepare, queries, reasons, record, route, sheet_record, showing, way
+from minsheng.applications import judging, needless, opinions, panels, papers, prepare, queries, reasons, record, route, sheet_record, showing, way
 from minsheng.applications.actions import follow
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.catalogue import sheets
@@ -49,7 +49,7 @@ def case(request, pk: int):
         "papers": brought, "asked_for": record.asked_for(case, brought), "visits": record.visits(case), "appraisals": record.appraisals(case), "judged": record.judged(case), "checks": record.checks(case), "objections": record.objections(case), "hearings": record.hearings(case), "telling": record.telling(told(case)),
         "decisions": record.decisions(case), "sheets": sheets(case), "may_take_in": may(request.by, "applications.take_in", case.place), "may_check": may(request.by, "applications.check", case.place),
         "lacking": papers.unsigned(case, day) if case.state in ("submitted", "correction", "open") else [], "agency": case.authority, "agency_kind": case.authority and Authority.KINDS[case.authority.kind], "agent_why": Application.AGENT_WHY.get(case.agent_why),
-        "sheet": sheet_record.page(case, day), "may_correct_sheet": case.state in BEFORE_DECISION, "may_fill_sheet": used_by(matter) and case.kind == "new" and case.state in BEFORE_DECISION, "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5],
+        "sheet": sheet_record.page(case, day), "may_correct_sheet": case.state in BEFORE_DECISION, "may_fill_sheet": used_by(matter) and case.kind == "new" and case.state in BEFORE_DECISION, "paused": case.pauses.filter(until=None).first(), "others": queries.visible(request.by).filter(applicant=case.applicant).exclude(pk=case.pk)[:5], "panels": panels.shown(request, case),
     }  # fmt: skip
     return render(request, "applications/case.html", context | _words(case, matter, found, day))
 
