@@ -43,12 +43,6 @@ def supervision(request) -> Stat | None:
     return Stat(("全辖区超期", "Late in your place"), n, small=("按地方、经办人看", "by place and officer"), href="/desk/late/", danger=True) if n else None
 
 
-def lag(request) -> Stat | None:
-    """The way to the report; it is counted only when it is opened."""
-    small = ("纸面和录入差几天", "days from paper to entry")
-    return Stat(("补录", "Late entries"), ("看", "Look"), small=small, href="/desk/audit/lag/") if request.may("oversight.lag") else None
-
-
 def appointments(request) -> Stat | None:
     n = booking.today_of(request.by, today()) if request.may("booking.take") else 0
     return Stat(("今天的预约，还没到", "Booked for today, not here yet"), n, href="/desk/appointments/") if n else None
@@ -126,4 +120,4 @@ def ended(request) -> Stat | None:
 
 
 BADGES = {"/desk/": urgent}
-CARDS = [supervision, appointments, findings, messages, accounts, batches, entries, figures, openings, support, place_names, mistakes, ended, lag]
+CARDS = [supervision, findings, messages, appointments, accounts, batches, entries, figures, openings, support, place_names, mistakes, ended]

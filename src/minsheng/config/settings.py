@@ -195,6 +195,7 @@ DESK_SEARCH = "registry.search"  # who sees the box that finds people
 DESK_MENU = [
     ("/desk/places/", "区划、地名、部门", "Places, names, departments"),
     ("/desk/relatives/", "近亲属申报", "Near relatives"),
+    ("/desk/audit/lag/", "从发生到录入", "Late entries", "oversight.lag"),
     ("/accounts/2fa/", "登录安全", "Sign-in security"),
 ]
 SMALL_SECTIONS = [

@@ -21,7 +21,11 @@ def desk(request) -> dict:
             if not permission or (may and may(permission))
         ],
         "desk_search": bool(may) and (not search or may(search)),
-        "desk_menu": [{"path": path, "label": (zh, en)} for path, zh, en in getattr(settings, "DESK_MENU", [])],
+        "desk_menu": [
+            {"path": path, "label": (zh, en)}
+            for path, zh, en, *permission in getattr(settings, "DESK_MENU", [])
+            if not permission or (may and may(permission[0]))
+        ],
         "sign_in_path": getattr(settings, "SIGN_IN_PATH", "/accounts/login/"),
         "sign_out_path": getattr(settings, "SIGN_OUT_PATH", "/accounts/logout/"),
         "mistake_path": getattr(settings, "MISTAKE_PATH", ""),
