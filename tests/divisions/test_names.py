@@ -223,3 +223,18 @@ def test_a_name_in_a_merged_street_can_still_be_changed(district, given, approve
     with pytest.raises(Refused, match="撤销"):
         actions.propose_name(**given | {"name": "香梅路"})
     assert actions.propose_name(**given | {"name": "香竹路", "replaces": Toponym.objects.get(pk=old.pk)}).scope == district.city
+
+
+def test_an_approval_entered_in_error_is_taken_back(given, approved, head, officer):
+    old = actions.file_name(toponym=approved(actions.propose_name(**given)), filed_on=APPROVED, filed_with="深圳市", by=officer, on=DAY)
+    new = approved(actions.propose_name(**given | {"name": "香竹路", "replaces": old}), date(2025, 10, 5))
+    actions.reopen_name(toponym=new, why="文号写错", by=head, on=DAY)
+    old.refresh_from_db()
+    assert (new.state, new.why, new.approved_on, new.file_by, old.state, old.until) == ("proposed", "文号写错", None, None, "filed", None)
+    assert approved(new, date(2025, 10, 6)).state == "approved"
+    actions.propose_name(**given)
+    with pytest.raises(Refused, match="别处在用"):
+        actions.reopen_name(toponym=new, why="文号写错", by=head, on=DAY)
+    actions.file_name(toponym=new, filed_on=DAY, filed_with="深圳市", by=officer, on=DAY)
+    with pytest.raises(AlreadyDone):
+        actions.reopen_name(toponym=new, why="文号写错", by=head, on=DAY)

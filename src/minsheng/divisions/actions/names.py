@@ -95,6 +95,21 @@ def approve_name(*, toponym: Toponym, approved_on: date, authority: str, approva
 
 
 @action
+def reopen_name(*, toponym: Toponym, why: str, by: Actor, on: date) -> Toponym:
+    """The approval was recorded in error: the name waits again, and the one it replaced is in use as before. Once it is filed, only a new name mends it."""
+    allowed(by, "names.decide", toponym.place)
+    _in_state(locked(toponym), "approved")
+    toponym.why = _said(why, "why")
+    if toponym.replaces:
+        _in_use_again(locked(toponym.replaces))
+    toponym.state, toponym.settled_by, toponym.settled_on, toponym.file_by, toponym.file_provisional = "proposed", None, None, None, False
+    toponym.approved_on, toponym.authority, toponym.approval = None, "", ""
+    toponym.save()
+    record(by=by, on=on, act="names.reopen", subject=toponym, place=toponym.place)
+    return toponym
+
+
+@action
 def file_name(*, toponym: Toponym, filed_on: date, filed_with: str, by: Actor, on: date) -> Toponym:
     """It has been reported for the record (备案)."""
     allowed(by, "names.file", toponym.place)
@@ -143,6 +158,15 @@ def _over(toponym: Toponym, how: str, until: date, document: str, field: str) ->
         )
     toponym.state, toponym.ended_as, toponym.until, toponym.ended_by = "ended", how, until, document
     toponym.save(update_fields=["state", "ended_as", "until", "ended_by"])
+
+
+def _in_use_again(old: Toponym) -> None:
+    old.state, old.ended_as, old.until, old.ended_by = "filed" if old.filed_on else "approved", "", None, ""
+    try:
+        with transaction.atomic():
+            old.save(update_fields=["state", "ended_as", "until", "ended_by"])
+    except IntegrityError as taken:
+        raise Refused(f"“{old.name}”已经又有别处在用，不能恢复。", f"{old.name} has been taken since: it cannot come back.") from taken
 
 
 def _turned_down(toponym: Toponym, state: str, why: str, by: Actor, on: date) -> Toponym:

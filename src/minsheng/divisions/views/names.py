@@ -99,6 +99,7 @@ def _facts(name: Toponym) -> list[FactLine]:
         (("位置和范围", "Where"), chinese(name.extent)), (("含义和来历", "Meaning"), chinese(name.meaning)), (("申请单位", "Applicant"), chinese(name.applicant)),
         (("申请书", "Application"), chinese(name.application)), (("批准机关", "Authority"), chinese(name.authority)), (("批准文件", "Approval"), chinese(name.approval)),
         (("仍要用的理由", "Why all the same"), chinese(name.explained)),
+        (("批准登记更正过", "Approval entered anew"), "" if name.state in ("withdrawn", "refused") else chinese(name.why)),
     ]  # fmt: skip
     return [FactLine(label, value) for label, value in rows if value]
 

@@ -69,6 +69,13 @@ def _abolish(name: Toponym, data: dict) -> list[Pair]:
     ]
 
 
+def _reopen(name: Toponym, data: dict) -> list[Pair]:
+    out = [(f"“{name.name}”的批准登记取消，重新待批准。理由：{data['why']}", f"The approval of {name.name} is taken back and it waits again: {data['why']}")]
+    if name.replaces:
+        out.append((f"“{name.replaces.name}”照旧使用。", f"{name.replaces.name} is in use as before."))
+    return out
+
+
 ACTS = {
     act.key: act
     for act in (
@@ -81,6 +88,7 @@ ACTS = {
             "withdraw", ("撤回", "Withdraw"), "names.propose", ("proposed",), forms_names.WhyForm, actions.withdraw_name,
             lambda name, data: [(f"撤回“{name.name}”，理由：{data['why']}", f"{name.name} is withdrawn: {data['why']}")], "no",
         ),
+        Act("reopen", ("批准登记错了", "The approval was entered in error"), "names.decide", ("approved",), forms_names.WhyForm, actions.reopen_name, _reopen, "no"),
         Act("file", ("登记备案", "Record the filing"), "names.file", ("approved",), forms_names.FileForm, actions.file_name, _file, "go"),
         Act("announce", ("登记公告", "Record the announcement"), "names.file", ("filed",), forms_names.AnnounceForm, actions.announce_name, _announce, "go", lambda t: not t.announced_on),
         Act("abolish", ("销名", "Give the name up"), "names.decide", Toponym.STANDARD, forms_names.AbolishForm, actions.abolish_name, _abolish, "no"),
