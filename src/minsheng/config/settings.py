@@ -239,6 +239,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "minsheng.base.sealed_spool.SealedUploadHandler"]  # nothing on the disk in the clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # the largest form is a few hundred bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
