@@ -7,14 +7,17 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
+from minsheng.accounts.models import User
 from minsheng.applications import actions as apply
 from minsheng.applications import near, sheet_facts, sheet_kept
 from minsheng.applications.merging import follow
 from minsheng.applications.models import Sheet
 from minsheng.base.errors import NotAllowed, Refused
+from minsheng.base.masks import mask_number
 from minsheng.base.models import AuditEntry
 from minsheng.registry import actions as registry
-from minsheng.registry.models import Fact
+from minsheng.registry.identity import make_number
+from minsheng.registry.models import Account, Fact
 from minsheng.registry.queries import facts_on
 from tests.applications.conftest import ACCEPTED, APPLIED, begun, sign, taken_in, user_of
 from tests.applications.test_intake import resident
@@ -24,6 +27,18 @@ from tests.spine import make_person
 
 pytestmark = pytest.mark.django_db
 SON = {"name": "张大海", "relation": "child", "phone": "10000000012", "document": "440399199601010017", "promised": 30000, "counted": "no"}
+
+
+@pytest.fixture
+def day_at_home():
+    """`day_at_home(person)`: a client signed in as that person."""
+
+    def client(person):
+        user = User.objects.create(username=f"resident-{person.pk}", name=person.name)
+        Account.objects.create(user=user, person=person, since=date(2025, 1, 1))
+        return signed_in(user)
+
+    return client
 
 
 def draft(district, office, family):
@@ -221,3 +236,49 @@ def test_a_second_version_that_counts_is_refused_by_the_database(district, offic
         Sheet.objects.create(application=case, version=2, why="x", written_on=APPLIED)
     with pytest.raises(IntegrityError), transaction.atomic():
         Sheet.objects.filter(application=case).update(version=2)
+
+
+def test_the_counter_page_takes_facts_form_and_signatures_in_one_go(district, office, family, settings):
+    settings.STANDING_STILL_ON = APPLIED
+    man, _, home = family
+    sign(family, office)
+    case = apply.draft(matter="dibao", applicant=man, household=home, place=district.community, channel="counter", by=office["street"], on=APPLIED)
+    client, at = signed_in(user_of(office["street"])), f"/desk/applications/{case.pk}/intake/"
+    assert 'value="[]"' not in client.get(at).content.decode(), "an empty box is empty"
+    assert client.post(at, {"send": "1"}).status_code == 422 and client.post(at, {"keep": "1"}).status_code == 302, "kept for later it may still be open"
+    data = {"send": "1", "sheet-household:near": "no", "sheet-household:kinds": ["dibao", "office"], "sheet-household:n_family": "3", "sheet-supporter0:name": "张大海",
+            "sheet-supporter0:relation": "child", "sheet-supporter0:promised": "300", "sheet-supporter0:for": str(man.pk), "sheet-supporter0:counted": "no", f"{man.pk}:monthly_income": "1535"}  # fmt: skip
+    assert client.post(at, data | {"sheet-supporter0:relation": ""}).status_code == 422
+    answer = client.post(at, data)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    case.refresh_from_db()
+    man.refresh_from_db()
+    assert case.state == "submitted" and man.facts["monthly_income"] == 153500 + 30000 and sheet_kept.kinds_of(case) == ["dibao", "office"]
+
+
+def test_on_the_phone_it_is_one_thing_a_page(district, office, family, settings, day_at_home):
+    settings.STANDING_STILL_ON = APPLIED
+    man, mother, _ = family
+    client = day_at_home(man)
+    client.post("/my/apply/dibao/")
+    case = man.applications.get()
+    at = f"/my/applications/{case.pk}/"
+    assert "近亲属" in client.get(at).content.decode()
+    assert client.post(f"{at}more/near/0/", {}).status_code == 422, "this one has to be answered"
+    assert client.post(f"{at}more/near/0/", {"sheet-household:near": "no"})["Location"] == at
+    assert client.post(f"{at}more/causes/0/", {"sheet-household:causes": ["illness"]})["Location"] == f"{at}more/"
+    client.post(f"{at}more/supporter/0/", {"sheet-supporter0:name": "张大海", "sheet-supporter0:relation": "child"})
+    client.post(f"{at}more/supporter/1/", {"sheet-supporter1:name": "张小海", "sheet-supporter1:relation": "child"})
+    client.post(f"{at}more/member/{mother.pk}/", {f"sheet-{mother.pk}:special": ["returned"], f"sheet-{mother.pk}:leaves_school": "2027-07"})
+    assert client.get(f"{at}more/supporter/3/").status_code == 404 and client.get(f"{at}more/member/0/").status_code == 404
+    client.post(f"{at}more/supporter/0/", {"remove": "1"})
+    sheet = sheet_kept.current(case)
+    assert [one["name"] for one in sheet_kept.supporters(sheet)] == ["张小海"] and sheet_kept.member(sheet, mother.pk)["leaves_school"] == "2027-07-01"
+    check = client.get(f"{at}check/").content.decode()
+    assert "张小海" in check and "因病" in check and "归侨" in check and "2027-07" in check
+    mine = client.get(f"{at}print/").content.decode()
+    assert (
+        make_number("440399", man.birth_date, 1) in mine
+        and mask_number(make_number("440399", mother.birth_date, 1)) in mine
+        and make_number("440399", mother.birth_date, 1) not in mine
+    )

@@ -87,7 +87,7 @@ class SheetForm(forms.Form):
                 continue
             name = f"{subject}:{f.key}"
             self.fields[name] = form_field(f, self.people, self.loose)
-            self.fields[name].initial = _initial(f, kept.get(f.key)) or list(f.preset)
+            self.fields[name].initial = _initial(f, kept.get(f.key))
             names.append(name)
         if names:
             self.sections.append({"part": part, "subject": subject, "person": person, "names": names, "answered": bool(kept)})
@@ -126,6 +126,8 @@ def _heading(section: dict) -> tuple[str, str]:
 
 
 def _initial(f: Field, value: Any) -> Any:
+    if value is None and f.preset:
+        return list(f.preset)
     if f.kind == "day" and value:
         return date.fromisoformat(value)
     if f.kind == "month" and value:
