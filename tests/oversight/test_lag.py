@@ -125,6 +125,12 @@ def test_the_page_lists_what_is_late_with_the_way_there_and_leaves_as_a_file_on_
 
 
 @pytest.mark.django_db
+def test_the_menu_leads_there_whoever_may(office):
+    pages = {who: signed_in(User.objects.get(pk=office[who].user)).get("/desk/places/").content.decode() for who in ("auditor", "district", "street")}
+    assert {who: 'href="/desk/audit/lag/"' in page for who, page in pages.items()} == {"auditor": True, "district": True, "street": False}
+
+
+@pytest.mark.django_db
 def test_a_pile_entered_in_one_afternoon_is_shown_together(district, office, family, settings):
     settings.STANDING_STILL_ON = date(2025, 10, 28)
     man = family[0]
