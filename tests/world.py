@@ -94,7 +94,7 @@ def for_a_program(world):
     """A token in the street officer's post that waits for the second administrator."""
     post, day = Post.objects.get(pk=world.office["street"].post), today()
     until = day + timedelta(days=30)
-    return tokens.ask(post=post, name="演示系统", scopes=["applications.see"], until=until, document="演示文件", by=world.office["admin"], on=day)[0]
+    return tokens.ask(post=post, name="ZF", scopes=["applications.see"], until=until, document="X-1", by=world.office["admin"], on=day)[0]
 
 
 def for_others(world) -> None:

@@ -38,7 +38,7 @@ def _of_state(rows, which: str):
 TOKENS = Table(
     "tokens",
     [
-        Column("name", ("系统", "System"), lambda t: Cell(t.name, small=f"{t.hint}…", href=f"/desk/accounts/tokens/{t.pk}/"), sort="name"),
+        Column("name", ("系统", "System"), lambda t: Cell(chinese(t.name), small=f"{t.hint}…", href=f"/desk/accounts/tokens/{t.pk}/"), sort="name"),
         Column("post", ("用谁的岗位", "In whose post"), lambda t: Cell(str(t.post.user), small=f"{here(*ROLES[t.post.role])} {t.post.place.name}"), sort="post__user__name"),
         Column("scopes", ("能做什么", "May"), lambda t: here("、", ", ").join(here(*tokens.FOR_PROGRAMS[s]) for s in t.scopes)),
         Column("until", ("到期", "Runs out"), lambda t: t.until, sort="until"),
