@@ -10,7 +10,7 @@ from minsheng.applications import catalogue, record, sources, way
 from minsheng.applications.models import Check, Found
 from minsheng.base.crypto import digest, seal
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
-from minsheng.registry.actions import withdraw
+from minsheng.registry.actions import consent, withdraw
 from minsheng.registry.identity import make_number
 from minsheng.registry.models import Consent, Fact
 from tests.applications.conftest import ACCEPTED, CHECKED, checked, taken_in, user_of, visited
@@ -36,6 +36,24 @@ def test_who_has_not_signed_is_not_asked_about(case, office, family):
     with pytest.raises(Refused, match="林玉兰 没有有效的授权"):
         apply.check(application=case, by=office["street"], on=CHECKED)
     assert not Check.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "refused"])
+def test_what_was_asked_is_not_taken_over_once_somebody_has_taken_the_authorisation_back(case, office, family, connected, how):
+    report, signed = apply.check(application=case, by=office["street"], on=CHECKED), Consent.objects.get(person=family[1])
+    if how == "withdrawn":
+        withdraw(consent=signed, by=office["street"], on=CHECKED)
+    else:
+        consent(
+            person=family[1], signed_by=family[1], kind="check", purpose="社会救助", to="街道", manner="paper", refused=True, since=CHECKED, by=office["street"], on=CHECKED
+        )  # fmt: skip
+    for again in (
+        lambda: apply.check(application=case, by=office["street"], on=CHECKED),
+        lambda: apply.report_check(report=report, conclusion="conforms", by=office["street"], on=CHECKED),
+    ):
+        with pytest.raises(Refused, match="林玉兰 没有有效的授权"):
+            again()
+    assert not Check.objects.get().reported_on
 
 
 def test_a_difference_is_explained_before_it_conforms_and_the_finding_becomes_a_fact(case, office, family, connected):

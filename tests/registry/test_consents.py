@@ -165,3 +165,40 @@ def test_the_refusal_of_a_supporter_leaves_the_family_its_application(officer, p
     for who, signer in (("father", "father"), ("mother", "mother"), ("child", "father"), ("grandmother", "grandmother")):
         sign(people[who], people[signer], officer)
     papers.signed_by_all(case, DAY)
+
+
+def running(person, kind="check"):
+    return list(Consent.objects.filter(person=person, kind=kind, withdrawn_on=None, refused=False).order_by("pk"))
+
+
+def test_withdrawing_one_ends_everything_signed_for_the_purpose(officer, people):
+    father, later = people["father"], date(2025, 12, 1)
+    first, second = sign(father, father, officer), sign(father, father, officer, about="applications.application:7")
+    other = sign(father, father, officer, kind="message")
+    theirs = sign(people["mother"], people["mother"], officer)
+    registry.withdraw(consent=first, by=officer, on=later)
+    second.refresh_from_db()
+    assert second.withdrawn_on == later and running(father) == []
+    assert running(father, "message") == [other] and running(people["mother"]) == [theirs]
+    with pytest.raises(AlreadyDone):
+        registry.withdraw(consent=second, by=officer, on=later)
+    assert running(father) == [] and sign(father, father, officer, since=later, on=later) in running(father), "signed anew it holds again"
+
+
+def test_who_says_no_ends_what_was_signed_before(officer, people):
+    father = people["father"]
+    first = sign(father, father, officer)
+    sign(father, father, officer, refused=True, since=date(2025, 10, 20), on=date(2025, 10, 22))
+    first.refresh_from_db()
+    assert first.withdrawn_on == date(2025, 10, 20)
+
+
+def test_a_supporter_says_no_to_one_family_and_stays_with_the_other(officer, people):
+    uncle, father, grandmother = people["uncle"], people["father"], people["grandmother"]
+    for one in (father, grandmother):
+        registry.relate(person=one, relative=uncle, relation="sibling", by=officer, on=DAY)
+    kept, gone = (sign(uncle, uncle, officer, kind="supporter", supports=one) for one in (father, grandmother))
+    sign(uncle, uncle, officer, kind="supporter", supports=grandmother, refused=True)
+    assert running(uncle, "supporter") == [kept]
+    gone.refresh_from_db()
+    assert gone.withdrawn_on == DAY

@@ -146,7 +146,7 @@ class SupporterForm(ConsentForm):
 class WithdrawForm(ChangeForm):
     consent = forms.ChoiceField(
         label=words("哪一份授权", "Which authorisation"), widget=forms.RadioSelect,
-        help_text=words("撤回以后不再查；正在办的可能因此办不下去，请向本人说清楚。", "Nothing more is asked on it; a case on its way may not go on. Say so to the person."),
+        help_text=words("撤回以后不再查，为同一用途签过的其他授权也一起失效；正在办的可能因此办不下去，请向本人说清楚。", "Nothing more is asked, and whatever else was signed for the same purpose ends too; a case on its way may not go on. Say so to the person."),
     )  # fmt: skip
 
     def prepare(self):

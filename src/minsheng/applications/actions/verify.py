@@ -23,8 +23,7 @@ def check(*, application: Application, by: Actor, on: date) -> Check:
     allowed(by, "applications.check", application.place)
     keep_out(by, application, on)
     way.current(application, "check")
-    if lacking := papers.unsigned(application, on):
-        raise Refused(f"{lacking[0].name} 没有有效的授权，不能查询。", f"There is no authorisation of {lacking[0].name} in force, so nothing may be asked.")
+    _authorised(application, on)
     application.checks.filter(reported_on=None).delete()
     report = Check.objects.create(application=application, number=numbered("HD", way.street_of(application.place), on), asked_on=on)
     family = papers.people(application, on)
@@ -33,6 +32,12 @@ def check(*, application: Application, by: Actor, on: date) -> Check:
             _ask(report, source, person, application, on)
     record(by=by, on=on, act="applications.check", subject=application, place=application.place, report=report.pk, people=[p.pk for p in family])
     return report
+
+
+def _authorised(application: Application, on: date) -> None:
+    """Nothing is asked about somebody, nor taken over, without an authorisation of theirs in force."""
+    if lacking := papers.unsigned(application, on):
+        raise Refused(f"{lacking[0].name} 没有有效的授权，不能查询。", f"There is no authorisation of {lacking[0].name} in force, so nothing may be asked.")
 
 
 def _ask(report: Check, source: Source, person: Person, application: Application, on: date) -> None:
@@ -71,6 +76,7 @@ def report_check(*, report: Check, conclusion: str, by: Actor, on: date) -> Chec
     allowed(by, "applications.check", application.place)
     keep_out(by, application, on)
     task, _ = way.current(application, "check")
+    _authorised(application, on)
     if conclusion not in Check.CONCLUSIONS:
         raise Refused("请选择核对结论。", "Choose the conclusion.", field="conclusion")
     if conclusion == "conforms" and report.found.filter(differs=True, explained="").exists():

@@ -19,7 +19,7 @@ def consent(
     witness: str = "",
     supports: Person | None = None, by: Actor, on: date,
 ) -> Consent:  # fmt: skip
-    """One signature, or the refusal to sign: recorded, and no ground to refuse the family.
+    """One signature, or the refusal to sign: recorded, and no ground to refuse the family. Whoever says no ends what they signed before for the same purpose.
 
     `kind` "supporter" is the own page of somebody who owes support to `supports` and lives elsewhere (《社会救助法》第四十一条); the office of the
     one supported records it, wherever the supporter's file lies.
@@ -44,6 +44,8 @@ def consent(
         raise Refused("授权的截止日期应在开始日期之后。", "The last day lies after the first.", field="until")
     if manner == "mark" and not refused and not witness.strip():
         raise Refused("按指印要有见证人，请填写见证人姓名。", "A fingerprint needs a witness: enter the name.", field="witness")
+    about = about or (f"registry.person:{supports.pk}" if supports else "")
+    ended = _end_running(person, kind, about, min(since, on)) if refused else []
     made = Consent.objects.create(
         person=person,
         signed_by=signed_by,
@@ -53,18 +55,18 @@ def consent(
         manner=manner,
         since=since,
         until=until,
-        about=about or (f"registry.person:{supports.pk}" if supports else ""),
+        about=about,
         refused=refused,
         witness=witness,
     )
-    tell(supports or person, "refused_consent" if refused else "consented", on, by, about=about)
-    record(by=by, on=on, act="registry.consent", subject=person, place=(supports or person).place, consent=made.pk, kind=kind, refused=refused)
+    tell(supports or person, "refused_consent" if refused else "consented", on, by, about="" if supports else about)
+    record(by=by, on=on, act="registry.consent", subject=person, place=(supports or person).place, consent=made.pk, kind=kind, refused=refused, ended=ended)
     return made
 
 
 @action
 def withdraw(*, consent: Consent, by: Actor, on: date) -> Consent:
-    """From today nothing more is asked on this signature."""
+    """From today nothing more is asked for this purpose: whatever else the person has signed for it ends as well, since nobody means one paper of two."""
     if by.role == "resident" and by.person not in (consent.person_id, consent.signed_by_id):
         raise NotAllowed("这不是您的授权。", "This authorisation is not yours.")
     if by.role != "resident":
@@ -73,9 +75,20 @@ def withdraw(*, consent: Consent, by: Actor, on: date) -> Consent:
         raise AlreadyDone("已经撤回。", "It has been withdrawn already.")
     consent.withdrawn_on = on
     consent.save(update_fields=["withdrawn_on"])
+    ended = _end_running(consent.person, consent.kind, consent.about, on)
     tell(consent.person, "withdrew", on, by, about=consent.about)
-    record(by=by, on=on, act="registry.withdraw", subject=consent.person, place=consent.person.place, consent=consent.pk)
+    record(by=by, on=on, act="registry.withdraw", subject=consent.person, place=consent.person.place, consent=consent.pk, ended=ended)
     return consent
+
+
+def _end_running(person: Person, kind: str, about: str, on: date) -> list[int]:
+    """End every signature for a purpose that still runs, or is to begin; of a supporter, those about the same family. Their ids."""
+    rows = Consent.objects.filter(person=person, kind=kind, withdrawn_on=None, refused=False).exclude(until__lte=on)
+    if kind == "supporter":
+        rows = rows.filter(about=about)
+    ended = list(rows.order_by("pk").values_list("pk", flat=True))
+    Consent.objects.filter(pk__in=ended).update(withdrawn_on=on)
+    return ended
 
 
 def _supported(consent: Consent) -> Person | None:
