@@ -56,6 +56,17 @@ def read(file: StoredFile) -> bytes:
     return crypto.open_bytes(sealed, _about(file))
 
 
+def seal_anew(file: StoredFile) -> bool:
+    """Its content under the newest key; whether that was needed. What is missing or damaged stays as it is: reading it says so."""
+    try:
+        new = crypto.resealed(path_of(file).read_bytes(), _about(file))
+    except (FileNotFoundError, crypto.Unreadable):
+        return False
+    if new:
+        _write(path_of(file), new)
+    return bool(new)
+
+
 def name_of(file: StoredFile) -> str:
     """The name it was brought under. May name a person: for pages of the case only."""
     return crypto.open_bytes(bytes(file.name), f"{_about(file)}:name").decode()

@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from minsheng.applications import continuing as cases
         from minsheng.applications import merging as applications
         from minsheng.applications import panels as case_panels
+        from minsheng.base import resealing
         from minsheng.base.actor import MACHINE
         from minsheng.base.clock import today
         from minsheng.base.jobs import kinds
@@ -30,6 +31,7 @@ class ConfigConfig(AppConfig):
         from minsheng.config.jobs import KINDS
         from minsheng.config.messages import MESSAGES
         from minsheng.config.panels import PANELS
+        from minsheng.config.sealed import PLACES
         from minsheng.matters import catalogue
         from minsheng.notices import merging as notices
         from minsheng.notices.messages import kinds as messages
@@ -40,6 +42,7 @@ class ConfigConfig(AppConfig):
 
         catalogue.install(MATTERS)
         kinds.install(KINDS)
+        resealing.install(PLACES)
         panels.install(PANELS)
         case_panels.install(CASE_PANELS)
         badges.install(BADGES)

@@ -1,6 +1,7 @@
 """Every kind of background work, in one list."""
 
 from minsheng.applications.jobs import KINDS as APPLICATIONS
+from minsheng.base.resealing import KINDS as RESEALING
 from minsheng.benefits.jobs import KINDS as BENEFITS
 from minsheng.benefits.opening.jobs import KINDS as OPENING
 from minsheng.booking.jobs import KINDS as BOOKING
@@ -10,4 +11,4 @@ from minsheng.notices.jobs import KINDS as NOTICES
 from minsheng.payments.jobs import KINDS as PAYMENTS
 from minsheng.registry.jobs import KINDS as REGISTRY
 
-KINDS = {**APPLICATIONS, **ELDERLY, **ASSISTANCE, **PAYMENTS, **NOTICES, **REGISTRY, **OPENING, **BENEFITS, **BOOKING}
+KINDS = {**APPLICATIONS, **ELDERLY, **ASSISTANCE, **PAYMENTS, **NOTICES, **REGISTRY, **OPENING, **BENEFITS, **BOOKING, **RESEALING}

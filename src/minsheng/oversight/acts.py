@@ -228,6 +228,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "jobs.resume": ("继续任务", "Resumed a job"),
     "jobs.start": ("开始任务", "Started a job"),
     "jobs.stop": ("停止任务", "Stopped a job"),
+    "base.reseal": ("用新密钥重新加密", "Sealed everything anew under the newest key"),
     "base.set_days": ("录入放假安排", "Entered days off"),
     "oversight.verify": ("校验审计链", "Verified the chain"),
     "oversight.export": ("导出审计记录", "Exported the trail"),

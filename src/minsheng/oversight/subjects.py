@@ -37,6 +37,7 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "accounts.post": (("岗位", "Post"), ""),
     "accounts.token": (("接口令牌", "Token"), "/desk/accounts/tokens/{}/"),
     "accounts.sentkey": (("程序写入", "Write of a program"), ""),
+    "base.keys": (("密钥", "Keys"), ""),
     "base.job": (("任务", "Job"), ""),
     "base.storedfile": (("文件", "File"), ""),
     "oversight.lag": (("录入滞后", "Late entries"), "/desk/audit/lag/"),
