@@ -10,7 +10,7 @@ from minsheng.accounts.models import User
 from minsheng.applications import sources
 from minsheng.benefits.sweep import sweep
 from minsheng.config.catalogue import MATTERS
-from minsheng.config.demonstration import appointments, cases, history, kinds, naming, office, people, registers
+from minsheng.config.demonstration import appointments, cases, history, kinds, naming, office, people, readers, registers
 from minsheng.places.load import load
 from minsheng.places.models import Place
 from minsheng.registry.models import Person
@@ -69,6 +69,8 @@ class Command(BaseCommand):
         cases.messages(street, staff)
         cases.reviews(street, staff)
         appointments.booked(street, community, staff, DAY)
+        readers.mistakes(staff, DAY)
+        readers.views(DAY)
         history.record_death(awards, date(2025, 8, 14), staff, DAY)
         told(f"办件 {made} 件", "cases")
         for matter in MATTERS:
