@@ -117,6 +117,8 @@ def test_the_desk_lists_pages_by_times_and_days(keeper):
     counting.write()
     desk = signed_in(user_of(keeper))
     page = desk.get("/desk/portal/views/").content.decode()
-    assert page.index("/rules") < page.index("/about") and "2025-09-01" in page
+    assert page.index("/rules") < page.index("/about") and "2025-09-01" in page and page.count('<th scope="row"') == 2, "a line a page, however many days"
+    other = desk.get("/desk/portal/views/?sort=page&day_from=2025-09-01&day_to=2025-09-30").content.decode()
+    assert other.count('<th scope="row"') == 1 and "2025-09-01" in other
     lines = b"".join(desk.get("/desk/portal/views/?export=csv&day_from=2025-10-01")).decode().splitlines()
     assert lines[1].startswith("/about,3,"), lines

@@ -9,7 +9,7 @@ from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.texts import here
-from minsheng.base.ui import PURPOSES, Cell, Choice, Column, Dates, FactLine, Flag, Search, Tab, Table, refuse, tag
+from minsheng.base.ui import PURPOSES, Cell, Choice, Column, Dates, FactLine, Flag, Search, State, Tab, Table, refuse, tag
 from minsheng.portal import actions, queries
 from minsheng.portal.forms import AnswerForm
 from minsheng.portal.models import Mistake, PageViews
@@ -61,15 +61,34 @@ MISTAKES = Table(
     label=("纠错", "Mistakes"),
     exported=_exported,
 )
+
+
+class Before:
+    """A filter that narrows the days before they are summed by page; the sums, a plain list, it leaves alone."""
+
+    def narrow(self, rows, state, request):
+        return rows if isinstance(rows, list) else super().narrow(rows, state, request)
+
+
+class SearchBefore(Before, Search):
+    pass
+
+
+class DatesBefore(Before, Dates):
+    pass
+
+
 PAGES = Table(
     "page-views",
     [
-        Column("page", ("页面", "Page"), lambda v: Cell(words_of(v["page"]), small=v["page"], href=v["page"]), sort="page", export=lambda v: v["page"]),
-        Column("times", ("浏览次数", "Times read"), lambda v: v["times"], sort="times", number=True),
-        Column("since", ("从哪天起", "Since"), lambda v: v["since"], sort="since"),
-        Column("last", ("最近一天", "Last day"), lambda v: v["last"], sort="last"),
+        Column(
+            "page", ("页面", "Page"), lambda v: Cell(words_of(v["page"]), small=v["page"], href=v["page"]), sort=lambda v: v["page"], export=lambda v: v["page"]
+        ),
+        Column("times", ("浏览次数", "Times read"), lambda v: v["times"], sort=lambda v: v["times"], number=True),
+        Column("since", ("从哪天起", "Since"), lambda v: v["since"], sort=lambda v: v["since"]),
+        Column("last", ("最近一天", "Last day"), lambda v: v["last"], sort=lambda v: v["last"]),
     ],
-    filters=[Search("q", ("网址", "Address"), lambda rows, text: rows.filter(page__icontains=text)), Dates("day", ("日期", "Days"), field="day")],
+    filters=[SearchBefore("q", ("网址", "Address"), lambda rows, text: rows.filter(page__icontains=text)), DatesBefore("day", ("日期", "Days"), field="day")],
     sort="-times",
     id=lambda v: v["page"],
     empty=(
@@ -93,7 +112,10 @@ def mistakes(request):
 
 @needs("portal.mistakes")
 def views(request):
-    return PAGES.respond(request, queries.pages(PageViews.objects.all()), "portal/views.html", {"tabs": _tabs("views")})
+    rows, asked = PageViews.objects.all(), State(request)
+    for one in PAGES.filters:
+        rows = one.narrow(rows, asked, request)
+    return PAGES.respond(request, list(queries.pages(rows)), "portal/views.html", {"tabs": _tabs("views")})
 
 
 @needs("portal.mistakes")
