@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
 from minsheng.base.models import AuditEntry
@@ -150,3 +151,28 @@ def test_of_two_files_made_one_the_kept_ones_appointment_holds(book, people, off
     merged(people[0], people[1], by=officer)
     rows = {a.pk: (a.person_id, a.state) for a in Appointment.objects.all()}
     assert rows == {kept.pk: (people[0].pk, "booked"), dropped.pk: (people[0].pk, "cancelled"), later.pk: (people[0].pk, "booked")}
+
+
+def test_of_two_who_act_at_once_the_second_is_told(book, people, officer):
+    """Each has loaded the appointment before the other was done."""
+    one = book(people[0])
+    other = Appointment.objects.get(pk=one.pk)
+    actions.cancel(appointment=one, by=officer, on=TUESDAY)
+    for act in (
+        lambda: actions.move(appointment=other, day=WEDNESDAY, slot=HALF_PAST, by=officer, on=TUESDAY),
+        lambda: actions.cancel(appointment=other, by=officer, on=TUESDAY),
+        lambda: actions.arrive(appointment=other, by=officer, on=WEDNESDAY),
+    ):
+        with pytest.raises((AlreadyDone, Refused)):
+            act()
+    assert list(Appointment.objects.values_list("state", flat=True)) == ["cancelled"]
+
+
+def test_a_seat_is_looked_for_with_the_hours_and_the_person_held(book, people):
+    """What two at once would both read is kept from the second until the first is done."""
+    with CaptureQueriesContext(connection) as caught:
+        book(people[0])
+    if connection.features.has_select_for_update:
+        held = [q["sql"] for q in caught if "FOR UPDATE" in q["sql"] or "FOR NO KEY UPDATE" in q["sql"]]
+        assert any("booking_hours" in sql for sql in held) and any("registry_person" in sql for sql in held)
+    assert any("booking_hours" in q["sql"] for q in caught)
