@@ -9,6 +9,7 @@ from django.test import Client
 from minsheng.accounts.models import User
 from minsheng.base import jobs
 from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.jobs import pieces
 from minsheng.base.models import AuditEntry, Job
 from minsheng.benefits.models import Award, Hold, OpeningImport, OpeningRow
 from minsheng.benefits.opening import judging, whole
@@ -27,7 +28,6 @@ from minsheng.benefits.opening.actions import (
     undo_step,
     undoing,
 )
-from minsheng.registry.imports import pieces
 from minsheng.registry.models import BankAccount, Event, ListFile
 from tests.benefits.openings import as_csv, line, number, old, payroll
 from tests.promises.test_access import signed_in

@@ -7,13 +7,19 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from minsheng.accounts.models import User
+from minsheng.base import files, jobs
 from minsheng.base.errors import Refused
+from minsheng.base.jobs import pieces
+from minsheng.base.models import Job
 from minsheng.payments import actions as pay
 from minsheng.payments import ledger, results
 from minsheng.payments.actions import bank
+from minsheng.payments.jobs import take, take_later
 from minsheng.payments.models import Payment, ResultFile, Transfer
 from minsheng.payments.results import Line
 from tests.payments.conftest import balances, states
+from tests.promises.test_access import signed_in
 from tests.spine import DAY
 
 pytestmark = pytest.mark.django_db
@@ -127,12 +133,43 @@ def test_in_several_files_and_reconciled_when_the_last_has_come(paid_office, bat
 def test_a_large_file_is_taken_in_steps_each_once(paid_office, batch, monkeypatch):
     monkeypatch.setattr(bank, "STEP", 1)
     result = load(paid_office, batch, table(("1", "300.00", "成功"), ("2", "300.01", "成功"), ("3", "300.02", "失败")))
-    assert bank.take_some(result=result, by=paid_office.finance, on=DAY) == 2
+    preview = results.read(batch, files.read(result.file), DAY)
+    assert bank.take_some(result=result, preview=preview, after=0, by=paid_office.finance, on=DAY) == 1
     assert list(states(batch).values()).count("sent") == 2
     pay.take_file(result=result, by=paid_office.finance, on=DAY)
     assert states(batch) == {1: "paid", 2: "paid", 3: "returned"}
     result.refresh_from_db()
     assert result.taken_on == DAY
+
+
+def test_a_job_reads_a_large_file_once_takes_it_in_steps_and_reads_it_again_after_a_kill(paid_office, batch, monkeypatch):
+    monkeypatch.setattr(bank, "STEP", 1)
+    monkeypatch.setattr(results, "CHUNK", 2)
+    rows = [("3", "300.02", "失败"), ("1", "300.00", "成功"), ("2", "300.01", "成功")]
+    result, read, cursor, seen = load(paid_office, batch, table(*rows)), [], None, []
+    real = results.compared
+    monkeypatch.setattr(results, "compared", lambda *given: read.append(1) or real(*given))
+    job = take_later(result=result, by=paid_office.finance, on=DAY)
+    for _ in range(9):
+        cursor = take(job, cursor)
+        seen.append((cursor, job.done, job.total))
+        if len(seen) == 3:
+            pieces.forget()  # another process
+        if cursor is None:
+            break
+    assert seen == [([0], 0, None), ([0], 0, None), ([1], 1, 3), ([1], 1, 3), ([1], 1, 3), ([2], 2, 3), (None, 3, 3)] and len(read) == 2
+    assert states(batch) == {1: "paid", 2: "paid", 3: "returned"}
+    assert take_later(result=result, by=paid_office.finance, on=DAY) == job, "the same click twice"
+
+
+def test_a_large_file_is_shown_first_and_taken_by_a_job(paid_office, batch, monkeypatch):
+    monkeypatch.setattr(results, "LARGE", 2)
+    client = signed_in(User.objects.get(pk=paid_office.finance.user))
+    content = table(("1", "300.00", "成功"), ("2", "300.01", "成功"), ("3", "300.02", "失败"))
+    address = client.post(f"/desk/payments/{batch.pk}/result/", {"file": SimpleUploadedFile("a.csv", content), "take": "1"}).url
+    assert "新到账 2 笔" in client.get(address).content.decode() and not Job.objects.exists()
+    assert client.post(address).url == f"/jobs/{Job.objects.get().pk}"
+    assert jobs.run(Job.objects.get()).state == "done" and states(batch) == {1: "paid", 2: "paid", 3: "returned"}
 
 
 def test_weeks_after_it_was_paid_it_comes_back_and_is_told_apart(paid_office, batch):

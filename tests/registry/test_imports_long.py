@@ -9,10 +9,11 @@ from minsheng.accounts.models import User
 from minsheng.base import jobs
 from minsheng.base.clock import now
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.jobs import pieces
 from minsheng.base.models import AuditEntry, Job
 from minsheng.config.jobs import KINDS
 from minsheng.registry.actions import learn
-from minsheng.registry.imports import CHECK_JOB, UNDO_JOB, doubles, judging, lines, pieces, queries
+from minsheng.registry.imports import CHECK_JOB, UNDO_JOB, doubles, judging, lines, queries
 from minsheng.registry.imports.actions import (
     begin,
     bring,

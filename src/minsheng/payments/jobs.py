@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from minsheng.base import jobs
+from minsheng.base import files, jobs
 from minsheng.base.actor import Actor
+from minsheng.base.jobs import pieces
 from minsheng.base.jobs.kinds import Kind
 from minsheng.base.models import Job
+from minsheng.payments import results
 from minsheng.payments.actions import bank, batches
 from minsheng.payments.models import Batch, ResultFile
 from minsheng.payments.waiting import waiting
@@ -31,12 +33,19 @@ def compute(job, cursor):
 
 
 def take(job, cursor):
-    """arguments {result}; the cursor is how many lines are left."""
+    """arguments {result}. The file is read first, a piece at a time; then its lines are taken. The cursor: [the number of the payment that is done]."""
     result = ResultFile.objects.select_related("batch__place", "file").get(pk=job.arguments["result"])
-    left = bank.take_some(result=result, by=job.by, on=job.on)
-    job.total = (job.total or 0) or left + bank.STEP
-    job.done = job.total - left
-    return left or None
+    reading = pieces.judging(result.file_id, lambda: results.compared(result.batch, files.read(result.file), result.loaded_on))
+    if reading.found is None:
+        reading.go_on()
+        return cursor if isinstance(cursor, list) else [0]
+    after = bank.take_some(result=result, preview=reading.found, after=cursor[0] if isinstance(cursor, list) else 0, by=job.by, on=job.on)
+    job.total = job.total or len(reading.found.lines)
+    job.done = job.total - sum(after is not None and line.number > after for line in reading.found.lines)
+    if after is None:
+        pieces.forget()
+        return None
+    return [after]
 
 
 def take_later(*, result: ResultFile, by: Actor, on: date) -> Job | None:

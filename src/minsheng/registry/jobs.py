@@ -9,11 +9,11 @@ from minsheng.accounts.models import User
 from minsheng.base.actor import MACHINE, Actor
 from minsheng.base.clock import today
 from minsheng.base.jobs.kinds import Kind
+from minsheng.base.jobs.pieces import read_so_far
 from minsheng.base.models import Job
 from minsheng.places.models import Place
 from minsheng.registry.doubles import end_night, look
 from minsheng.registry.imports import CHECK_JOB, JOB, UNDO_JOB
-from minsheng.registry.imports.pieces import read_so_far
 from minsheng.registry.models import Import, Person
 from minsheng.registry.refolding import STEP, due, refold
 

@@ -1,12 +1,12 @@
 """What a take-over does in the background: checking a long list; the awards of a list that was accepted; taking a long list back."""
 
 from minsheng.base.jobs.kinds import Kind
+from minsheng.base.jobs.pieces import read_so_far
 from minsheng.base.models import Job
 from minsheng.benefits.models import OpeningImport
 from minsheng.benefits.opening.actions.accepting import CHECK_JOB, JOB, UNDO_JOB
 from minsheng.benefits.opening.actions.loading import load_step
 from minsheng.benefits.opening.actions.undoing import begin_undo, undo_step
-from minsheng.registry.imports.pieces import read_so_far
 from minsheng.registry.jobs import asker
 
 

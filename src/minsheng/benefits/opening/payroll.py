@@ -6,12 +6,12 @@ import polars as pl
 
 from minsheng.base.crypto import digest
 from minsheng.base.errors import Refused
+from minsheng.base.jobs.pieces import Pieces
 from minsheng.benefits.opening.columns import AMOUNT, PAYROLL, understand
 from minsheng.benefits.opening.lines import document
 from minsheng.benefits.opening.reconciling import summed
 from minsheng.registry.imports import AT_ONCE, cells, reading
 from minsheng.registry.imports.lines import CHUNK
-from minsheng.registry.imports.pieces import Pieces
 from minsheng.registry.imports.reading import Roster
 from minsheng.registry.models import ListFile
 from minsheng.roster.cells import read_cells

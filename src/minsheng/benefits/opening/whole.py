@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minsheng.base.errors import Refused
+from minsheng.base.jobs.pieces import Pieces
 from minsheng.base.months import month_of
 from minsheng.benefits.models import OpeningImport
 from minsheng.benefits.opening import accounts, judging, packing
@@ -14,7 +15,6 @@ from minsheng.benefits.opening.payroll import Given, Payroll, counted
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
 from minsheng.registry.imports.lines import CHUNK
-from minsheng.registry.imports.pieces import Pieces
 from minsheng.registry.imports.reading import Roster
 
 FIELDS = [

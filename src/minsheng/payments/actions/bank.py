@@ -14,9 +14,9 @@ from minsheng.payments.bankfile import FORMATS, bank_file, digest, lines
 from minsheng.payments.entering import enter, waiting
 from minsheng.payments.ledger import transfer, transfer_each
 from minsheng.payments.models import Batch, Entry, Payment, ResultFile
-from minsheng.payments.results import Line
+from minsheng.payments.results import Line, Preview
 
-STEP = 20_000  # lines of a result file in one transaction: each reads the whole file again, so few of them
+STEP = 5_000  # lines of a result file in one transaction
 
 
 @action
@@ -135,16 +135,17 @@ def returned_late(entries: list[Entry], by: Actor, on: date) -> None:
 
 def take_file(*, result: ResultFile, by: Actor, on: date) -> None:
     """Everything that fits of a loaded file, in small transactions: killed, it is taken again and finds what is left."""
-    while take_some(result=result, by=by, on=on):
-        pass
+    preview, after = results.read(result.batch, files.read(result.file), result.loaded_on), 0
+    while after is not None:
+        after = take_some(result=result, preview=preview, after=after, by=by, on=on)
 
 
 @action
-def take_some(*, result: ResultFile, by: Actor, on: date) -> int:
-    """The next lines that are not taken yet; how many are left after them."""
-    preview = results.read(result.batch, files.read(result.file), result.loaded_on)
-    take_result(batch=result.batch, lines=preview.lines[:STEP], by=by, on=on)
-    left = max(0, len(preview.lines) - STEP)
-    if not left:
-        ResultFile.objects.filter(pk=result.pk, taken_on=None).update(taken_on=on)
-    return left
+def take_some(*, result: ResultFile, preview: Preview, after: int, by: Actor, on: date) -> int | None:
+    """What the file says of the next payments after a number, in the order of the numbers; the number to go on from, None at the end."""
+    left = sorted((line for line in preview.lines if line.number > after), key=lambda line: line.number)
+    take_result(batch=result.batch, lines=left[:STEP], by=by, on=on)
+    if len(left) > STEP:
+        return left[STEP - 1].number
+    ResultFile.objects.filter(pk=result.pk, taken_on=None).update(taken_on=on)
+    return None

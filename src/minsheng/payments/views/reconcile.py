@@ -12,7 +12,7 @@ from minsheng.base.texts import here
 from minsheng.base.ui import refuse
 from minsheng.payments import actions, results
 from minsheng.payments.forms import ResultForm
-from minsheng.payments.jobs import LARGE, take_later
+from minsheng.payments.jobs import take_later
 from minsheng.payments.models import Batch, ResultFile
 from minsheng.payments.views.batch import find
 
@@ -46,16 +46,17 @@ def _result(batch: Batch, number: str) -> ResultFile:
 
 
 def _loaded(request, batch: Batch, upload):
-    """Kept; shown, or taken at once when that was asked for and nothing in it is doubtful."""
+    """Kept; shown, or taken at once when that was asked for and nothing in it is doubtful. A large one is always shown first."""
     result = actions.load_result(batch=batch, upload=upload, by=request.by, on=today())
-    doubtful = "take" not in request.POST or results.read(batch, files.read(result.file), result.loaded_on).problems
+    doubtful = "take" not in request.POST or results.large(files.read(result.file)) or results.read(batch, files.read(result.file), result.loaded_on).problems
     return redirect(f"/desk/payments/{batch.pk}/result/?file={result.pk}") if doubtful else _take(request, result)
 
 
 def _take(request, result: ResultFile):
-    preview = results.read(result.batch, files.read(result.file), result.loaded_on)
-    if len(preview.lines) > LARGE:
+    content = files.read(result.file)
+    if results.large(content):
         return redirect("job", take_later(result=result, by=request.by, on=today()).pk)
+    preview = results.read(result.batch, content, result.loaded_on)
     actions.take_file(result=result, by=request.by, on=today())
     paid, back, late = len(preview.paid), len(preview.returned) - len(preview.late), len(preview.late)
     messages.success(request, here(f"到账 {paid} 笔，退回 {back} 笔", f"{paid} paid, {back} returned"))

@@ -6,11 +6,11 @@ from datetime import date
 
 from minsheng.base.actor import Actor
 from minsheng.base.errors import Refused
+from minsheng.base.jobs.pieces import Pieces
 from minsheng.places.models import Place
 from minsheng.registry.imports import communities, doubles, homes, packing
 from minsheng.registry.imports.columns import Headings, understand
 from minsheng.registry.imports.lines import CHUNK, Line, read_lines
-from minsheng.registry.imports.pieces import Pieces
 from minsheng.registry.imports.reading import Roster
 from minsheng.registry.models import Import
 

@@ -11,6 +11,7 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone, Refused
+from minsheng.base.jobs import pieces
 from minsheng.base.months import later, month_of
 from minsheng.base.rows import insert
 from minsheng.benefits.models import OpeningImport, OpeningRow
@@ -21,7 +22,7 @@ from minsheng.benefits.opening.payroll import Given
 from minsheng.benefits.opening.whole import FIELDS, Judged, judge, unused
 from minsheng.matters.declare import Matter
 from minsheng.places.models import Place
-from minsheng.registry.imports import AT_ONCE, pieces, reading
+from minsheng.registry.imports import AT_ONCE, reading
 from minsheng.registry.imports.reading import Roster
 
 MOST_UNLISTED = 200

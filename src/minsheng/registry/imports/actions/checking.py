@@ -11,10 +11,11 @@ from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
 from minsheng.base.errors import AlreadyDone
+from minsheng.base.jobs import pieces
 from minsheng.base.models import Job
 from minsheng.base.rows import insert
 from minsheng.places.models import Place
-from minsheng.registry.imports import AT_ONCE, CHECK_JOB, pieces, queries, reading
+from minsheng.registry.imports import AT_ONCE, CHECK_JOB, queries, reading
 from minsheng.registry.imports.actions.loading import locked
 from minsheng.registry.imports.columns import understand
 from minsheng.registry.imports.judging import FIELDS, Judged, judge
