@@ -6,6 +6,7 @@ import time
 from django.conf import settings
 from django.utils import translation
 
+from minsheng.base import sealed
 from minsheng.base.reader import Reader
 
 log = logging.getLogger("minsheng.access")
@@ -41,15 +42,20 @@ def access_log(get_response):
 
 def security_headers(get_response):
     """A strict policy: nothing from elsewhere, nothing inline; pages that depend on the reader are never shared by caches, and those of somebody who is
-    signed in are kept nowhere: at a shared counter the next one presses "back"."""
+    signed in, or has answered questions, are kept nowhere: at a shared counter the next one presses "back".
+
+    The referrer policy is `same-origin`: no address reaches another site. `no-referrer` would send forms with the origin "null", which the check against
+    forged forms has to refuse; nothing that must stay inside stands in an address (base/ui/typed.py).
+    """
 
     def middleware(request):
         response = get_response(request)
         response["Content-Security-Policy"] = POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         if not request.path.startswith("/static/"):
-            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-            response.setdefault("Cache-Control", "private, no-store" if signed_in else "private, no-cache")
+            personal = {settings.SESSION_COOKIE_NAME, sealed.COOKIE} & {*request.COOKIES, *response.cookies}
+            response.setdefault("Cache-Control", "private, no-store" if personal else "private, no-cache")
         return response
 
     return middleware

@@ -2,7 +2,8 @@
 
 MINSHENG_SECRET_KEY  long random text; without it one is made in var/
 MINSHENG_HOSTS       names the site answers to, separated by commas
-MINSHENG_HTTPS       1 when served behind HTTPS: cookies become Secure
+MINSHENG_HTTPS       1 when served behind HTTPS: cookies become Secure, browsers are told to come by HTTPS only
+MINSHENG_HSTS        for how many days they keep to that (default: 365; 0 says nothing)
 MINSHENG_DEMO        1 for the demonstration's one-click sign-ins
 MINSHENG_OIDC        identity providers, a JSON list: [{"provider_id", "name", "client_id", "secret", "settings": {"server_url"}}]
 MINSHENG_DEBUG       1 for development only
@@ -48,6 +49,13 @@ def _months(name: str) -> int:
     if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000):
         raise ImproperlyConfigured(f"环境变量 {name} 要写成月数，如 36，现在是：{text}\n{name} must be a number of months such as 36; it is: {text}")
     return int(text or 0)
+
+
+def _days(name: str, otherwise: int) -> int:
+    text = os.environ.get(name) or str(otherwise)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"环境变量 {name} 要写成天数，现在是：{text}\n{name} must be a number of days; it is: {text}")
+    return int(text)
 
 
 DEBUG = _on("MINSHENG_DEBUG")
@@ -236,10 +244,15 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if HTTPS and not h.startswith("[")]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = _days("MINSHENG_HSTS", 365) * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
 X_FRAME_OPTIONS = "DENY"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "minsheng.base.sealed_spool.SealedUploadHandler"]  # nothing on the disk in the clear
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "minsheng.base.sealed_spool.SealedUploadHandler",
+]  # nothing on the disk in the clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # the largest form is a few hundred bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
