@@ -83,14 +83,14 @@ def test_the_vocabulary_names_every_option(program):
 
 
 def notice(district, since: int, until: int, **more) -> Notice:
-    given = {"kind": "opinion", "about": "x:1", "place": district.community, "matter": "dibao", "shown_name": "张*明", "members": 2, "fen": 100}
+    given = {"kind": "opinion", "about": "x:1", "place": district.community, "matter": "dibao", "shown_name": "张启明", "members": 2, "fen": 100}
     days = {"since": today() + timedelta(days=since), "until": today() + timedelta(days=until)}
     return Notice.objects.create(number=f"GS-{Notice.objects.count()}", **given, **days, **more)
 
 
 def test_a_notice_is_given_out_while_it_is_up_and_no_day_longer(program, district):
     up, over, taken, later = notice(district, -2, 0), notice(district, -9, -1), notice(district, -2, 3, removed_on=today()), notice(district, 1, 7)
-    assert [n["id"] for n in program.get("/notices").json()["items"]] == [up.pk]
+    assert [(n["id"], n["name"]) for n in program.get("/notices").json()["items"]] == [(up.pk, "张*明")]
     assert (
         program.get(f"/notices?place={district.street.pk}").json()["total"] == 1 and program.get(f"/notices?place={district.foreign.pk}").json()["total"] == 0
     )

@@ -12,6 +12,7 @@ from minsheng.api.openapi import fails
 from minsheng.api.problems import Trouble
 from minsheng.api.shapes import Asked, Coded, Id, Paged, coded, paged
 from minsheng.base.clock import today
+from minsheng.base.masks import mask_name
 from minsheng.matters import catalogue
 from minsheng.notices.models import Notice
 from minsheng.notices.queries import displayed
@@ -27,7 +28,8 @@ class NoticePlace(Schema):
 
 
 class NoticeOut(Schema):
-    """Name (masked), number of people and amount: nothing else of the family is public. `until` is the last day; keep no copy beyond it."""
+    """Name, number of people and amount: nothing else of the family is public. The whole name is read on the board and the page of the place; here it is masked,
+    since a program could gather all of them. `until` is the last day; keep no copy beyond it."""
 
     id: int
     number: str
@@ -75,6 +77,6 @@ def _shown(n: Notice) -> dict:
     label = catalogue.get(n.matter).label
     return {
         "id": n.pk, "number": n.number, "kind": coded(n.kind, Notice.KINDS), "matter": {"key": n.matter, "zh": label[0], "en": label[1]},
-        "place": {"id": n.place_id, "name": n.place.name}, "name": n.shown_name, "people": n.members, "fen": n.fen,
+        "place": {"id": n.place_id, "name": n.place.name}, "name": mask_name(n.shown_name), "people": n.members, "fen": n.fen,
         "since": n.since, "until": n.until, "phone": n.phone,
     }  # fmt: skip
