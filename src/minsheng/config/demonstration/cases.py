@@ -50,7 +50,8 @@ def household_case(home: Household, people: list[Person], staff: dict[str, Actor
             by=by,
             on=day,
         )
-    apply.fill_sheet(application=case, given={"household": {"near": "no"}}, by=by, on=day)
+    said = {"near": "no", "kinds": ["office"], "causes": ["illness"], "n_family": len(people), "n_living": len(people), "n_asked": len(people)}
+    apply.fill_sheet(application=case, given={"household": said}, by=by, on=day)
     apply.submit(application=case, by=by, on=day)
     for step in STEPS[1 : STEPS.index(until) + 1]:
         day = _walk(case, step, staff, day)
