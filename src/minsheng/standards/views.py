@@ -69,6 +69,7 @@ def desk(request):
     place, may_enter = get_object_or_404(Place, pk=request.by.place), may(request.by, "standards.enter")
     law = law_at(place, month_of(today()), known=today())
     entered = Standard.objects.filter(place__path__startswith=place.path).select_related("place", "entered_by", "approved_by").order_by("-pk")[:SHOWN]
+    entered = sorted(entered, key=lambda s: s.state != "entered")  # what waits for approval first
     context = {"place": place, "entered": [_entered(s) for s in entered], "may_enter": may_enter}
     rows = [_stand(law, figure) for figure in book.load().figures.values()]
     return (ENTERING if may_enter else FIGURES).respond(request, rows, "standards/desk.html", context)

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from minsheng.accounts.access import needs, within
+from minsheng.accounts.access import may, needs, within
 from minsheng.base import jobs
 from minsheng.base.audit import noted
 from minsheng.base.clock import today
@@ -57,7 +57,11 @@ def certification(request):
     """Rounds and their progress; who is missing."""
     place, month = _place(request), month_of(today())
     rows = [_shown(r, month) for r in queries.rounds(request.by)]
-    context = {"rounds": rows, "asked": [rule for b in terms.benefits_with_rounds() if (rule := _rule(b, place, month, rows))]}
+    context = {
+        "may_enter": may(request.by, "standards.enter"),
+        "rounds": rows,
+        "asked": [rule for b in terms.benefits_with_rounds() if (rule := _rule(b, place, month, rows))],
+    }
     return MISSING.respond(request, queries.missing_certification(request.by), "benefits/certification.html", context)
 
 
@@ -85,7 +89,7 @@ def _rule(benefit: str, place: Place, month: date, rows: list[dict]) -> dict | N
     found = terms.rounds(benefit, place, month, known=today())
     return found and {
         "benefit": benefit, "label": label_of(benefit), "months": "、".join(map(str, found.months)), "clause": found.clause, "now": month.month in found.months,
-        "opened": any(r["month"] == month and r["benefit"] == benefit for r in rows),
+        "opened": any(r["month"] == month and r["benefit"] == benefit for r in rows), "made_good": _made_good(found),
     }  # fmt: skip
 
 
@@ -144,10 +148,7 @@ def end(request):
 
 def _made_good(found: terms.Rounds | None) -> tuple[str, str]:
     if found and found.pays_back:
-        return (
-            f"以后补认证的，从当月恢复，停发的月份一起补（{found.clause}）。",
-            f"Once certified, an award goes on from that month, and the months between are paid as well ({found.clause}).",
-        )
+        return ("以后补认证的，从当月恢复，停发的月份一起补。", "Once certified, an award goes on from that month, and the months between are paid as well.")
     if found and found.pays_back is False:
         return (
             "以后补认证的，从当月恢复，停发的月份按规定不补。",

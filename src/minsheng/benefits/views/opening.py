@@ -169,7 +169,9 @@ def opening(request, pk: int):
 
 
 def _percent(found: OpeningImport, job: Job | None) -> int:
-    if found.state in ("checking", "undoing") or (job and job.kind == UNDO_JOB):
+    if found.state == "undoing":
+        return (found.rows - found.cursor) * 100 // max(found.rows, 1)
+    if found.state == "checking" or (job and job.kind == UNDO_JOB):
         return (job and job.percent) or 0
     return found.cursor * 100 // found.rows if found.rows else 0
 
