@@ -13,6 +13,7 @@ SUBJECTS: dict[str, tuple[Pair, str]] = {  # the model: its words, its page ("" 
     "applications.visit": (("入户调查", "Visit"), ""),
     "applications.decision": (("决定", "Decision"), ""),
     "applications.objection": (("异议", "Objection"), ""),
+    "applications.sheetlayout": (("申请表的改法", "Layout of the application form"), "/desk/standards/application-form/{}/"),
     "booking.appointment": (("预约", "Appointment"), "/desk/appointments/{}/"),
     "booking.appointments": (("预约列表", "List of appointments"), "/desk/appointments/"),
     "benefits.award": (("待遇", "Award"), "/desk/benefits/{}/"),
