@@ -8,6 +8,7 @@ from minsheng.accounts.access import needs
 from minsheng.base.audit import looked, noted
 from minsheng.base.clock import today
 from minsheng.base.errors import Refused
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here
 from minsheng.base.ui import PURPOSES, Cell, Choice, Column, Dates, FactLine, Flag, Search, State, Tab, Table, refuse, tag
 from minsheng.portal import actions, queries
@@ -38,12 +39,12 @@ MISTAKES = Table(
     [
         Column("number", ("编号", "Number"), lambda m: Cell(m.number, href=f"/desk/portal/{m.pk}/"), sort="number", export=lambda m: m.number),
         Column("state", ("状态", "State"), state, sort="state"),
-        Column("text", ("哪里不对", "What is wrong"), lambda m: m.text[:EXCERPT] + ("…" if len(m.text) > EXCERPT else ""), export=lambda m: m.text),
+        Column("text", ("哪里不对", "What is wrong"), lambda m: chinese(m.text[:EXCERPT] + ("…" if len(m.text) > EXCERPT else "")), export=lambda m: m.text),
         Column("page", ("哪一页", "Page"), lambda m: Cell(words_of(m.page), small=m.page, href=m.page), sort="page", export=lambda m: m.page),
         Column("reported", ("提交", "Reported"), lambda m: m.reported_on, sort="reported_on"),
         Column("due", ("答复期限", "Answer by"), _due, sort="due_on", export=lambda m: m.due_on),
         Column("answered", ("答复", "Answered"), lambda m: m.answered_on, sort="answered_on", hidden=True),
-        Column("by", ("答复人", "By"), lambda m: m.answered_by and m.answered_by.name, hidden=True),
+        Column("by", ("答复人", "By"), lambda m: m.answered_by and chinese(m.answered_by.name), hidden=True),
     ],
     filters=[
         Search("q", ("编号或网址", "Number or address"), lambda rows, text: rows.filter(number__icontains=text) | rows.filter(page__icontains=text)),
