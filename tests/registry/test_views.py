@@ -178,6 +178,17 @@ def test_every_look_at_a_file_is_on_record(client, district, family, officer):
     assert AuditEntry.objects.filter(act="registry.search").get().details == {"rows": 1}
 
 
+def test_whose_line_has_left_the_house_in_a_file_can_be_found(client, family, officer, monkeypatch):
+    man = family[0]
+    text = b"".join(client.get("/desk/people/?q=启明&export=csv").streaming_content).decode("utf-8-sig")
+    assert "张*明" in text and "张启明" not in text
+    entry = AuditEntry.objects.get(act="lists.took_out")
+    assert (entry.subject, entry.details, entry.user_id) == ("lists.people", {"which": [man.pk]}, officer.user)
+    monkeypatch.setattr("minsheng.base.ui.tables.NAMED", 0)
+    client.get("/desk/people/?q=启明&export=csv")
+    assert len(AuditEntry.objects.filter(act="lists.took_out").latest("pk").details["which"]) == 64
+
+
 def test_a_number_that_was_searched_for_stands_in_no_address(client, district, family, actor):
     number = make_number("440399", BORN, 1)
     for typed in (number, "13800000027", "0027", "４４０３９９"):

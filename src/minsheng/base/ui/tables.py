@@ -11,6 +11,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
 
+from minsheng.base.audit import noted
+from minsheng.base.clock import today
+from minsheng.base.crypto import digest
 from minsheng.base.reader import remember
 from minsheng.base.templatetags.amounts import yuan
 from minsheng.base.ui import typed
@@ -18,6 +21,8 @@ from minsheng.base.ui.exports import export_csv, export_xlsx
 from minsheng.base.ui.kept import Keeping
 from minsheng.base.ui.paging import PER_PAGE, Page, State, paged
 from minsheng.base.ui.words import text
+
+NAMED = 1_000  # rows of an export whose ids the trail keeps
 
 
 @dataclass(frozen=True)
@@ -188,11 +193,19 @@ class Listing:
     def file(self, kind: str) -> HttpResponse:
         """All rows that the filters leave, in the chosen columns."""
         if self.table.exported:
-            self.table.exported(self.request, self.all.count() if isinstance(self.all, QuerySet) else len(self.all))
+            self._record()
         rows = self.all.iterator(chunk_size=2000) if isinstance(self.all, QuerySet) else self.all
         lines = ([column.written(row) for column in self.columns] for row in rows)
         write = export_csv if kind == "csv" else export_xlsx
         return write(self.table.name, [column.label for column in self.columns], lines)
+
+    def _record(self) -> None:
+        """What left the house: the list's own entry, and which rows: their ids, or of very many a keyed digest of them."""
+        ids = list(self.all.values_list("pk", flat=True)) if isinstance(self.all, QuerySet) else [self.table.id(row) for row in self.all]
+        self.table.exported(self.request, len(ids))
+        if by := getattr(self.request, "by", None):
+            which = [pk if isinstance(pk, int) else str(pk) for pk in ids] if len(ids) <= NAMED else digest("export", ",".join(map(str, sorted(ids))))
+            noted(by=by, on=today(), act="lists.took_out", subject=f"lists.{self.table.name}", place=by.place, which=which)
 
 
 def chosen(request) -> list[int]:
