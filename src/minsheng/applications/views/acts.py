@@ -8,38 +8,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from minsheng.accounts.access import allowed, may, needs
-from minsheng.applications import (
-    actions,
-    appealing,
-    forms,
-    forms_appeals,
-    forms_appraisal,
-    forms_hearing,
-    forms_kinds,
-    forms_papers,
-    forms_survey,
-    judging,
-    kinds,
-    opinions,
-    papers,
-    prepare,
-    route,
-    way,
-)
+from minsheng.applications import actions, appealing, forms, forms_appeals, forms_appraisal, forms_hearing, forms_kinds, forms_papers, papers, route, way
 from minsheng.applications.actions.appraising import may_appraise
 from minsheng.applications.actions.hearing import told
 from minsheng.applications.bringing import bring
-from minsheng.applications.ends import End, usual
-from minsheng.applications.gradual import Exit
 from minsheng.applications.models import Application
+from minsheng.applications.views import doing
 from minsheng.applications.views.finding import find
-from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.base.rehearsal import rehearsed
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import Confirm, confirm_page, confirmed, refuse
-from minsheng.notices.models import Notice
 
 Pair = tuple[str, str]
 
@@ -61,177 +41,51 @@ class Act:
     said: Callable[[Application], Pair] | None = None  # what to say when it is done, where "done" is not enough
 
 
-def _stored(data: dict, name: str, case: Application, who: dict):
-    """The id of an uploaded file, or None."""
-    return files.store(upload=data[name], place=case.place, **who).pk if data.get(name) else None
-
-
-def _visit(case, data, **who):
-    photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data["photos"]]
-    form = {k: data[k] for k in ("dwelling", "area", "bills", "appliances", "causes", "wants")} | forms_survey.typed(data)
-    return actions.visit(
-        application=case, second=data["second"], visited_on=data["visited_on"], met=data["met"], next_on=data["next_on"], members_found=data["members_found"], form=form,
-        index_answers=data["index_answers"], adjustment=data.get("adjustment"), result=data["result"], signed=data["signed"],
-        notes={"neighbours": data["neighbours"], "notes": data["notes"], **forms_survey.sealed(data)}, photos=photos, **who,
-    )  # fmt: skip
-
-
-def _appraise(case, data, **who):
-    photos = [str(files.store(upload=one, place=case.place, **who).pk) for one in data.pop("photos")]
-    minutes = {key: data.pop(key) for key in forms_appraisal.AppraisalForm.MINUTES}
-    return actions.appraise(application=case, minutes=minutes, photos=photos, **data, **who)
-
-
-def _judge(case, data, **who):
-    return actions.judge(application=case, **{k: data[k] for k in ("answers", "second", "manner", "evidence", "says")}, **who)
-
-
-def _may_judge(case: Application) -> bool:
-    """While something is open that may be a judgement, and where there has been one."""
-    if case.state != "open" or not judging.judgements(case.matter):
-        return False
-    found = prepare.latest(case)
-    return found is None or found.status not in ("yes", "no") or bool(judging.known(case, today()))
-
-
-def _classify(case, data, **who):
-    return actions.classify(application=case, matter=data["kind"].matter.key, person=data["kind"].person, reason=data["reason"], **who)
-
-
-def _may_be_another(case: Application) -> bool:
-    return case.kind == "new" and case.state in ("submitted", "correction", "open") and bool(kinds.others(case))
-
-
-def _still_missing(case: Application) -> Pair:
-    if lacking := papers.missing(case):
-        return f"已登记。还缺：{'、'.join(m.label[0] for m in lacking)}", f"Kept. Still missing: {', '.join(m.label[1] for m in lacking)}"
-    return "材料齐了，可以受理。", "Nothing is missing now: the case can be accepted."
-
-
-def _decide(outcome: str) -> Callable:
-    return lambda case, data, **who: actions.decide(application=case, outcome=outcome, reason=data["reason"], clause=data["clause"], seen=data["seen"], **who)
-
-
-def _let_go(case, data, **who):
-    leaving = Exit(data["months"], data["share"], data["document"])
-    return actions.decide(application=case, outcome="grace", reason=data["reason"], clause=data["clause"], leaving=leaving, seen=data["seen"], **who)
-
-
-def _stop(case, data, **who):
-    return actions.decide(application=case, outcome="stopped", reason=data["reason"], clause=data["clause"], end=_end_of(data), seen=data["seen"], **who)
-
-
-def _end_of(data: dict) -> End:
-    return End(data["from_month"], data["month_why"])
-
-
-def _earlier(case: Application, data: dict) -> list[Pair]:
-    """An end from an earlier month than usual: what is not paid, and what is asked back."""
-    month = data["from_month"]
-    if month >= usual(today()):
-        return []
-    return [(f"从 {month:%Y-%m} 起停发。", f"It ends from {month:%Y-%m}."), *way.matter_of(case).ends_from(case, month)]
-
-
-def _prepared(*statuses: str) -> Callable[[Application], bool]:
-    """Offered only when the machine's conclusion allows it: what cannot be granted is not on offer."""
-
-    def when(case: Application) -> bool:
-        found = prepare.latest(case)
-        return found is not None and found.status in statuses
-
-    return when
-
-
-def _notice_up(case: Application) -> bool:
-    return case.state == "open" and _notice(case) is not None
-
-
-def _notice(case: Application):
-    return Notice.objects.filter(about=f"applications.application:{case.pk}", kind="opinion", removed_on=None).first()
-
-
-def _report(case: Application):
-    return case.checks.filter(reported_on=None).order_by("-pk").first()
-
-
-def _as_posted(case: Application) -> bool:
-    """Whether what would be granted is what hung on the board; a refusal needs no notice."""
-    found = prepare.latest(case)
-    return found is None or found.status != "yes" or opinions.as_posted(case, found)
-
-
-def _changed_since(case: Application) -> bool:
-    """Whether something else is prepared now than the street has agreed to."""
-    found = prepare.latest(case)
-    return found is not None and not opinions.still_agreed(case, found)
-
-
-def _again(case, data, **who):
-    return actions.opine_again(application=case, reason=data["reason"], **who)
-
-
-def _may_be_told(case: Application) -> bool:
-    """Somebody means to reduce or end although the step had closed by itself, or means something else than the letter says."""
-    keys = opinions.steps_of(case, "hearing")
-    skipped = any(t.step in keys and t.state == "done" and t.result.get("skipped") for t in case.tasks.all())
-    return case.state == "open" and (skipped or told(case) is not None)
-
-
-def _on_its_way(case: Application) -> bool:
-    letter = told(case)
-    return letter is not None and letter.delivered_on is None
-
-
-def _kind(*kinds: str) -> Callable[[Application], bool]:
-    return lambda case: case.kind in kinds
-
-
 ACTS: tuple[Act, ...] = (
     Act("accept", ("受理", "Accept"), "applications.accept", forms.Plain, lambda c, d, **w: actions.accept(application=c, **w), "accept", when=lambda c: c.state == "submitted"),
     Act("correction", ("缺材料，一次性告知", "Papers are missing"), "applications.accept", forms.CorrectionForm,
         lambda c, d, **w: actions.ask_correction(application=c, wanted=d["wanted"], note=d["note"], **w), "accept", "plain", when=lambda c: not c.corrected),
     Act("brought", ("登记带来的材料", "Papers brought to the counter"), "applications.take_in", forms_papers.BroughtForm,
         lambda c, d, **w: bring(application=c, brought=d["brought"], **w), "accept", when=lambda c: c.state == "correction" or c.state == "submitted" and bool(papers.missing(c)),
-        said=_still_missing),
-    Act("check", ("发起信息核对", "Start the check"), "applications.check", forms.Plain, lambda c, d, **w: actions.check(application=c, **w), "check", when=lambda c: _report(c) is None),
+        said=doing.still_missing),
+    Act("check", ("发起信息核对", "Start the check"), "applications.check", forms.Plain, lambda c, d, **w: actions.check(application=c, **w), "check", when=lambda c: doing.open_report(c) is None),
     Act("report", ("出具核对报告", "Close the check"), "applications.check", forms.ReportForm,
-        lambda c, d, **w: actions.report_check(report=_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: _report(c) is not None),
-    Act("visit", ("填写入户调查", "Record the visit"), "applications.survey", forms.VisitForm, _visit, "survey", page=True),
-    Act("appraise", ("登记民主评议", "Record an appraisal by residents"), "applications.survey", forms_appraisal.AppraisalForm, _appraise, "", "plain", when=may_appraise, page=True),
-    Act("judge", ("登记两人认定", "Record what two officers found"), "applications.survey", forms_kinds.JudgeForm, _judge, "", "plain", when=_may_judge, page=True),
+        lambda c, d, **w: actions.report_check(report=doing.open_report(c), conclusion=d["conclusion"], **w), "check", when=lambda c: doing.open_report(c) is not None),
+    Act("visit", ("填写入户调查", "Record the visit"), "applications.survey", forms.VisitForm, doing.visit, "survey", page=True),
+    Act("appraise", ("登记民主评议", "Record an appraisal by residents"), "applications.survey", forms_appraisal.AppraisalForm, doing.appraise, "", "plain", when=may_appraise, page=True),
+    Act("judge", ("登记两人认定", "Record what two officers found"), "applications.survey", forms_kinds.JudgeForm, doing.judge, "", "plain", when=doing.may_judge, page=True),
     Act("opine", ("出具初审意见", "Give the opinion"), "applications.opine", forms.OpineForm,
         lambda c, d, **w: actions.opine(application=c, agree=d["agree"] == "1", words=d["words"], **w), "opinion"),
     Act("publish", ("张贴公示", "Post the notice"), "applications.publish", forms.PublishForm,
-        lambda c, d, **w: actions.publish(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "notice", when=lambda c: not _notice_up(c)),
+        lambda c, d, **w: actions.publish(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=doing.stored(d, "proof", c, w), **w), "notice", when=lambda c: not doing.notice_up(c)),
     Act("take-down", ("公示期满，撤下", "Take the notice down"), "applications.publish", forms.TakeDownForm,
-        lambda c, d, **w: actions.take_down(application=c, proof=_stored(d, "proof", c, w), **w), "notice", when=_notice_up),
+        lambda c, d, **w: actions.take_down(application=c, proof=doing.stored(d, "proof", c, w), **w), "notice", when=doing.notice_up),
     Act("object", ("登记异议", "Record an objection"), "applications.publish", forms.ObjectForm,
-        lambda c, d, **w: actions.object_to(notice=_notice(c), manner=d["manner"], who=d["who"], text=d["text"], **w), "notice", "plain", when=_notice_up),
+        lambda c, d, **w: actions.object_to(notice=doing.notice_of(c), manner=d["manner"], who=d["who"], text=d["text"], **w), "notice", "plain", when=doing.notice_up),
     Act("answer-objection", ("答复异议", "Answer the objection"), "applications.opine", forms.AnswerObjectionForm,
         lambda c, d, **w: actions.answer_objection(objection=c.objections.filter(state="open").earliest("pk"), upheld=d["upheld"] == "1", finding=d["finding"], **w), "",
         when=lambda c: c.objections.filter(state="open").exists()),
-    Act("again", ("退回，重新出具初审意见", "Back for a new opinion and notice"), "applications.opine", forms.ReasonForm, _again, "notice", "plain", when=_changed_since),
-    Act("send-back", ("退回，重新出具初审意见和公示", "Back for a new opinion and notice"), "applications.decide", forms.ReasonForm, _again, "decide", when=lambda c: not _as_posted(c)),
+    Act("again", ("退回，重新出具初审意见", "Back for a new opinion and notice"), "applications.opine", forms.ReasonForm, doing.again, "notice", "plain", when=doing.changed_since),
+    Act("send-back", ("退回，重新出具初审意见和公示", "Back for a new opinion and notice"), "applications.decide", forms.ReasonForm, doing.again, "decide", when=lambda c: not doing.as_posted(c)),
     Act("tell", ("书面告知，听取意见", "Tell in writing what is intended"), "applications.hear", forms_hearing.TellForm, lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "hearing",
         when=lambda c: told(c) is None),
     Act("tell-again", ("打算有变，先书面告知", "Something else is intended: tell in writing first"), "applications.hear", forms_hearing.TellForm,
-        lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "", "plain", when=_may_be_told),
+        lambda c, d, **w: actions.tell_of_change(application=c, **d, **w), "", "plain", when=doing.may_be_told),
     Act("told", ("登记告知书送达", "The letter has arrived"), "applications.hear", forms.DeliverForm,
-        lambda c, d, **w: actions.deliver_telling(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "hearing", "plain", when=_on_its_way),
-    Act("tried", ("登记没有送到", "It could not be delivered"), "applications.hear", forms_hearing.TriedForm, lambda c, d, **w: actions.try_telling(application=c, **d, **w), "hearing", "plain", when=_on_its_way),
+        lambda c, d, **w: actions.deliver_telling(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=doing.stored(d, "proof", c, w), **w), "hearing", "plain", when=doing.on_its_way),
+    Act("tried", ("登记没有送到", "It could not be delivered"), "applications.hear", forms_hearing.TriedForm, lambda c, d, **w: actions.try_telling(application=c, **d, **w), "hearing", "plain", when=doing.on_its_way),
     Act("hear", ("记录听取的意见", "Record the hearing"), "applications.hear", forms_hearing.HearForm, lambda c, d, **w: actions.hear(application=c, **d, **w), "hearing", when=lambda c: told(c) is not None),
-    Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, _decide("granted"), "decide", when=lambda c: c.kind == "new" and _prepared("yes")(c) and _as_posted(c)),
-    Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, _decide("kept"), "decide", when=_kind("review", "change", "stop")),
-    Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, _decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and bool(way.matter_of(c).components) and _prepared("yes")(c)),
-    Act("grace", ("渐退：再发几个月，到期停发", "Gradual exit: some months more, then the end"), "applications.decide", forms.GraceForm, _let_go, "decide", "plain",
-        when=lambda c: c.kind in ("review", "change") and way.matter_of(c).grace is not None and _prepared("no")(c)),
-    Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.StopForm, _stop, "decide", "no", when=_kind("review", "change", "stop"), shown=_earlier),
-    Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.ReasonedForm, _decide("refused"), "decide", "no", when=_kind("new")),
+    Act("grant", ("同意，出具决定书", "Grant"), "applications.decide", forms.DecideForm, doing.decide("granted"), "decide", when=lambda c: c.kind == "new" and doing.prepared("yes")(c) and doing.as_posted(c)),
+    Act("keep", ("维持不变", "Leave as it is"), "applications.decide", forms.DecideForm, doing.decide("kept"), "decide", when=doing.of_kind("review", "change", "stop")),
+    Act("change", ("变更金额", "Change the amount"), "applications.decide", forms.DecideForm, doing.decide("changed"), "decide", "plain", when=lambda c: c.kind in ("review", "change") and bool(way.matter_of(c).components) and doing.prepared("yes")(c)),
+    Act("grace", ("渐退：再发几个月，到期停发", "Gradual exit: some months more, then the end"), "applications.decide", forms.GraceForm, doing.let_go, "decide", "plain",
+        when=lambda c: c.kind in ("review", "change") and way.matter_of(c).grace is not None and doing.prepared("no")(c)),
+    Act("stop", ("停发，写明理由", "End it, with the reason"), "applications.decide", forms.StopForm, doing.stop, "decide", "no", when=doing.of_kind("review", "change", "stop"), shown=doing.earlier),
+    Act("refuse", ("不同意，写明理由", "Refuse, with the reason"), "applications.decide", forms.ReasonedForm, doing.decide("refused"), "decide", "no", when=doing.of_kind("new")),
     Act("deliver", ("登记送达", "Record the delivery"), "applications.file", forms.DeliverForm,
-        lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=_stored(d, "proof", c, w), **w), "deliver"),
+        lambda c, d, **w: actions.deliver(application=c, manner=d["manner"], delivered_on=d["delivered_on"], proof=doing.stored(d, "proof", c, w), **w), "deliver"),
     Act("announce", ("公布决定", "Publish the decision"), "applications.publish", forms.PublishForm,
-        lambda c, d, **w: actions.announce(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=_stored(d, "proof", c, w), **w), "announce"),
+        lambda c, d, **w: actions.announce(application=c, places_shown=d["places_shown"], phone=d["phone"], proof=doing.stored(d, "proof", c, w), **w), "announce"),
     Act("appeal", ("登记行政复议", "Record an appeal"), "applications.file", forms_appeals.AppealForm,
         lambda c, d, **w: actions.appeal(decision=c.decisions.latest("pk"), **d, **w), "", "plain", when=lambda c: c.state in Application.DECIDED and appealing.under_way(c) is None),
     Act("answer-appeal", ("登记复议结果", "Record the result of the review"), "applications.file", forms_appeals.AppealAnswerForm, appealing.answer, "",
@@ -242,7 +96,7 @@ ACTS: tuple[Act, ...] = (
         lambda c, d, **w: actions.return_ruling(appeal=appealing.under_way(c), reason=d["reason"], **w), "", "plain", when=appealing.ruled),
     Act("file", ("归档", "Close the file"), "applications.file", forms.Plain, lambda c, d, **w: actions.close_file(application=c, **w), "", "plain",
         when=lambda c: c.state in (*Application.DECIDED, "withdrawn") and c.filed_on is None and not any(t.state == "open" for t in c.tasks.all())),
-    Act("classify", ("归类：改按别的救助办理", "Handle it as another kind of assistance"), "applications.accept", forms_kinds.ClassifyForm, _classify, "", "plain", when=_may_be_another, page=True),
+    Act("classify", ("归类：改按别的救助办理", "Handle it as another kind of assistance"), "applications.accept", forms_kinds.ClassifyForm, doing.classify, "", "plain", when=doing.may_be_another, page=True),
     Act("pause", ("中止计时", "Stop the clock"), "applications.accept", forms.ReasonForm, lambda c, d, **w: actions.pause(application=c, reason=d["reason"], **w), "", "plain",
         when=lambda c: c.state == "open" and not c.pauses.filter(until=None).exists()),
     Act("resume", ("恢复计时", "Start the clock again"), "applications.accept", forms.Plain, lambda c, d, **w: actions.resume(application=c, **w), "", "plain",
