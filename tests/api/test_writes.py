@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from minsheng.accounts import tokens
 from minsheng.accounts.models import Post
+from minsheng.api import payments
 from minsheng.base.clock import today
 from minsheng.base.models import AuditEntry
 from minsheng.notices.models import Answer, Message
@@ -74,6 +75,11 @@ def test_a_key_is_for_one_content(sent_batch, bank):
 def test_what_is_no_result_is_refused(sent_batch, bank):
     answer = bring(bank, sent_batch, "姓名\n演示\n", "result-005")
     assert answer.status_code == 422 and "序号" in answer.json()["errors"][0]["zh"] and not sent_batch.results.exists()
+
+
+def test_a_file_that_is_too_large_is_not_read(sent_batch, bank, monkeypatch):
+    monkeypatch.setattr(payments, "LARGEST", 10)
+    assert bring(bank, sent_batch, "序号,金额,结果\n", "result-006").status_code == 413 and not AuditEntry.objects.filter(act="files.store").exists()
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def carried(request) -> str:
 
 
 def opened(secret: str, on: date) -> Token | None:
-    """The token behind a secret, if it opens anything today: confirmed, not run out, not revoked, its post and account in force."""
+    """The token behind a secret, if it opens anything today: confirmed, not run out, not revoked, its post and account in force. That it was used today is noted."""
     if not FORM.fullmatch(secret):
         return None
     rows = Token.objects.filter(digest=digest("token", secret), pending=False, revoked_on=None, since__lte=on, until__gt=on, post__in=posts_in_force(on))

@@ -137,7 +137,7 @@ class ToExplain(Schema):
     )
 
 
-@router.post("/assess", auth=Everybody(weight=5), response=Answers, operation_id="assess", summary="一户能领什么 | What a household is entitled to")
+@router.post("/assess", auth=Everybody(weight=10), response=Answers, operation_id="assess", summary="一户能领什么 | What a household is entitled to")
 @fails("too-large")
 def assess(request, given: Household):
     """把一户的情况作为数据送来，得到每项待遇的结论、金额、理由和凭据。不保存任何内容。 | Send a household as data; get status, amount, reason and receipt of every benefit. Nothing is kept."""
@@ -152,7 +152,7 @@ def assess(request, given: Household):
     return asked(law) | {"answers": _answers(found, given.benefits if given.reasons == "whole" else ()), "receipt": sent(found.receipt)}
 
 
-@router.post("/explain", auth=Everybody(weight=5), response=Answers, operation_id="explain", summary="凭据再解释一遍 | Explain a receipt again")
+@router.post("/explain", auth=Everybody(weight=10), response=Answers, operation_id="explain", summary="凭据再解释一遍 | Explain a receipt again")
 @fails("too-large", "conflict")
 def explain(request, given: ToExplain):
     """用当时的规则和标准把凭据重算一遍；对不上就说明，不猜。 | Works a receipt out again with the rules and figures of then; says so where they are not the same."""

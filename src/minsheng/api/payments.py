@@ -12,10 +12,12 @@ from minsheng.accounts.access import allowed
 from minsheng.api.doors import Door
 from minsheng.api.openapi import fails
 from minsheng.api.people import Masked, listed, masked
+from minsheng.api.problems import Trouble
 from minsheng.api.shapes import Asked, Coded, Id, Paged, Text, coded, paged, words
 from minsheng.api.writes import Key, once
 from minsheng.base import files
 from minsheng.base.clock import today
+from minsheng.base.files_kinds import LARGEST
 from minsheng.payments import actions, lines, queries, results
 from minsheng.payments.jobs import LARGE, take_later
 from minsheng.payments.models import Batch, Payment, ResultFile
@@ -143,6 +145,8 @@ def payments(request, batch: Id, wanted: Query[LinesWanted]):
 def result(request, batch: Id, key: Key, file: File[UploadedFile], how: Form[How]):
     """CSV 文件；同一个文件再送一次不会重复登记。有可疑的行就只保存，由财务来看。 | A CSV file; the same one again changes nothing. Where a line is doubtful it is only kept, for finance to look at."""
     found = _found(request, batch, "payments.bank")
+    if (file.size or 0) > LARGEST:
+        raise Trouble("too-large")
     once(request, key, f"batch_result:{batch}:{how.take}", file.read())
     file.seek(0)
     loaded = actions.load_result(batch=found, upload=file, by=request.by, on=today())

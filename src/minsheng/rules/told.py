@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 STATUS = {
@@ -41,7 +42,9 @@ def whole(a: Any) -> dict[str, Any]:
 
 def deciding(a: Any) -> dict[str, Any]:
     """The line that decided, without what lies below it."""
-    return {name: value for name, value in a.decided_by.plain().items() if name != "kids"}
+    line = copy(a.decided_by)
+    line._kids = None
+    return line.plain()
 
 
 def words(a: Any) -> tuple[str, str]:
