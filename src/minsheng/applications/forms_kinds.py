@@ -29,6 +29,18 @@ def said(kind: kinds.Kind) -> str:
     return here(f"{kind.matter.label[0]}{name}：{status[0]}{money}", f"{kind.matter.label[1]}{name}: {status[1]}{english}")
 
 
+def prospect(one: kinds.Prospect) -> tuple[str, tuple[str, str]]:
+    """(look of a tag, words) of what the file comes to today, before anything is asked."""
+    if one.found is None:
+        return "plain", ("不能申请", "Not possible")
+    yuan = f"{one.found.fen / 100:,.2f}"
+    if one.found.status == "yes":
+        return "act", (f"符合，每月 {yuan} 元", f"Qualifies: {yuan} yuan a month") if one.found.lines else ("符合", "Qualifies")
+    if one.found.status == "no":
+        return "plain", ("按档案不符合", "Does not qualify, from the file")
+    return "amber", ("还要问几项", "Something has to be asked")
+
+
 class ClassifyForm(forms.Form):
     """What the case may be instead; nothing that the rule book rules out."""
 

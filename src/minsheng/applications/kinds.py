@@ -8,7 +8,7 @@ from minsheng.applications.models import Application
 from minsheng.applications.way import matter_of
 from minsheng.matters import catalogue
 from minsheng.matters.declare import Matter, Proposal
-from minsheng.registry.models import Person
+from minsheng.registry.models import Household, Person
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,31 @@ def _served(matter: Matter, application: Application) -> bool:
 def one_application(matter: Matter) -> tuple:
     """Matters that have this in common are one application to the family: of one line, taken in by the same steps."""
     return matter.line, *((s.key, s.kind) for s in matter.steps)
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What a matter would be for somebody, before anything is asked: what the file comes to, or (`found` None) what stands in the way, in words."""
+
+    matter: Matter
+    found: Proposal | None
+    obstacle: tuple[str, str] = ("", "")
+
+
+def prospects(person: Person, household: Household | None, on: date) -> list[Prospect]:
+    """Every matter there is, those first that the file qualifies for."""
+    found = [_prospect(m, person, household, on) for m in catalogue.all_matters()]
+    return sorted(found, key=lambda p: p.found is None or p.found.status != "yes")
+
+
+def _prospect(matter: Matter, person: Person, household: Household | None, on: date) -> Prospect:
+    if matter.unit == "household" and household is None:
+        return Prospect(matter, None, ("先登记家庭成员，才能按家庭申请。", "It is for a household: register its members first."))
+    home = household if matter.unit != "person" else None
+    asked = Application(matter=matter.key, unit=matter.unit, applicant=person, household=home, place=person.place, created_on=on, applied_on=on)
+    if there := matter.receives(asked, on):
+        return Prospect(matter, None, there)
+    return Prospect(matter, matter.propose(asked, on))
 
 
 def candidates(application: Application, on: date) -> list[Kind]:

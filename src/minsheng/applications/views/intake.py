@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from minsheng.accounts.access import allowed, needs
-from minsheng.applications import actions, papers
+from minsheng.applications import actions, kinds, papers
 from minsheng.applications.asking import form_for, given, sections
+from minsheng.applications.forms_kinds import prospect
 from minsheng.applications.models import Application
 from minsheng.applications.views.filling import sheet_for
 from minsheng.applications.views.finding import find
@@ -16,6 +17,7 @@ from minsheng.base.texts import here
 from minsheng.base.ui import refuse
 from minsheng.matters import catalogue
 from minsheng.registry.models import Person
+from minsheng.registry.queries import home_of
 from minsheng.registry.signing import signers
 
 
@@ -35,7 +37,12 @@ def begin(request, person: int):
             messages.error(request, str(no))
     looked(by=request.by, on=today(), subject=who, purpose="applications.begin", place=who.place)
     running = Application.objects.filter(applicant=who).exclude(state="draft").order_by("-pk")[:10]
-    return render(request, "applications/begin.html", {"person": who, "matters": catalogue.all_matters(), "running": running})
+    context = {
+        "person": who,
+        "prospects": [(p, prospect(p)) for p in kinds.prospects(who, home_of(who), today())],
+        "running": [(case, catalogue.get(case.matter).label, Application.STATES[case.state]) for case in running],
+    }
+    return render(request, "applications/begin.html", context)
 
 
 @needs("applications.take_in")
