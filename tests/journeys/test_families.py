@@ -99,7 +99,7 @@ def test_from_the_counter_to_the_money(as_user, day, family, office, district):
     man, mother, _ = family
     given, street = answers(man, mother), as_user("street")
     street.goto(f"/desk/applications/new/{man.pk}/")
-    press(street, "最低生活保障")
+    press(street, "申请 最低生活保障")
     fill(street, "household", given["household"])
     for person in (man, mother):
         fill(street, person.pk, given["members"][str(person.pk)])
