@@ -7,6 +7,7 @@ from django.test import Client
 
 from minsheng.portal import qr
 from minsheng.portal.pages import address
+from tests.pages import patterns
 
 SHARED = ["/", "/finder", "/rules", "/rules/dibao", "/rules/figures", "/rules/figures/dibao_standard", "/what-if", "/about", "/privacy", "/accessibility"]
 
@@ -22,6 +23,15 @@ def test_every_public_page_can_be_shared_printed_and_reported(read, path):
     page = read(path)
     assert f'data-copy="http://localhost{path}"' in page and page.count('<svg class="qr"') == 2
     assert all(part in page for part in ("data-share", "data-print", 'action="/preferences"', 'value="large"', 'value="zh-hant"', "我要纠错"))
+
+
+@pytest.mark.django_db
+def test_so_can_every_public_page_of_other_areas(district, read):
+    """Whatever view says that it is public has the tools on its page, or is a sheet that carries the code."""
+    public = [(a, n) for a, n, view in patterns() if hasattr(view, "public_words") and "<" not in a]
+    assert len(public) > 8
+    bare = [address for address, _ in public if "data-copy" not in read(address)]
+    assert not bare
 
 
 def test_what_the_reader_searched_for_stays_with_the_reader(read):
