@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from minsheng.accounts import tokens
 from minsheng.accounts.models import Post, Token, User
@@ -114,3 +115,15 @@ def test_a_token_is_never_of_one_administrator_alone(post, admin):
     for wrong in ({"pending": False}, {"pending": False, "confirmed_by": admin.user}, {"until": LONG_AGO}, {"revoked_on": DAY}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Token.objects.filter(pk=asked.pk).update(**wrong)
+
+
+def test_the_list_of_tokens_is_as_quick_for_fifty(district, actor, post, admin):
+    client, counted = signed_in(User.objects.get(pk=actor("admin", district.city).user)), []
+    for more in (1, 49):
+        for _ in range(more):
+            ask(post, admin)
+        client.get("/desk/accounts/tokens/")
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get("/desk/accounts/tokens/").status_code == 200
+        counted.append(len(caught))
+    assert counted[1] <= counted[0]

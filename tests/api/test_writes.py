@@ -9,7 +9,8 @@ from minsheng.accounts import tokens
 from minsheng.accounts.models import Post
 from minsheng.api import payments
 from minsheng.base.clock import today
-from minsheng.base.models import AuditEntry
+from minsheng.base.jobs import running
+from minsheng.base.models import AuditEntry, Job
 from minsheng.notices.models import Answer, Message
 from minsheng.payments.models import Payment
 from tests.api.conftest import Program
@@ -63,6 +64,15 @@ def test_a_doubtful_result_is_kept_and_not_taken(sent_batch, bank):
 def test_without_being_told_to_it_is_only_kept(sent_batch, bank):
     text = f"序号,金额,结果\n1,{sent_batch.payments.get(number=1).fen / 100:.2f},成功\n"
     assert bring(bank, sent_batch, text, "result-003").json()["taken"] is False and states(sent_batch) == ["sent"]
+
+
+def test_a_large_result_is_taken_in_the_background_by_the_same_token(sent_batch, bank, monkeypatch):
+    monkeypatch.setattr(payments, "LARGE_RESULT", 0)
+    text = f"序号,金额,结果\n1,{sent_batch.payments.get(number=1).fen / 100:.2f},成功\n"
+    told = bring(bank, sent_batch, text, "result-007", take=True).json()
+    assert told["taken"] is False and states(sent_batch) == ["sent"]
+    running.run(Job.objects.get(pk=told["job"]))
+    assert states(sent_batch) == ["paid"] and AuditEntry.objects.filter(act="payments.take_result").latest("pk").details["token"]
 
 
 def test_a_key_is_for_one_content(sent_batch, bank):

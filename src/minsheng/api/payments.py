@@ -19,7 +19,8 @@ from minsheng.base import files
 from minsheng.base.clock import today
 from minsheng.base.files_kinds import LARGEST
 from minsheng.payments import actions, lines, queries, results
-from minsheng.payments.jobs import LARGE, take_later
+from minsheng.payments.jobs import LARGE as LARGE_RESULT
+from minsheng.payments.jobs import take_later
 from minsheng.payments.models import Batch, Payment, ResultFile
 
 router = Router()
@@ -158,7 +159,7 @@ def _taken(request, loaded: ResultFile, told, take: bool) -> dict:
     """Taken where that was asked for and nothing is doubtful; a large one in the background."""
     if not take or told.problems:
         return {"taken": loaded.taken_on is not None, "job": None}
-    if len(told.lines) > LARGE:
+    if len(told.lines) > LARGE_RESULT:
         return {"taken": False, "job": take_later(result=loaded, by=request.by, on=today()).pk}
     actions.take_file(result=loaded, by=request.by, on=today())
     return {"taken": True, "job": None}

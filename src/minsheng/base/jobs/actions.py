@@ -69,7 +69,7 @@ def resume(*, job: Job, by: Actor, on: date) -> Job:
 
 
 def _as_now(by: Actor) -> dict:
-    return {"role": by.role, "path": by.path, "post": by.post, "place": by.place, "person": by.person}
+    return {"role": by.role, "path": by.path, "post": by.post, "place": by.place, "person": by.person, "token": by.token}
 
 
 def saw(job: Job, by: Actor) -> None:
