@@ -2,6 +2,9 @@
 
 import pytest
 
+from minsheng.guide.templatetags.guide import said_after, said_before
+from minsheng.rules.engine.figures import QUALIFIERS
+
 pytestmark = pytest.mark.usefixtures("small_book")
 
 
@@ -45,6 +48,12 @@ def test_a_figure_says_all_that_is_known_of_it(client):
     assert '最高 <span class="value"><span class="nowrap">36,840.00</span>元/人</span>' in page.replace("</span> 元", "</span>元")
     assert all(words in page for words in ("自 2019-09-01 起执行，2019-08-01 公布", "适用：广东省", "依据：粤民规字〔2019〕9号", "依据等级 A-", "已确认"))
     assert "at most" in read(client, "/rules/figures?place=440304", "en")
+
+
+@pytest.mark.parametrize(("zh", "said"), [("", "5"), ("约", "约 5"), ("不低于", "不低于 5"), ("以上", "5 以上")])
+def test_a_qualifier_stands_where_the_language_has_it(zh, said):
+    qualifier = (zh, QUALIFIERS.get(zh, ""))
+    assert f"{said_before(qualifier)}5{said_after(qualifier)}" == said
 
 
 def test_bands_are_written_in_words(client):

@@ -14,6 +14,7 @@ STANDINGS = {
     "last_confirmed": ("最近一次确认的标准，现在的还没确认", "last confirmed figure; the present one is not confirmed"),
     "undocumented": ("没有文件确认", "not confirmed by a document"), "not_found": ("没有找到", "not found"),
 }  # fmt: skip
+BEHIND = ("以上",)  # qualifiers that stand after the number
 PERIODS = {
     "month": ("元/月", "yuan a month"), "once": ("元（一次性）", "yuan, once"), "year": ("元/年", "yuan a year"), "meal": ("元/餐", "yuan a meal"), "none": ("", ""),
 }  # fmt: skip
@@ -76,6 +77,17 @@ def numbers(reason) -> str:
 @register.filter
 def figure_value(value: int, figure) -> str:
     return here(figure.show(value), figure.show(value, "en"))
+
+
+@register.filter
+def said_before(qualifier) -> str:
+    """ "不低于 " before the number; "" where the document is exact or says it behind the number."""
+    return f"{here(*qualifier)} " if qualifier and qualifier[0] and qualifier[0] not in BEHIND else ""
+
+
+@register.filter
+def said_after(qualifier) -> str:
+    return f" {here(*qualifier)}" if qualifier and qualifier[0] in BEHIND else ""
 
 
 @register.filter
