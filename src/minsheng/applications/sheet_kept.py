@@ -68,7 +68,7 @@ def told(application: Application, sheet: Sheet | None, on: date, masked: bool =
     by_key, names = parts(sheet.layout), {str(p.pk): p for p in papers.people(application, on)}
     out = [Told(pick(part.title), said(part, household(sheet), names, masked)) for part in by_key.values() if part.of == "household"]
     if "member" in by_key:
-        out += [Told(chinese(p.name), said(by_key["member"], member(sheet, p.pk), names, masked)) for p in names.values()]
+        out += [Told(chinese(mask_name(p.name) if masked else p.name), said(by_key["member"], member(sheet, p.pk), names, masked)) for p in names.values()]
     if "supporter" in by_key:
         title = here("不住在一起的义务人", "Supporter who lives elsewhere")
         out += [Told(f"{title} {n}", said(by_key["supporter"], one, names, masked)) for n, one in enumerate(supporters(sheet), 1)]
@@ -84,7 +84,7 @@ def value_of(f: Field, value: Any, names: dict[str, Person], masked: bool) -> st
     """An answer in words."""
     if f.key == "for":
         person = names.get(str(value))
-        return chinese(person.name) if person else "—"
+        return chinese(mask_name(person.name) if masked else person.name) if person else "—"
     if f.kind == "fact":
         return shown(f.key, value)
     if f.kind == "money":
@@ -109,6 +109,6 @@ def differences(application: Application, sheet: Sheet | None, on: date) -> list
         out.append((f"申请保障 {n} 人，比共同生活的人还多。", f"Support is asked for {n}, more than live together."))
     not_asking = [p for p in papers.people(application, on) if member(sheet, p.pk).get("asks") == "no"]
     if not_asking and given.get("n_asked") == registered:
-        names = "、".join(p.name for p in not_asking)
+        names = "、".join(mask_name(p.name) for p in not_asking)
         out.append((f"申请保障人口写了全家，但 {names} 写的是不申请。", f"Support is asked for everybody, but {names} is said not to ask."))
     return out
