@@ -74,7 +74,7 @@ def fits(page) -> bool:
 def found(page) -> int:
     """How many of the list of residents have the name of somebody in the roster."""
     page.goto("/desk/people/?q=演示500001")
-    return page.locator("a.cell-main", has_text="演示500001").count()
+    return page.locator("a.cell-main", has_text="演******1").count()
 
 
 def test_a_roster_is_brought_in_on_a_telephone_and_taken_back(page):

@@ -137,7 +137,7 @@ def test_who_is_in_the_way_of_taking_back_is_named_with_the_reason(desk, loaded,
     run = loaded([*family(1, "1"), *family(11, "2")])
     learn(subject=Person.objects.get(name="演示1"), facts={"monthly_income": 5}, source="register", since=DAY, by=officer, on=DAY)
     page = desk.get(f"{LIST}{run.pk}/undo/").content.decode()
-    assert "已有 1 人在导入后办过事" in page and "演示1" in page and "button-danger" not in page
+    assert "已有 1 人在导入后办过事" in page and "演*1" in page and "演示1" not in page and "button-danger" not in page
     desk.post(f"{LIST}{run.pk}/undo/", {"confirmed": "1"})
     run.refresh_from_db()
     assert run.state == "done" and Person.objects.count() == 6
@@ -146,10 +146,10 @@ def test_who_is_in_the_way_of_taking_back_is_named_with_the_reason(desk, loaded,
 def test_lines_are_filtered_and_found_and_exported_on_record(desk, checked, officer):
     run = checked([*family(1, "1"), person(9, "2", name="")])
     assert "请填姓名" not in desk.get(f"{LIST}{run.pk}/?state=good").content.decode()
-    assert "演示2" in desk.get(f"{LIST}{run.pk}/?row=3").content.decode() and "演示1" not in desk.get(f"{LIST}{run.pk}/?row=3").content.decode()
+    assert "演*2" in desk.get(f"{LIST}{run.pk}/?row=3").content.decode() and "演*1" not in desk.get(f"{LIST}{run.pk}/?row=3").content.decode()
     assert desk.get(f"{LIST}{run.pk}/?row=x").status_code == 200
     text = b"".join(desk.get(f"{LIST}{run.pk}/?export=csv").streaming_content).decode()
-    assert "演示2" in text and "请填姓名" in text and number(9) not in text
+    assert "演*2" in text and "演示2" not in text and "请填姓名" in text and number(9) not in text
     assert AuditEntry.objects.filter(act="registry.export", subject=f"registry.import:{run.pk}", details={"rows": 4}).exists()
 
 

@@ -15,6 +15,7 @@ from minsheng.base.clock import today
 from minsheng.base.errors import Refused
 from minsheng.base.jobs import Underway
 from minsheng.base.jobs.queries import told
+from minsheng.base.masks import mask_name
 from minsheng.base.models import Job
 from minsheng.base.ui import Affected, Cell, Choice, Column, Confirm, Dates, Search, Table, confirm_page, confirmed, refuse, tag
 from minsheng.base.ui.exports import EXCEL, named
@@ -218,7 +219,7 @@ def _undoing(run: Import, people: list, n: int) -> Confirm:
         ]
     else:
         what = [("还没有导入任何人，只删除检查的结果。", "Nobody has been loaded: only what was found is removed.")]
-    who = [Affected(one.person.name, small=one.person.place.name, problem=_all(one.reasons)) for one in people]
+    who = [Affected(mask_name(one.person.name), small=one.person.place.name, problem=_all(one.reasons)) for one in people]
     title = ("撤销整批导入", "Take back the whole import") if run.loaded else ("放弃这份名册", "Give up this roster")
     return Confirm(title, what=what, affected=who, button=title, cancel=f"/desk/people/import/{run.pk}/", danger=True)
 
