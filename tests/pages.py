@@ -175,6 +175,8 @@ def _more(world) -> Iterator[tuple[str, str]]:
     w = world
     yield from ((f"/desk/applications/{case.pk}/", "applications.see") for case in (w.pending, w.lacking))
     yield f"/desk/applications/{w.lacking.pk}/do/brought/", "applications.take_in"
+    for figure in ("old_age_allowance_certification_months", "dibao_month_of_death", "tekun_held_standard", "old_age_by_band"):
+        yield f"/desk/standards/new/?figure={figure}", "standards.enter"
     yield from ((f"/desk/applications/{w.pending.pk}/do/{act.key}/", act.permission) for act in ACTS)
     yield from ((f"/desk/people/{w.mother.pk}/change/{key}/", "registry.edit") for key in CHANGES)
     yield from ((f"/desk/places/{w.district.community.pk}/{key}/", "places.change") for key in PLACE_CHANGES)
