@@ -10,7 +10,7 @@ from tests.pages import Readers, every_page
 from tests.promises.test_pages import CHINESE, LANGUAGES, words
 
 pytestmark = pytest.mark.django_db
-SHEETS = re.compile(r"/letters/|/approval/|/catalogue/|/list/|/form/|/survey/|/proof/|/slip/")  # for print: a frame of their own
+SHEETS = re.compile(r"/letters/|/approval/|/catalogue/|/list/|/form/|/survey/|/proof/|/slip/|/print/|/judged/")  # for print: a frame of their own
 
 
 RAW = re.compile(
@@ -20,7 +20,7 @@ RAW = re.compile(
 
 def without_names(world, text: str) -> str:
     """People and places have their names in Chinese only, whatever the page's language."""
-    people = [world.man.name, world.mother.name, world.grandmother.name]
+    people = [world.man.name, world.mother.name, world.grandmother.name, world.tekun.person.name, world.tekun.supports.get().caregiver.name]
     places = [*vars(world.district).values(), world.toponym, world.proposed_name]
     for name in [*people, *map(mask_name, people), *(p.name for p in places)]:
         text = text.replace(name, "")

@@ -6,7 +6,20 @@ import pkgutil
 import minsheng
 from minsheng.base.ui import Table
 
-WITHOUT_RESIDENTS = {"users", "declarations", "sweeps", "index-tables", "delegations", "holdings", "toponyms", "places", "children", "page-views", "sheet-layouts", "figures"}  # staff, rules and places
+WITHOUT_RESIDENTS = {
+    "users",
+    "declarations",
+    "sweeps",
+    "index-tables",
+    "delegations",
+    "holdings",
+    "toponyms",
+    "places",
+    "children",
+    "page-views",
+    "sheet-layouts",
+    "figures",
+}  # staff, rules and places
 
 
 def tables() -> dict[str, Table]:

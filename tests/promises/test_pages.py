@@ -7,7 +7,15 @@ import pytest
 
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-STAFF = ("/desk", "/my", "/accounts", "/jobs", "/notices", "/place-names", "/api")  # of whoever has signed in, or for programs: test_access.py, test_desk.py and test_api.py walk them
+STAFF = (
+    "/desk",
+    "/my",
+    "/accounts",
+    "/jobs",
+    "/notices",
+    "/place-names",
+    "/api",
+)  # of whoever has signed in, or for programs: test_access.py, test_desk.py and test_api.py walk them
 VOID = {"meta", "link", "input", "img", "br", "hr"}
 
 
@@ -89,7 +97,7 @@ def test_there_are_many(pages):
 def test_every_address_answers(pages):
     bad = {path: p.status_code for path, p in pages[1].items() if p.status_code not in (200, 302, 405) and path != "/no/such/page"}
     assert not bad
-    assert {path for path, p in pages[1].items() if p.status_code == 405} == {"/preferences", "/forget"}
+    assert {path for path, p in pages[1].items() if p.status_code == 405} == {"/preferences", "/forget", "/narrow"}
     assert pages[1]["/no/such/page"].status_code == 404
 
 

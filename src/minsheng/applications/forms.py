@@ -99,9 +99,7 @@ class VisitForm(SurveyForm):
         "rehab": ("康复", "Rehabilitation"), "legal": ("法律", "Legal help"),
     }))  # fmt: skip
     neighbours = forms.CharField(
-        label=words("走访邻居（可不留名）", "Neighbours asked (names may be withheld)"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
+        label=words("走访邻居（可不留名）", "Neighbours asked (names may be withheld)"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     notes = forms.CharField(label=words("所见所闻", "What you saw and heard"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     result = forms.ChoiceField(

@@ -9,7 +9,8 @@ from minsheng.applications.models import Application, Sheet, SheetLayout
 from minsheng.applications.sheet import Field, Part
 from minsheng.applications.sheet_layout import in_force, parts
 from minsheng.base.masks import mask_address, mask_name, mask_number, mask_phone
-from minsheng.base.texts import chinese, here, pick
+from minsheng.base.templatetags.say import chinese
+from minsheng.base.texts import here, pick
 from minsheng.registry.models import Person
 from minsheng.registry.words import shown
 

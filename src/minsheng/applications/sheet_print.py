@@ -13,7 +13,8 @@ from minsheng.applications.sheet_people import ABLE, EDUCATION, KIN, SPECIAL
 from minsheng.base.capitals import capitals
 from minsheng.base.crypto import open_sealed
 from minsheng.base.masks import mask_account, mask_address, mask_number, mask_phone
-from minsheng.base.texts import chinese, here, pick
+from minsheng.base.templatetags.say import chinese
+from minsheng.base.texts import here, pick
 from minsheng.places.models import Place
 from minsheng.registry.identity import KINDS as DOCUMENTS
 from minsheng.registry.models import Authority, BankAccount, Person

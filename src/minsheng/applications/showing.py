@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.html import format_html_join
+
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import FactLine
 from minsheng.registry.models import SOURCES, Fact
@@ -28,5 +31,5 @@ def _line(key: str, row: Fact | None, given: Any, name: str, matters: bool) -> F
             else here("不知道，不影响结果", "Not known; it does not change the result")
         )
         return FactLine(title, "—", note=note)
-    source = " · ".join(x for x in (pick(SOURCES[row.source]), row.evidence, row.since.isoformat()) if x) if row else ""
+    source = format_html_join(" · ", "{}", ((x,) for x in (pick(SOURCES[row.source]), chinese(row.evidence), row.since.isoformat()) if x)) if row else ""
     return FactLine(title, value(key, given), source=source)

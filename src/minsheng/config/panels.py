@@ -40,8 +40,7 @@ def awards(request, person) -> dict | None:
     return {
         "title": ("待遇", "Awards"),
         "rows": [
-            (catalogue.get(a.matter).label, f"{a.from_month:%Y-%m}", f"/desk/benefits/{a.pk}/", tag(KINDS.get(a.state, "plain"), state_of(a)))
-            for a in rows
+            (catalogue.get(a.matter).label, f"{a.from_month:%Y-%m}", f"/desk/benefits/{a.pk}/", tag(KINDS.get(a.state, "plain"), state_of(a))) for a in rows
         ],
     }
 

@@ -1,8 +1,6 @@
 """Public notices: what is posted now by kind, three fields each, gone when its time is over; a community's list for print; and how to object."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +12,7 @@ from minsheng.base.errors import Refused
 from minsheng.base.texts import here
 from minsheng.base.ui import Tab, paged, refuse
 from minsheng.matters import catalogue
-from minsheng.notices.models import Notice
+from minsheng.notices.queries import displayed
 from minsheng.places.models import Place
 from minsheng.portal.limits import too_many
 from minsheng.portal.pages import public_page
@@ -44,11 +42,6 @@ LEAD = {
 }  # fmt: skip
 
 
-def showing(on):
-    """Notices that are up today."""
-    return Notice.objects.filter(since__lte=on, until__gte=on, removed_on=None).select_related("place__parent").order_by("place__path", "-since", "pk")
-
-
 def _unlisted(response):
     """A search engine would go on showing the names when their time is over."""
     response["X-Robots-Tag"] = "noindex, noarchive"
@@ -60,7 +53,7 @@ def _unlisted(response):
 def notices(request):
     kind = request.GET.get("kind", "opinion")
     kind = kind if kind in TABS else "opinion"
-    page = paged(request, showing(today()).filter(kind=kind), per_page=50)
+    page = paged(request, displayed(today()).filter(kind=kind), per_page=50)
     rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in page.rows]
     tabs = [Tab(label, f"/notices?kind={key}", current=key == kind) for key, label in TABS.items()]
     return _unlisted(render(request, "web/notices.html", {"page": page, "rows": rows, "tabs": tabs, "kind": kind, "lead": LEAD[kind], "day": today()}))
@@ -73,7 +66,7 @@ def printed(request, place: int, kind: str):
     found = get_object_or_404(Place, pk=place)
     if kind not in TABS:
         raise Http404
-    rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in showing(today()).filter(kind=kind, place=found)]
+    rows = [{"notice": n, "label": catalogue.get(n.matter).label} for n in displayed(today()).filter(kind=kind, place=found)]
     return _unlisted(
         render(
             request,
@@ -83,17 +76,10 @@ def printed(request, place: int, kind: str):
     )
 
 
-def _too_many(request) -> bool:
-    """More than anybody has to say in a day from one address: each objection keeps a notice up until somebody has looked into it. Kept in memory for a day, never with the objection."""
-    key = f"objections:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=24 * 3600)
-    return cache.incr(key) > MOST
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request, pk: int):
     """Anybody may object while the notice is up, with or without a name; the family is not told who."""
-    notice = get_object_or_404(showing(today()).filter(kind="opinion"), pk=pk)
+    notice = get_object_or_404(displayed(today()).filter(kind="opinion"), pk=pk)
     form = PublicObjection(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

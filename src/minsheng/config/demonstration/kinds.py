@@ -15,7 +15,14 @@ from minsheng.registry.models import Household, Person
 MEANS = {"financial_assets": 860000, "dwellings": 1, "other_real_estate": False, "motor_vehicle": "none", "business_registration": "none"}
 WELL = {"hukou": "here", "hukou_kind": "urban", "serious_illness": False, "schooling": "none", "disability_grade": 0}
 EARNS = WELL | {"marital_status": "widowed", "work_ability": "full", "employment": "employed", "monthly_income": 420000}
-DISABLED = WELL | {"marital_status": "single", "work_ability": "none", "employment": "unable", "monthly_income": 0, "disability_grade": 1, "disability_category": "physical"}
+DISABLED = WELL | {
+    "marital_status": "single",
+    "work_ability": "none",
+    "employment": "unable",
+    "monthly_income": 0,
+    "disability_grade": 1,
+    "disability_category": "physical",
+}
 ALONE = WELL | {
     "marital_status": "single", "work_ability": "none", "employment": "retired", "monthly_income": 18000, "resident_pension": 18000, "supporter": "none", "in_institution": False,
     "old_age_opt_in": True,

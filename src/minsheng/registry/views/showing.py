@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from minsheng.base.crypto import open_sealed
 from minsheng.base.masks import mask_account, mask_address, mask_number, mask_phone
+from minsheng.base.templatetags.say import chinese
 from minsheng.base.texts import here, pick
 from minsheng.base.ui import FactLine, tag, text
 from minsheng.registry import identity, queries
@@ -25,7 +26,7 @@ def history_link(person: Person, key: str) -> str:
 
 def source(row, since: bool = True) -> str:
     """From whom a fact is known, on what, and since when."""
-    return " · ".join(x for x in (pick(SOURCES[row.source]), row.evidence, since and row.since.isoformat()) if x)
+    return format_html_join(" · ", "{}", ((x,) for x in (pick(SOURCES[row.source]), chinese(row.evidence), since and row.since.isoformat()) if x))
 
 
 def members(home: Household, day: date) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.html import format_html
+
 from minsheng.applications import papers, sheet_kept
 from minsheng.applications.models import Application
 from minsheng.applications.sheet import used_by
@@ -54,4 +56,4 @@ def optional(case: Application, day: date, only_done: bool = False) -> list[Task
 def answers(case: Application, day: date) -> list[Answer]:
     """What was said on the form, for checking; each leads to where it can be changed."""
     told = sheet_kept.told(case, sheet_kept.current(case), day, masked=False)
-    return [Answer(f"{one.title} · {label}", value, f"/my/applications/{case.pk}/more/") for one in told for label, value in one.rows]
+    return [Answer(format_html("{} · {}", one.title, label), value, f"/my/applications/{case.pk}/more/") for one in told for label, value in one.rows]
