@@ -101,7 +101,8 @@ def allowance_of_any_kind(draw, district) -> Award:
     _, people = load([NewHome(district.community.pk, members, MEANS)], source="register", since=SINCE, by=MACHINE, on=SINCE)[0]
     award = give(people[-1], fen=draw(st.sampled_from([20000, 30000, 30000, 50000])), from_month=date(2024, 7, 1), settled_to=date(2025, 5, 1))
     if together and draw(st.booleans()):
-        registry.form_household(head=people[-1], members=[], place=district.community, since=draw(st.sampled_from([MARCH, JULY])), by=MACHINE, on=NOTICE)
+        since = draw(st.sampled_from([MARCH, JULY]))
+        registry.form_household(head=people[-1], members=[], place=district.community, since=since, by=MACHINE, on=max(since, NOTICE))
     elif draw(st.booleans()):
         registry.learn(subject=people[-1], facts={"hukou": "elsewhere"}, source="register", since=APRIL, by=MACHINE, on=APRIL)
     happens(draw, award)

@@ -76,7 +76,7 @@ def show(request, pk: int):
     found = [f for f in found if not (name.replaces and f.key == "same")]
     line = line_of(name)
     context = {
-        "name": name, "kind": Toponym.KINDS[name.kind], "state": standing(name), "facts": _facts(name), "events": _events(name), "acts": acts, "findings": found, "line": [(t, standing(t)) for t in line],
+        "name": name, "kind": Toponym.KINDS[name.kind], "state": standing(name), "facts": _facts(name), "events": _events(name), "acts": acts, "findings": [(f.zh, f.en) for f in found], "line": [(t, standing(t)) for t in line],
         "assured": [naming.ASSURED[key] for key in name.assured if key in naming.ASSURED], "clause": naming.CLAUSE, "standard": Toponym.STANDARD, "may_propose": may(request.by, "names.propose", name.place), "own_proposal": name.state == "proposed" and name.proposed_by_id == request.by.user,
     }  # fmt: skip
     return render(request, "divisions/name.html", context)
