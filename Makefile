@@ -37,7 +37,7 @@ test: lint $(DONE)/static browser ## Every check and test that takes seconds
 	pytest -n 2 --dist loadfile -m "not long"
 
 test-postgres: $(DONE)/dev $(DONE)/static browser ## Those that touch the database, again on a PostgreSQL of their own
-	scripts/with-postgres pytest -n 2 --dist loadfile -m "database and not long"
+	scripts/with-postgres pytest -n 2 --dist loadfile -m "database and not long" --ignore tests/journeys/test_desk_pages.py  # a look is the same on both
 
 test-all: java postgres test test-postgres $(DONE)/spark ## Those two, and what takes long, on both databases: Spark, every look of every page, kills
 	pytest -n 2 --dist loadfile -m long

@@ -81,7 +81,8 @@ def test_a_list_has_ids_numbers_and_words_and_is_recorded_with_its_purpose(queue
     made = set_aside(office)
     assert {m.state for m in made.messages.all()} == {"sending"}
     out = handing.fetch(handover=made, kind="xlsx", purpose="send", by=office["street"], on=DAY)
-    assert [(one.id, one.phone) for one in out] == [(f"M{m.pk}", PHONES[name]) for name, m in queued.items() if PHONES[name]]
+    in_order = sorted(queued.items(), key=lambda one: one[1].pk)
+    assert [(one.id, one.phone) for one in out] == [(f"M{m.pk}", PHONES[name]) for name, m in in_order if PHONES[name]]
     assert now_of(queued["林月娥"]).sent_on == DAY and now_of(queued["林月娥"]).text_digest == digest("message", out[0].text)
     looks = AuditEntry.objects.filter(act="file.looked", details__purpose="messages.send")
     assert looks.count() == 4 and AuditEntry.objects.get(act="notices.fetch_list").details["purpose"] == "send"

@@ -150,34 +150,6 @@ def _question(f: Field, value: Any, masked: bool) -> Asked:
     return Asked(pick(f.label), "" if value in sheet_kept.EMPTY else sheet_kept.value_of(f, value, {}, masked), wide=f.kind == "long")
 
 
-def _member_labels() -> list[str]:
-    facts = [
-        pick(said(key))
-        for key in (
-            "hukou",
-            "hukou_kind",
-            "marital_status",
-            "work_ability",
-            "employment",
-            "no_work_reason",
-            "monthly_income",
-            "schooling",
-            "disability_grade",
-            "disability_category",
-            "serious_illness",
-        )
-    ]
-    own = [("姓名", "Name"), ("与申请人关系", "Relation"), ("性别", "Sex"), ("出生日期", "Born"), ("证件", "Document")]
-    more = [
-        ("文化程度", "Education"),
-        ("在读学校、年级", "School and year"),
-        ("毕业年月", "Graduation"),
-        ("是否申请保障", "Support asked for"),
-        ("特殊身份", "Special status"),
-    ]
-    return [pick(x) for x in own] + facts + [pick(x) for x in more]
-
-
 BOOK = (
     "hukou",
     "hukou_kind",
@@ -191,6 +163,21 @@ BOOK = (
     "disability_category",
     "serious_illness",
 )
+
+
+def _member_labels() -> list[str]:
+    facts = [pick(said(key)) for key in BOOK]
+    own = [("姓名", "Name"), ("与申请人关系", "Relation"), ("性别", "Sex"), ("出生日期", "Born"), ("证件", "Document")]
+    more = [
+        ("文化程度", "Education"),
+        ("在读学校、年级", "School and year"),
+        ("毕业年月", "Graduation"),
+        ("是否申请保障", "Support asked for"),
+        ("特殊身份", "Special status"),
+    ]
+    return [pick(x) for x in own] + facts + [pick(x) for x in more]
+
+
 SEX = {1: ("男", "Male"), 2: ("女", "Female")}
 
 
