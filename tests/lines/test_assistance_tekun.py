@@ -9,6 +9,7 @@ from minsheng.applications.models import Application
 from minsheng.applications.prepare import assess, assess_open
 from minsheng.applications.recusal import hands
 from minsheng.base.actor import MACHINE
+from minsheng.base.calendar import add_working_days
 from minsheng.base.errors import NotAllowed, Refused
 from minsheng.benefits import monthly
 from minsheng.benefits.models import Award
@@ -18,7 +19,7 @@ from minsheng.lines.assistance.matters import TEKUN
 from minsheng.payments.models import Payable
 from minsheng.registry import actions as registry
 from minsheng.registry.queries import fold
-from tests.applications.conftest import CHECKED, DECIDED, VISITED, user_of
+from tests.applications.conftest import ACCEPTED, CHECKED, DECIDED, VISITED, user_of
 from tests.lines.kinds import CAN, asked, granted, judged
 from tests.spine import make_person
 
@@ -138,7 +139,8 @@ def test_the_sweep_counts_the_care_of_the_man_himself(alone, office, district):
 def test_the_days_of_a_new_kind_run_from_the_day_of_acceptance(home, office, district):
     father, _, together = home(400000)
     case = asked("dibao", father, together, office, district)
-    assert case.due_on is not None
+    assert case.due_on == add_working_days(ACCEPTED, 30).day
     apply.classify(application=case, matter="margin", person=None, reason="演示", by=office["street"], on=CHECKED)
     case.refresh_from_db()
-    assert (case.due_on, case.due_provisional) == (None, False) or case.due_provisional, "no document says how long a recognition may take"
+    assert case.due_on is None, "no document says how long a recognition may take"
+    assert {t.step: t.due_on for t in case.tasks.filter(state="open")} == {"opinion": None}, "nor how soon the opinion is due"

@@ -25,6 +25,13 @@ def posts_of(user: User, on: date) -> QuerySet[Post]:
     return posts_in_force(on).filter(user=user).order_by("pk")
 
 
+def colleagues(by: Actor, on: date) -> QuerySet[User]:
+    """Who can go along or judge beside somebody: community and street officers of the same place, those below it and beside it."""
+    around = by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path
+    posts = posts_in_force(on).filter(place__path__startswith=around, role__in=["community", "street"])
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(pk=by.user).order_by("name")
+
+
 def declaration_of(user: int, on: date) -> RelativesDeclaration | None:
     """The declaration that counts on a day: this year's, or the last one before until this year's is made."""
     return RelativesDeclaration.objects.filter(user=user, year__lte=on.year).order_by("-year").first()

@@ -77,10 +77,13 @@ def given(form: Answers) -> dict:
         if answer in (None, ""):
             continue
         subject, key = name.split(":")
-        if isinstance(book.load().facts[key].type, Bool):
-            answer = answer == "yes"
-        (out["household"] if subject == "household" else out["members"].setdefault(subject, {}))[key] = answer
+        (out["household"] if subject == "household" else out["members"].setdefault(subject, {}))[key] = taken(key, answer)
     return out
+
+
+def taken(key: str, answer):
+    """What a field gave, as it is kept."""
+    return answer == "yes" if isinstance(book.load().facts[key].type, Bool) else answer
 
 
 def sections(case: Application, form: Answers, on: date) -> list[dict]:

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 
 from minsheng.accounts.models import User
+from minsheng.accounts.queries import colleagues
 from minsheng.applications import ends, index, prepare, survey_asks
 from minsheng.applications.forms_index import MOST, index_fields
 from minsheng.applications.forms_survey import SurveyForm
@@ -119,8 +120,7 @@ class VisitForm(SurveyForm):
     def __init__(self, *args, case=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         if by is not None:
-            near = User.objects.filter(posts__until=None, posts__place__path__startswith=by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path)
-            self.fields["second"].queryset = near.exclude(pk=by.user).filter(posts__role__in=["community", "street"]).distinct().order_by("name")
+            self.fields["second"].queryset = colleagues(by, today())
         if case is not None:
             for key, hint in survey_asks.hints(case.place, self._day()).items():
                 self.fields[key].help_text = words(*hint)

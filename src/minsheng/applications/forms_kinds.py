@@ -3,15 +3,14 @@
 from django import forms
 
 from minsheng.accounts.models import User
+from minsheng.accounts.queries import colleagues
 from minsheng.applications import judging, kinds, papers, prepare, showing
-from minsheng.applications.asking import field_for, shown
+from minsheng.applications.asking import field_for, shown, taken
 from minsheng.applications.forms import pairs
 from minsheng.applications.models import Judged
 from minsheng.base.clock import today
 from minsheng.base.texts import here
 from minsheng.base.ui import CHOOSE, words
-from minsheng.rules import book
-from minsheng.rules.engine import Bool
 
 FITS = {
     "yes": ("符合", "qualifies"),
@@ -75,8 +74,7 @@ class JudgeForm(forms.Form):
     def __init__(self, *args, case=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         if by is not None:
-            near = User.objects.filter(posts__until=None, posts__place__path__startswith=by.path[: by.path.rstrip(".").rfind(".") + 1] or by.path)
-            self.fields["second"].queryset = near.exclude(pk=by.user).filter(posts__role__in=["community", "street"]).distinct().order_by("name")
+            self.fields["second"].queryset = colleagues(by, today())
         day, names = today(), {str(p.pk): p for p in papers.people(case, today())}
         _, found = prepare.assess_open(case, day)
         self.asked = judging.items(case, found, day)
@@ -95,6 +93,6 @@ class JudgeForm(forms.Form):
         for subject, key in self.asked:
             value = data.pop(f"{subject}:{key}", None)
             if value not in (None, ""):
-                answers.setdefault(subject, {})[key] = value == "yes" if isinstance(book.load().facts[key].type, Bool) else value
+                answers.setdefault(subject, {})[key] = taken(key, value)
         data["answers"] = answers
         return data

@@ -1,5 +1,6 @@
 """归类: a family applies once, and the office finds out what it is. Matters of one line that are taken in the same way are one application to the family."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,9 +59,9 @@ class Prospect:
     obstacle: tuple[str, str] = ("", "")
 
 
-def prospects(person: Person, household: Household | None, on: date) -> list[Prospect]:
-    """Every matter there is, those first that the file qualifies for."""
-    found = [_prospect(m, person, household, on) for m in catalogue.all_matters()]
+def prospects(person: Person, household: Household | None, on: date, but: Collection[str] = ()) -> list[Prospect]:
+    """Every matter there is (`but` for some keys), those first that the file qualifies for."""
+    found = [_prospect(m, person, household, on) for m in catalogue.all_matters() if m.key not in but]
     return sorted(found, key=lambda p: p.found is None or p.found.status != "yes")
 
 

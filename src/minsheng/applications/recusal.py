@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from minsheng.accounts.queries import declared_digests, declared_in
+from minsheng.accounts.models import User
+from minsheng.accounts.queries import declared_digests, declared_in, posts_of
 from minsheng.applications.models import Application
 from minsheng.base.actor import Actor
-from minsheng.base.errors import NotAllowed
+from minsheng.base.errors import NotAllowed, Refused
 from minsheng.places.models import Place
 from minsheng.registry.models import Account, Document, Fact
 
@@ -39,6 +40,16 @@ def keep_out(by: Actor, application: Application, on: date) -> None:
             "这是您本人或您申报过的近亲属的家庭，按规定回避，请转给其他同事。",
             "This is your own household, or one in which you have declared a near relative: pass it to a colleague.",
         )
+
+
+def two_who_may(by: Actor, second: User, application: Application, on: date) -> None:
+    """What takes two: neither is a near relative, and the other is somebody else who holds a post."""
+    if second.pk == by.user:
+        raise Refused("这一步要两个人，请填写另一位。", "It takes two: name the other one.", field="second")
+    if related(by.user, application, on) or related(second.pk, application, on):
+        raise Refused("两个人里有这一家的近亲属，请换人。", "One of the two is a near relative: send somebody else.", field="second")
+    if not second.is_active or not posts_of(second, on).exists():
+        raise Refused("另一位没有在岗岗位。", "The other one holds no post.", field="second")
 
 
 def staff_related(application: Application, place: Place, on: date) -> bool:

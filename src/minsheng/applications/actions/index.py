@@ -3,11 +3,12 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
+from minsheng.applications.actions import approving
 from minsheng.applications.models import IndexTable
-from minsheng.base.actions import action, locked
+from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.places.models import Place
 
 
@@ -35,25 +36,9 @@ def enter_index(*, place: Place, name: str, document: str, in_force: date, until
 @action
 def approve_index(*, table: IndexTable, by: Actor, on: date) -> IndexTable:
     """Another person has compared it with the document: visits from its day on are evaluated by it."""
-    _waiting(table, by)
-    if table.entered_by_id == by.user:
-        raise NotAllowed("自己录入的指标表要由另一个人批准。", "A table is approved by somebody else than who entered it.")
-    table.state, table.approved_by_id, table.approved_on = "approved", by.user, on
-    table.save(update_fields=["state", "approved_by", "approved_on"])
-    record(by=by, on=on, act="applications.approve_index", subject=table, place=table.place)
-    return table
+    return approving.approve(table, "applications.approve_index", by, on)
 
 
 @action
 def reject_index(*, table: IndexTable, by: Actor, on: date) -> IndexTable:
-    _waiting(table, by)
-    table.state = "rejected"
-    table.save(update_fields=["state"])
-    record(by=by, on=on, act="applications.reject_index", subject=table, place=table.place)
-    return table
-
-
-def _waiting(table: IndexTable, by: Actor) -> None:
-    allowed(by, "standards.approve", locked(table).place)
-    if table.state != "entered":
-        raise AlreadyDone("这份指标表已经处理过。", "This table has been dealt with already.")
+    return approving.reject(table, "applications.reject_index", by, on)

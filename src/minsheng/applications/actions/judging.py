@@ -4,10 +4,9 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.accounts.models import User
-from minsheng.accounts.queries import posts_of
 from minsheng.applications import judging, papers
 from minsheng.applications.models import Application, Judged
-from minsheng.applications.recusal import keep_out, related
+from minsheng.applications.recusal import keep_out, two_who_may
 from minsheng.base.actions import action, locked
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -23,7 +22,7 @@ def judge(*, application: Application, answers: dict[str, dict], second: User, m
     keep_out(by, application, on)
     if application.state != "open":
         raise Refused("受理以后、决定以前才能认定。", "Findings are made between acceptance and decision.")
-    _second(second, application, by, on)
+    two_who_may(by, second, application, on)
     wanted = judging.judgements(application.matter)
     if not any(answers.values()) or any(key not in wanted for given in answers.values() for key in given):
         raise Refused("请至少认定一项。", "Find at least one thing.")
@@ -43,12 +42,3 @@ def judge(*, application: Application, answers: dict[str, dict], second: User, m
     keys = sorted({key for given in answers.values() for key in given})
     record(by=by, on=on, act="applications.judge", subject=application, place=application.place, judged=made.pk, second=second.pk, keys=keys)
     return made
-
-
-def _second(second: User, application: Application, by: Actor, on: date) -> None:
-    if second.pk == by.user:
-        raise Refused("认定要两个人，请填写另一位。", "It takes two: name the other one.", field="second")
-    if not second.is_active or not posts_of(second, on).exists():
-        raise Refused("另一位认定人没有在岗岗位。", "The other one holds no post.", field="second")
-    if related(second.pk, application, on):
-        raise Refused("另一位认定人与这一家有近亲属关系，请换人。", "The other one is a near relative: name somebody else.", field="second")

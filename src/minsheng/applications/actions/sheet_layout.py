@@ -3,12 +3,13 @@
 from datetime import date
 
 from minsheng.accounts.access import allowed
+from minsheng.applications.actions import approving
 from minsheng.applications.models import SheetLayout
 from minsheng.applications.sheet_layout import DECLARED
-from minsheng.base.actions import action, locked
+from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
-from minsheng.base.errors import AlreadyDone, NotAllowed, Refused
+from minsheng.base.errors import AlreadyDone, Refused
 from minsheng.places.models import Place
 
 MOST_OWN = 10  # questions of an office's own: the form is to stay short
@@ -51,25 +52,9 @@ def _row(row: dict) -> None:
 @action
 def approve_layout(*, layout: SheetLayout, by: Actor, on: date) -> SheetLayout:
     """Somebody else has looked through it: whoever fills in the form from its day on sees it so."""
-    _waiting(layout, by)
-    if layout.entered_by_id == by.user:
-        raise NotAllowed("自己录入的申请表要由另一个人批准。", "A form is approved by somebody else than who entered it.")
-    layout.state, layout.approved_by_id, layout.approved_on = "approved", by.user, on
-    layout.save(update_fields=["state", "approved_by", "approved_on"])
-    record(by=by, on=on, act="applications.approve_layout", subject=layout, place=layout.place)
-    return layout
+    return approving.approve(layout, "applications.approve_layout", by, on)
 
 
 @action
 def reject_layout(*, layout: SheetLayout, by: Actor, on: date) -> SheetLayout:
-    _waiting(layout, by)
-    layout.state = "rejected"
-    layout.save(update_fields=["state"])
-    record(by=by, on=on, act="applications.reject_layout", subject=layout, place=layout.place)
-    return layout
-
-
-def _waiting(layout: SheetLayout, by: Actor) -> None:
-    allowed(by, "standards.approve", locked(layout).place)
-    if layout.state != "entered":
-        raise AlreadyDone("这份申请表已经处理过。", "This form has been dealt with already.")
+    return approving.reject(layout, "applications.reject_layout", by, on)

@@ -4,10 +4,9 @@ from datetime import date
 
 from minsheng.accounts.access import allowed
 from minsheng.accounts.models import DeclaredRelative, User
-from minsheng.accounts.queries import posts_of
 from minsheng.applications import index, way
 from minsheng.applications.models import Application, Task, Visit
-from minsheng.applications.recusal import family_digests, related
+from minsheng.applications.recusal import family_digests, two_who_may
 from minsheng.base.actions import action
 from minsheng.base.actor import Actor
 from minsheng.base.audit import record
@@ -50,13 +49,7 @@ def visit(
 
 
 def _two_who_may(application: Application, task: Task, by: Actor, second: User, on: date) -> None:
-    for user in (by.user, second.pk):
-        if related(user, application, on):
-            raise Refused("调查人与这一家有近亲属关系，请换人。", "One of the visitors is a near relative: send somebody else.", field="second")
-    if second.pk == by.user:
-        raise Refused("入户调查要两个人，请填写另一位。", "A home visit takes two: name the other one.", field="second")
-    if not second.is_active or not posts_of(second, on).exists():
-        raise Refused("另一位调查人没有在岗岗位。", "The other visitor holds no post.", field="second")
+    two_who_may(by, second, application, on)
     before = {u for pair in application.visits.exclude(task=task).values_list("first", "second") for u in pair}
     if before & {by.user, second.pk}:
         raise Refused("重新调查要换人：这两位里有人去过。", "This is a second survey: send two people who were not at the first.", field="second")

@@ -10,7 +10,8 @@ from minsheng.base.texts import here
 from minsheng.base.ui import Confirm, confirmed, paged, refuse
 from minsheng.booking import actions, queries, topics
 from minsheng.booking.models import Appointment
-from minsheng.booking.views.choosing import Booker, step, when
+from minsheng.booking.views import moving
+from minsheng.booking.views.choosing import Booker, step
 from minsheng.booking.views.showing import brief, told, when_words
 from minsheng.registry.models import Person
 from minsheng.registry.queries import opened
@@ -73,20 +74,7 @@ def slip(request, pk: int):
 @own_file
 def move(request, pk: int):
     """Another day and time at the same place."""
-    found, back = _mine(request, pk), f"/my/appointments/{pk}/"
-    if found.state != "booked":
-        return redirect("my-appointment", pk=pk)
-    booker = Booker(f"{back}move/", "base/page.html", found.place, person=found.person)
-    asked = when(booker, request, found.place, found.home, found.topic, {}, back=back, who={})
-    form = asked.form
-    if form and form.is_bound and form.is_valid():
-        try:
-            made = actions.move(appointment=found, day=asked.day, **form.cleaned_data, by=request.by, on=today())
-            messages.success(request, here("改好了", "It is moved"))
-            return redirect("my-appointment", pk=made.pk)
-        except Refused as no:
-            refuse(form, no)
-    return render(request, asked.template, asked.context | {"moving": when_words(found)}, status=422 if form and form.errors else 200)
+    return moving.move(request, _mine(request, pk), home="/my/appointments/", frame="base/page.html")
 
 
 @own_file

@@ -14,8 +14,7 @@ from minsheng.base.ui import PURPOSES, Affected, Confirm, FactLine, chosen, conf
 from minsheng.booking import actions, queries, topics
 from minsheng.booking.forms import FindForm
 from minsheng.booking.models import Appointment
-from minsheng.booking.views import showing
-from minsheng.booking.views.choosing import Booker, when
+from minsheng.booking.views import moving, showing
 
 
 def _find(request, pk: int, permission: str = "booking.see") -> Appointment:
@@ -140,20 +139,7 @@ def cancel(request, pk: int):
 
 @needs("booking.take")
 def move(request, pk: int):
-    found, back = _find(request, pk, "booking.take"), f"/desk/appointments/{pk}/"
-    if found.state != "booked":
-        return redirect("desk-appointment", pk=pk)
-    booker = Booker(f"{back}move/", "base/desk.html", found.place, person=found.person, staff=True)
-    asked = when(booker, request, found.place, found.home, found.topic, {}, back=back, who={})
-    form = asked.form
-    if form and form.is_bound and form.is_valid():
-        try:
-            made = actions.move(appointment=found, day=asked.day, **form.cleaned_data, by=request.by, on=today())
-            messages.success(request, here("改好了", "It is moved"))
-            return redirect("desk-appointment", pk=made.pk)
-        except Refused as no:
-            refuse(form, no)
-    return render(request, asked.template, asked.context | {"moving": showing.when_words(found)}, status=422 if form and form.errors else 200)
+    return moving.move(request, _find(request, pk, "booking.take"), home="/desk/appointments/", frame="base/desk.html", staff=True)
 
 
 @needs("booking.see")

@@ -14,6 +14,8 @@ from minsheng.registry.actions import learn
 from minsheng.registry.events import tell
 from minsheng.registry.models import Person
 
+AHEAD = timedelta(days=31)  # our own choice: a place in an institution is known some weeks before
+
 
 @action
 def arrange(
@@ -53,7 +55,7 @@ def _possible(award: Award, manner: str, institution: str, caregiver: Person | N
         raise Refused("有照料协议的，请选择照料服务人。", "An agreement needs its caregiver.", field="caregiver")
     if caregiver is not None and caregiver.pk == award.person_id:
         raise Refused("照料服务人不能是本人。", "Nobody is their own caregiver.", field="caregiver")
-    if since > on + timedelta(days=31):
+    if since > on + AHEAD:
         raise Refused("开始日期最多提前一个月登记。", "It can be entered a month ahead at most.", field="since")
     if before and since <= before.since:
         raise Refused(

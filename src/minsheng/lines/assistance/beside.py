@@ -21,7 +21,7 @@ from minsheng.registry.queries import members_of
 AGAINST = {"dibao": ("margin", "single_dibao"), "margin": ("dibao",), "single_dibao": ("dibao", "tekun"), "tekun": ("single_dibao", "dibao")}
 """By the benefit asked for: which others cannot be received beside it."""
 
-CODES = {"dibao": "to_dibao", "tekun": "to_tekun", "single_dibao": "to_dibao"}
+CODES = {"dibao": "to_dibao", "tekun": "to_tekun", "single_dibao": "to_dibao", "margin": "given_up"}
 """Why what is replaced ends (applications.reasons.STOP)."""
 
 

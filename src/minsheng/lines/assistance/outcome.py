@@ -63,7 +63,7 @@ def _replace(one: Beside, decision: Decision, by: Actor, on: date) -> None:
     """Everybody in it is supported by the new award: it ends where that begins. Others go on with it: a human looks at what is left for them."""
     award, matter = one.award, catalogue.get(decision.application.matter)
     if one.whole:
-        actions.stop(award=award, decision=decision, code=CODES.get(matter.benefit, "given_up"), by=by, on=on)
+        actions.stop(award=award, decision=decision, code=CODES[matter.benefit], by=by, on=on)
         _tell_the_file(award.household or award.person, award.person, award.benefit, False, decision.from_month, decision.application, on)
         return
     try:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from minsheng.applications.kinds import leads, one_application
-from minsheng.applications.models import Application
-from minsheng.benefits.models import Award
-from minsheng.matters import catalogue
+from minsheng.applications.kinds import leads, one_application, prospects
 from minsheng.registry.models import Person
+from minsheng.registry.queries import home_of
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,13 @@ class Claim:
 
 def may_claim(person: Person, on: date) -> list[Claim]:
     """Matters whose conditions the file meets now or in the coming months, or may meet, and that are not received or under way."""
-    home = person.memberships.filter(until=None).select_related("household").first()
-    running = set(Award.objects.filter(person=person).exclude(state="stopped").values_list("matter", flat=True))
-    running |= set(person.applications.filter(state__in=["submitted", "correction", "open"]).values_list("matter", flat=True))
+    running = set(person.applications.filter(state__in=["submitted", "correction", "open"]).values_list("matter", flat=True))
     found: dict[tuple, list[tuple[Claim, str]]] = {}
-    for matter in catalogue.all_matters():
-        if matter.key in running or (matter.unit == "household" and home is None):
-            continue
-        asked = Application(matter=matter.key, unit=matter.unit, applicant=person, household=home and home.household, place=person.place)
-        proposal = matter.propose(asked, on)
-        if proposal.status in POSSIBLE and matter.receives(asked, on) is None:
-            certain = proposal.fen if proposal.status == "yes" and proposal.payable and proposal.lines else None
-            found.setdefault(one_application(matter), []).append((Claim(matter.label, matter.summary, certain, matter.key, matter.benefit), proposal.status))
+    for one in prospects(person, home_of(person), on, but=running):
+        if one.found is not None and one.found.status in POSSIBLE:
+            certain = one.found.fen if one.found.status == "yes" and one.found.payable and one.found.lines else None
+            claim = Claim(one.matter.label, one.matter.summary, certain, one.matter.key, one.matter.benefit)
+            found.setdefault(one_application(one.matter), []).append((claim, one.found.status))
     return [claim for together in found.values() for claim in _told(together)]
 
 
