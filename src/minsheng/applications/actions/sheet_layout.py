@@ -41,7 +41,7 @@ def _row(row: dict) -> None:
     if row["key"] in DECLARED:
         if row["hidden"] and DECLARED[row["key"]].needed:
             raise Refused(
-                "近亲属这一项由谁决定案件有关，不能隐藏。",
+                "近亲属这一项关系到由谁审批，不能隐藏。",
                 "Who may decide depends on the question about near relatives: it cannot be hidden.",
                 field=f"{row['key']}-hidden",
             )
